@@ -1,0 +1,15 @@
+"""Marks a page as for members: signed in and welcomed."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+
+type View = Callable[..., HttpResponse]
+
+
+def members_only(view: View) -> View:
+    """Require sign-in, and let `WelcomeMiddleware` lead newcomers through the welcome first."""
+    guarded = login_required(view)
+    guarded.members_only = True  # type: ignore[attr-defined]
+    return guarded

@@ -1,0 +1,148 @@
+"""The person: who they are, how they want to be spoken to, and whom they have blocked."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import time
+from typing import Any, ClassVar, Self
+from zoneinfo import available_timezones
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import Group as StaffRole
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from core.visibility import OwnQuerySet, Viewer, VisibilityQuerySet
+
+
+def validate_time_zone(name: str) -> None:
+    """Raise ValidationError unless `name` is an IANA time zone."""
+    if name not in available_timezones():
+        raise ValidationError(_("This is not a known time zone."), code="time_zone")
+
+
+class UserQuerySet(VisibilityQuerySet["User"]):
+    def _visible_to(self, viewer: Viewer) -> Self:
+        """Active people, without those who blocked the viewer or whom the viewer blocked."""
+        if not viewer.is_authenticated:
+            return self.none()
+        return self.filter(is_active=True).not_blocked_with(viewer)
+
+    def not_blocked_with(self, viewer: Viewer) -> Self:
+        blocks = Block.objects.between(viewer)
+        return self.exclude(pk__in=blocks.values("blocker")).exclude(pk__in=blocks.values("blocked")) | self.filter(
+            pk=viewer.pk
+        )
+
+
+class UserManager(BaseUserManager["User"]):
+    """Creates accounts; addresses are kept in lower case, one account each."""
+
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def visible_to(self, viewer: Viewer) -> UserQuerySet:
+        return self.get_queryset().visible_to(viewer)
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with an account. Times of day are wall-clock times in `time_zone`."""
+
+    class Weekday(models.IntegerChoices):
+        MONDAY = 0, _("Monday")
+        TUESDAY = 1, _("Tuesday")
+        WEDNESDAY = 2, _("Wednesday")
+        THURSDAY = 3, _("Thursday")
+        FRIDAY = 4, _("Friday")
+        SATURDAY = 5, _("Saturday")
+        SUNDAY = 6, _("Sunday")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(_("e-mail address"), unique=True)
+    display_name = models.CharField(_("name"), max_length=60, blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_time_zone])
+    first_weekday = models.PositiveSmallIntegerField(
+        _("first day of the week"), choices=Weekday.choices, default=Weekday.MONDAY
+    )
+    quiet_from = models.TimeField(_("quiet from"), default=time(21, 30))
+    quiet_until = models.TimeField(_("quiet until"), default=time(7, 0))
+    weekly_target_minutes = models.PositiveSmallIntegerField(
+        _("weekly target in minutes"), default=150, validators=[MinValueValidator(10), MaxValueValidator(1000)]
+    )
+    weekly_message_budget = models.PositiveSmallIntegerField(
+        _("reminders a week at most"), default=14, validators=[MaxValueValidator(50)]
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("may sign in to the admin"), default=False)
+    joined_at = models.DateTimeField(_("joined"), default=clock.now, editable=False)
+    welcomed_at = models.DateTimeField(_("welcomed"), null=True, blank=True, editable=False)
+    groups = models.ManyToManyField(  # Django's permission groups, not our exercise groups
+        StaffRole, verbose_name=_("staff roles"), blank=True, related_name="+"
+    )
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name or str(_("somebody new"))
+
+    @property
+    def is_welcomed(self) -> bool:
+        """Whether the three welcome steps are done."""
+        return self.welcomed_at is not None
+
+
+class BlockQuerySet(OwnQuerySet["Block"]):
+    def _visible_to(self, viewer: Viewer) -> Self:
+        return self.filter(blocker=viewer) if viewer.is_authenticated else self.none()
+
+    def between(self, person: Viewer) -> Self:
+        """Return blocks in either direction that involve `person`."""
+        return self.filter(Q(blocker=person.pk) | Q(blocked=person.pk))
+
+
+class Block(models.Model):
+    """`blocker` and `blocked` do not see each other, anywhere."""
+
+    blocker = models.ForeignKey(User, models.CASCADE, related_name="+")
+    blocked = models.ForeignKey(User, models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = BlockQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("block")
+        verbose_name_plural = _("blocks")
+        constraints = [
+            models.UniqueConstraint(fields=["blocker", "blocked"], name="block_unique"),
+            models.CheckConstraint(condition=~Q(blocker=models.F("blocked")), name="block_not_oneself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.blocker_id} → {self.blocked_id}"

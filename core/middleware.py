@@ -1,0 +1,20 @@
+"""Answers made for a signed-in person are theirs alone."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+
+class PrivateByDefaultMiddleware:
+    """Send `private, no-store` with every answer that a signed-in person gets."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated or request.path.startswith("/api/"):
+            response["Cache-Control"] = "private, no-store"
+            patch_vary_headers(response, ["Cookie", "X-Session-Token"])
+        return response

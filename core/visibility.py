@@ -1,0 +1,99 @@
+"""One doorway for visibility: rows reach a page or an answer only through `visible_to(viewer)`.
+
+A QuerySet that never passed the doorway raises `Unscoped` when it is iterated, counted or tested
+while a page or an answer is being made (see `presenting`).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.http import Http404
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+type Viewer = "User | AnonymousUser"
+
+_presenting: ContextVar[bool] = ContextVar("presenting", default=False)
+
+
+class Unscoped(RuntimeError):
+    """Rows were about to be shown without asking who is looking."""
+
+
+@contextmanager
+def presenting() -> Iterator[None]:
+    """Mark the block as making something that a person will see."""
+    token = _presenting.set(True)
+    try:
+        yield
+    finally:
+        _presenting.reset(token)
+
+
+class VisibilityQuerySet[M: models.Model](models.QuerySet[M]):
+    """Base of every QuerySet of the product. Subclasses define `_visible_to`."""
+
+    is_scoped = False
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Return the rows that `viewer` may know of."""
+        scoped = self._visible_to(viewer)
+        scoped.is_scoped = True
+        return scoped
+
+    def _visible_to(self, viewer: Viewer) -> Self:
+        raise NotImplementedError(f"{type(self).__name__} must define _visible_to")
+
+    def _clone(self) -> Self:
+        clone = cast(Self, super()._clone())  # type: ignore[misc]
+        clone.is_scoped = self.is_scoped
+        return clone
+
+    def _guard(self) -> None:
+        if _presenting.get() and not self.is_scoped:
+            raise Unscoped(f"{self.model.__name__} rows reached a page without visible_to(viewer)")
+
+    def _fetch_all(self) -> None:
+        self._guard()
+        super()._fetch_all()  # type: ignore[misc]
+
+    def count(self) -> int:
+        self._guard()
+        return super().count()
+
+    def exists(self) -> bool:
+        self._guard()
+        return super().exists()
+
+    def iterator(self, *args: Any, **kwargs: Any) -> Iterator[M]:
+        self._guard()
+        return super().iterator(*args, **kwargs)
+
+
+class PublicQuerySet[M: models.Model](VisibilityQuerySet[M]):
+    """Rows that are part of something public and hold nothing personal."""
+
+    def _visible_to(self, viewer: Viewer) -> Self:
+        return self.all()
+
+
+class OwnQuerySet[M: models.Model](VisibilityQuerySet[M]):
+    """Rows with one reader: the person they belong to (field `person`)."""
+
+    def _visible_to(self, viewer: Viewer) -> Self:
+        if not viewer.is_authenticated:
+            return self.none()
+        return self.filter(person=viewer)
+
+
+def get_visible[M: models.Model](queryset: VisibilityQuerySet[M], viewer: Viewer, **lookup: Any) -> M:
+    """Return the one row that `viewer` may see, or raise 404 as if it had never existed."""
+    try:
+        return queryset.visible_to(viewer).get(**lookup)
+    except (queryset.model.DoesNotExist, ValueError) as error:
+        raise Http404 from error

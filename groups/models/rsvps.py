@@ -1,0 +1,74 @@
+"""Answers to events, and the line for a seat."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core import clock
+from core.models import Addressed
+from core.visibility import Viewer, VisibilityQuerySet
+from groups.models.events import Event
+from groups.models.groups import Membership
+
+
+class RsvpQuerySet(VisibilityQuerySet["Rsvp"]):
+    def _visible_to(self, viewer: Viewer) -> Self:
+        """My own answers; a host's view of all; fellow members see those who did not answer quietly."""
+        if not viewer.is_authenticated:
+            return self.none()
+        mine = Membership.objects.current().filter(group=OuterRef("event__group"), person=viewer)
+        public = Q(is_quiet=False) & Exists(mine) & Q(person__in=User.objects.visible_to(viewer))
+        return self.filter(Q(person=viewer) | Exists(mine.hosting()) | public)
+
+    def going(self) -> Self:
+        return self.filter(status=Rsvp.Status.GOING)
+
+    def in_line(self) -> Self:
+        """Return those who wait, first come first."""
+        return self.filter(status=Rsvp.Status.WAITLISTED).order_by("place")
+
+
+class Rsvp(Addressed):
+    """One person's answer. `place` orders the line; it is given out under the event's lock."""
+
+    class Status(models.TextChoices):
+        GOING = "going", _("going")
+        WAITLISTED = "waitlisted", _("in line for a seat")
+        MAYBE = "maybe", _("maybe")
+        DECLINED = "declined", _("can't come")
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="rsvps")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    status = models.CharField(_("answer"), max_length=10, choices=Status.choices)
+    place = models.PositiveIntegerField(_("place in line"), null=True, blank=True)
+    is_quiet = models.BooleanField(_("quietly"), default=False)
+    is_first_time = models.BooleanField(_("my first time"), default=False)
+    answered_at = models.DateTimeField(_("answered"), default=clock.now)
+    promoted_at = models.DateTimeField(_("got a seat"), null=True, blank=True)
+
+    objects = RsvpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints = [
+            models.UniqueConstraint(fields=["event", "person"], name="rsvp_unique"),
+            models.UniqueConstraint(
+                fields=["event", "place"], condition=Q(place__isnull=False), name="rsvp_place_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="waitlisted", place__isnull=False)
+                | (~Q(status="waitlisted") & Q(place__isnull=True)),
+                name="rsvp_waitlisted_has_place",
+            ),
+        ]
+        indexes = [models.Index(fields=["event", "status", "place"], name="rsvp_line")]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.person_id} {self.status}"

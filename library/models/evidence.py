@@ -1,0 +1,78 @@
+"""Grades and sources."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.visibility import PublicQuerySet
+
+
+class EvidenceGrade(models.TextChoices):
+    STRONG = "strong", _("Strong")
+    MODERATE = "moderate", _("Moderate")
+    LIMITED = "limited", _("Limited")
+    CONTESTED = "contested", _("Contested")
+
+
+class Horizon(models.TextChoices):
+    MINUTES = "minutes", _("within minutes")
+    WEEKS = "weeks", _("over weeks")
+    MONTHS = "months", _("over months")
+
+
+class CitationQuerySet(PublicQuerySet["Citation"]):
+    def core(self) -> CitationQuerySet:
+        """Return the sources that the library leads with."""
+        return self.filter(tier=Citation.Tier.CORE)
+
+
+class Citation(models.Model):
+    """A source. `numbers_verified` is false while an editor has not seen its figures on a page."""
+
+    class Tier(models.TextChoices):
+        CORE = "core", _("leading source")
+        SUPPORT = "support", _("background")
+
+    class Kind(models.TextChoices):
+        META_ANALYSIS = "meta-analysis", _("meta-analysis")
+        RCT = "RCT", _("randomised trial")
+        REVIEW = "review", _("review")
+        MECHANISTIC = "mechanistic", _("laboratory study")
+        GUIDELINE = "guideline", _("guideline")
+        SCALE = "scale", _("scale")
+        CROSS_SECTIONAL = "cross-sectional", _("survey")
+        COHORT = "cohort", _("cohort study")
+        NON_RANDOMISED = "non-randomised", _("non-randomised trial")
+
+    key = models.SlugField(_("key"), unique=True)
+    tier = models.CharField(_("tier"), max_length=10, choices=Tier.choices)
+    authors = models.TextField(_("authors"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    title = models.TextField(_("title"))
+    journal = models.CharField(_("journal"), max_length=200)
+    reference = models.CharField(_("volume and pages"), max_length=200, blank=True)
+    doi = models.CharField("DOI", max_length=120, blank=True)
+    doi_is_verified = models.BooleanField(_("DOI seen to resolve"), default=False)
+    kind = models.CharField(_("kind of study"), max_length=20, choices=Kind.choices)
+    people_count = models.PositiveIntegerField(_("people"), null=True, blank=True)
+    people_note = models.CharField(_("note on people"), max_length=200, blank=True)
+    finding = models.TextField(_("headline finding"))
+    is_verified = models.BooleanField(_("seen on a page"), default=False)
+    numbers_verified = models.BooleanField(_("figures checked"), default=False)
+    editors_note = models.TextField(_("note for editors"), blank=True)
+
+    objects = CitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["-year", "key"]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def doi_url(self) -> str:
+        """Address of the DOI, or nothing while it has not been seen to resolve."""
+        return f"https://doi.org/{self.doi}" if self.doi and self.doi_is_verified else ""

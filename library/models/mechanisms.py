@@ -1,0 +1,215 @@
+"""Domains, mechanisms and what they are made of."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from core.visibility import PublicQuerySet, Viewer, VisibilityQuerySet
+from library.models.evidence import Citation, EvidenceGrade, Horizon
+
+
+class Domain(models.Model):
+    """One of the five families of mechanisms."""
+
+    slug = models.SlugField(unique=True)
+    order = models.PositiveSmallIntegerField(_("order"))
+    name = models.CharField(_("name"), max_length=80)
+    summary = models.TextField(_("summary"))
+    starts = models.CharField(_("acts"), max_length=10, choices=Horizon.choices)
+    settles = models.CharField(_("settles"), max_length=10, choices=Horizon.choices)
+    grade = models.CharField(_("overall grade"), max_length=10, choices=EvidenceGrade.choices)
+
+    objects = PublicQuerySet["Domain"].as_manager()
+
+    class Meta:
+        verbose_name = _("domain")
+        verbose_name_plural = _("domains")
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Publication(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    REVIEW = "review", _("in review")
+    PUBLISHED = "published", _("published")
+
+
+class MechanismQuerySet(VisibilityQuerySet["Mechanism"]):
+    def _visible_to(self, viewer: Viewer) -> Self:
+        """Published pages for everybody; drafts for those who may edit them."""
+        if viewer.is_authenticated and viewer.has_perm("library.view_draft"):
+            return self.all()
+        return self.filter(status=Publication.PUBLISHED)
+
+    def with_page(self, viewer: Viewer) -> Self:
+        """Bring everything that a mechanism's page shows, in a fixed number of queries."""
+        visible = Mechanism.objects.visible_to(viewer).select_related("domain")
+        return self.select_related("domain").prefetch_related(
+            Prefetch("claims", Claim.objects.visible_to(viewer).with_sources(viewer), to_attr="shown_claims"),
+            Prefetch("caveats", Caveat.objects.visible_to(viewer), to_attr="shown_caveats"),
+            Prefetch("citations", Citation.objects.visible_to(viewer), to_attr="shown_citations"),
+            Prefetch(
+                "relations",
+                Relation.objects.visible_to(viewer).filter(target__in=visible).select_related("target__domain"),
+                to_attr="shown_relations",
+            ),
+        )
+
+
+class Mechanism(models.Model):
+    """One way in which exercise is thought to help, with how sure anybody is."""
+
+    slug = models.SlugField(unique=True)
+    domain = models.ForeignKey(Domain, models.PROTECT, related_name="mechanisms", verbose_name=_("domain"))
+    order = models.PositiveSmallIntegerField(_("order"))
+    name = models.CharField(_("name"), max_length=120)
+    one_line = models.TextField(_("in one line"))
+    horizon = models.CharField(_("how soon"), max_length=10, choices=Horizon.choices)
+    grade = models.CharField(_("grade"), max_length=10, choices=EvidenceGrade.choices)
+    grade_of_change = models.CharField(_("does exercise change it"), max_length=10, choices=EvidenceGrade.choices)
+    grade_of_benefit = models.CharField(
+        _("does that explain feeling better"), max_length=10, choices=EvidenceGrade.choices
+    )
+    grade_reason = models.TextField(_("reason for the grade"))
+    does_not_apply_to = models.TextField(_("does not apply to"), blank=True)
+    try_it = models.TextField(_("try it today"))
+    editors_record = models.TextField(_("editors' record, never published"), blank=True)
+    citations = models.ManyToManyField(Citation, related_name="+", verbose_name=_("sources"))
+    status = models.CharField(_("status"), max_length=10, choices=Publication.choices, default=Publication.DRAFT)
+    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
+    review_due_on = models.DateField(_("review due on"), null=True, blank=True)
+    history = HistoricalRecords()
+
+    objects = MechanismQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mechanism")
+        verbose_name_plural = _("mechanisms")
+        ordering = ["domain__order", "order"]
+        permissions = [("view_draft", "Can read unpublished pages of the library")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(reviewed_on__isnull=False, review_due_on__isnull=False),
+                name="mechanism_published_is_reviewed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("library:mechanism", args=[self.slug])
+
+    def is_review_overdue(self, today: date) -> bool:
+        """Whether an editor was due to look at this page again before `today`."""
+        return self.review_due_on is not None and self.review_due_on < today
+
+
+class ClaimQuerySet(PublicQuerySet["Claim"]):
+    def with_sources(self, viewer: Viewer) -> Self:
+        return self.prefetch_related(
+            Prefetch("citations", Citation.objects.visible_to(viewer), to_attr="shown_citations")
+        )
+
+
+class Claim(models.Model):
+    """One checkable statement on how a mechanism works, with its sources."""
+
+    class Basis(models.TextChoices):
+        HUMAN = "human", _("seen in people")
+        ANIMAL = "animal", _("seen in animals")
+        THEORY = "theory", _("reasoned")
+
+    mechanism = models.ForeignKey(Mechanism, models.CASCADE, related_name="claims")
+    order = models.PositiveSmallIntegerField(_("order"))
+    text = models.TextField(_("text"))
+    basis = models.CharField(_("basis"), max_length=10, choices=Basis.choices)
+    citations = models.ManyToManyField(Citation, related_name="+", verbose_name=_("sources"))
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["mechanism", "order"], name="claim_order_unique")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Caveat(models.Model):
+    """What to keep in mind beside the claims."""
+
+    mechanism = models.ForeignKey(Mechanism, models.CASCADE, related_name="caveats")
+    order = models.PositiveSmallIntegerField(_("order"))
+    text = models.TextField(_("text"))
+
+    objects = PublicQuerySet["Caveat"].as_manager()
+
+    class Meta:
+        verbose_name = _("caveat")
+        verbose_name_plural = _("caveats")
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["mechanism", "order"], name="caveat_order_unique")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Relation(models.Model):
+    """`mechanism` reinforces, enables or mediates `target`."""
+
+    class Kind(models.TextChoices):
+        REINFORCES = "reinforces", _("strengthens")
+        ENABLES = "enables", _("makes possible")
+        MEDIATES = "mediates", _("carries part of")
+
+    mechanism = models.ForeignKey(Mechanism, models.CASCADE, related_name="relations")
+    target = models.ForeignKey(Mechanism, models.CASCADE, related_name="related_from")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    order = models.PositiveSmallIntegerField(_("order"))
+    why = models.TextField(_("why"))
+
+    objects = PublicQuerySet["Relation"].as_manager()
+
+    class Meta:
+        verbose_name = _("relation")
+        verbose_name_plural = _("relations")
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["mechanism", "target", "kind"], name="relation_unique"),
+            models.CheckConstraint(condition=~Q(mechanism=models.F("target")), name="relation_not_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mechanism_id} {self.kind} {self.target_id}"
+
+
+class Phase(models.Model):
+    """What tends to move in the short, middle and long run."""
+
+    slug = models.SlugField(unique=True)
+    order = models.PositiveSmallIntegerField(_("order"))
+    span = models.CharField(_("span"), max_length=60)
+    text = models.TextField(_("text"))
+    mechanisms = models.ManyToManyField(Mechanism, related_name="+")
+
+    objects = PublicQuerySet["Phase"].as_manager()
+
+    class Meta:
+        verbose_name = _("phase")
+        verbose_name_plural = _("phases")
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.span

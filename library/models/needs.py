@@ -1,0 +1,94 @@
+"""What weighs on somebody, and a first ten minutes for it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.visibility import PublicQuerySet
+from library.models.exercise import ExerciseType
+from library.models.mechanisms import Mechanism
+
+
+class Need(models.Model):
+    """Low mood, poor sleep, loneliness and so on, in the first person."""
+
+    slug = models.SlugField(unique=True)
+    order = models.PositiveSmallIntegerField(_("order"))
+    name = models.CharField(_("name"), max_length=80)
+    first_person = models.CharField(_("in the first person"), max_length=160)
+    action_title = models.CharField(_("first ten minutes, as a title"), max_length=80)
+    first_ten_minutes = models.TextField(_("first ten minutes"))
+    do_not_say = models.TextField(_("for editors: what not to say"), blank=True)
+
+    objects = PublicQuerySet["Need"].as_manager()
+
+    class Meta:
+        verbose_name = _("need")
+        verbose_name_plural = _("needs")
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NeedType(models.Model):
+    """An exercise type recommended for a need, best first, with the reason."""
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="type_links")
+    exercise_type = models.ForeignKey(ExerciseType, models.CASCADE, related_name="+")
+    order = models.PositiveSmallIntegerField(_("order"))
+    why = models.TextField(_("why"))
+
+    objects = PublicQuerySet["NeedType"].as_manager()
+
+    class Meta:
+        verbose_name = _("recommended type")
+        verbose_name_plural = _("recommended types")
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.why
+
+
+class NeedMechanism(models.Model):
+    """A mechanism that explains why moving may help with a need."""
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="mechanism_links")
+    mechanism = models.ForeignKey(Mechanism, models.CASCADE, related_name="+")
+    order = models.PositiveSmallIntegerField(_("order"))
+    why = models.TextField(_("why"))
+
+    objects = PublicQuerySet["NeedMechanism"].as_manager()
+
+    class Meta:
+        verbose_name = _("mechanism for a need")
+        verbose_name_plural = _("mechanisms for a need")
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.why
+
+
+class RedFlag(models.Model):
+    """A sign that care comes first. Without a need it is shown with every need."""
+
+    class Action(models.TextChoices):
+        CRISIS = "crisis", _("contact a crisis line now")
+        URGENT = "urgent-care", _("see somebody today")
+        PROFESSIONAL = "see-professional", _("see a professional")
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="red_flags", null=True, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"))
+    text = models.TextField(_("text"))
+    action = models.CharField(_("action"), max_length=20, choices=Action.choices, default=Action.PROFESSIONAL)
+
+    objects = PublicQuerySet["RedFlag"].as_manager()
+
+    class Meta:
+        verbose_name = _("red flag")
+        verbose_name_plural = _("red flags")
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.text

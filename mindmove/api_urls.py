@@ -1,0 +1,14 @@
+"""Everything under `/api/v1/`."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+
+from core.permissions import Anyone
+
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(permission_classes=[Anyone]), name="api-schema"),
+    path("", include("accounts.api.urls")),
+    path("", include("library.api.urls")),
+    path("", include("plans.api.urls")),
+    path("", include("groups.api.urls")),
+]

@@ -1,0 +1,17 @@
+"""The Celery application and the one beat table. Beat ticks in UTC; the database decides what is due."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mindmove.settings.dev")
+
+app = Celery("mindmove")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    # `expires` keeps a backlog of ticks from piling up while no worker runs.
+    "plan-reminders": {"task": "reminders.plan", "schedule": 15.0, "options": {"expires": 60}},
+    "deliver-notifications": {"task": "notifications.deliver", "schedule": 5.0, "options": {"expires": 30}},
+}

@@ -1,0 +1,6 @@
+"""Pages for developers only."""
+
+from django.urls import URLPattern
+
+app_name = "dev"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,9 @@
+"""A developer's machine: no service needed, mails land in the local mailbox."""
+
+from mindmove.settings.base import *  # noqa: F403
+from mindmove.settings.base import env
+
+DEBUG = True
+SECRET_KEY = env.str("SECRET_KEY", default="development-only-and-refused-in-production")
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+DEVTOOLS = True

@@ -1,0 +1,31 @@
+"""Production: refuses to start without its secrets; TLS ends at the proxy in front."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from mindmove.settings.base import *  # noqa: F403
+from mindmove.settings.base import ALLOWED_HOSTS, SITE_ORIGIN, env
+
+SECRET_KEY = env.str("SECRET_KEY", default="")
+if len(SECRET_KEY) < 50 or "development-only" in SECRET_KEY:
+    raise ImproperlyConfigured("Set SECRET_KEY to at least 50 random characters.")
+for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_HOST", "SITE_ORIGIN"):
+    if not env.str(name, default=""):
+        raise ImproperlyConfigured(f"Set {name}; see docs/operating.md.")
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("Set ALLOWED_HOSTS to the names this site answers to.")
+
+CSRF_TRUSTED_ORIGINS = [SITE_ORIGIN]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_NAME = "__Host-csrf"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}

@@ -1,0 +1,17 @@
+"""The test suite: fast password hashing, mails in memory unless a test starts the SMTP sink."""
+
+import tempfile
+from pathlib import Path
+
+from mindmove.settings.base import *  # noqa: F403
+from mindmove.settings.celery import celery_settings
+
+SECRET_KEY = "tests-only"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+DEVTOOLS = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+VAR_DIR = Path(tempfile.mkdtemp(prefix="mindmove-test-"))
+MEDIA_ROOT = VAR_DIR / "media"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+globals().update(celery_settings(redis_url="", var_dir=VAR_DIR))

@@ -1,0 +1,29 @@
+"""URL roots. Pages carry their language in the address; the API, the admin and probes do not."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from core import health
+from mindmove import views
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+    path("_allauth/", include("allauth.headless.urls")),
+    path("api/v1/", include("mindmove.api_urls")),
+]
+
+urlpatterns += i18n_patterns(
+    path("", views.home, name="home"),
+    path("account/", include("allauth.account.urls")),
+    path("me/", include("accounts.urls")),
+    path("library/", include("library.urls")),
+    path("plans/", include("plans.urls")),
+    path("groups/", include("groups.urls")),
+    path("messages/", include("notifications.urls")),
+    *([path("dev/", include("mindmove.devtools.urls"))] if settings.DEVTOOLS else []),
+    prefix_default_language=False,
+)

@@ -1,0 +1,84 @@
+"""Following a plan: the person's own days, times and words."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Addressed
+from core.visibility import OwnQuerySet
+from plans.models.templates import PlanTemplate
+
+
+class EnrollmentQuerySet(OwnQuerySet["Enrollment"]):
+    def active(self) -> Self:
+        return self.filter(ended_at__isnull=True)
+
+    def with_plan(self) -> Self:
+        """Bring the template and the person's days and times."""
+        return self.select_related("template").prefetch_related(
+            Prefetch("cues", Cue.objects.order_by("weekday", "at_time"), to_attr="shown_cues")
+        )
+
+
+class Enrollment(Addressed):
+    """A person follows a plan. The if-then sentence is theirs, word for word."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    template = models.ForeignKey(PlanTemplate, models.PROTECT, related_name="+", verbose_name=_("plan"))
+    starts_on = models.DateField(_("starts on"))
+    when_text = models.CharField(_("when …"), max_length=200)
+    then_text = models.CharField(_("then I …"), max_length=200)
+    obstacle_text = models.CharField(_("if this gets in the way …"), max_length=200, blank=True)
+    instead_text = models.CharField(_("then I … instead"), max_length=200, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    objects = EnrollmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enrollment")
+        verbose_name_plural = _("enrollments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "template"], condition=Q(ended_at__isnull=True), name="enrollment_one_active"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+    @property
+    def is_active(self) -> bool:
+        return self.ended_at is None
+
+
+class CueQuerySet(OwnQuerySet["Cue"]):
+    def _visible_to(self, viewer: object) -> Self:
+        pk = getattr(viewer, "pk", None)
+        return self.filter(enrollment__person_id=pk) if pk else self.none()
+
+
+class Cue(models.Model):
+    """A day of the week and a wall-clock time, in the person's own zone, to be reminded at."""
+
+    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="cues")
+    weekday = models.PositiveSmallIntegerField(_("day of the week"))  # Monday is 0
+    at_time = models.TimeField(_("time"))
+
+    objects = CueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cue")
+        verbose_name_plural = _("cues")
+        constraints = [
+            models.UniqueConstraint(fields=["enrollment", "weekday"], name="cue_one_a_day"),
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="cue_weekday_range"),
+        ]
+        indexes = [models.Index(fields=["weekday", "at_time"], name="cue_when")]
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.at_time}"

@@ -1,0 +1,63 @@
+"""Fixtures that every test may use."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from rest_framework.test import APIClient
+
+from accounts.models import User
+from core import clock
+from tests.kit.cast import Cast, make_cast
+
+NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)  # a Tuesday, 10:00 in Berlin
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Row locks exist on PostgreSQL only; there the marked tests always run."""
+    if connection.vendor == "postgresql":
+        return
+    skip = pytest.mark.skip(reason="needs row locks (PostgreSQL)")
+    for item in items:
+        if "locks" in item.keywords:
+            item.add_marker(skip)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def now() -> Iterator[datetime]:
+    """Freeze the clock at NOW."""
+    with clock.frozen_at(NOW):
+        yield NOW
+
+
+@pytest.fixture
+def as_person() -> Callable[[User | None], Client]:
+    """Return a browser signed in as the person (None: a visitor)."""
+
+    def sign_in(person: User | None) -> Client:
+        client = Client()
+        if person is not None:
+            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def api_as() -> Callable[[User | None], APIClient]:
+    """Return an API client that acts as the person (None: nobody)."""
+
+    def sign_in(person: User | None) -> APIClient:
+        client = APIClient()
+        if person is not None:
+            client.force_authenticate(person)
+        return client
+
+    return sign_in
