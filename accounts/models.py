@@ -36,10 +36,10 @@ class UserQuerySet(VisibilityQuerySet["User"]):
         return self.filter(is_active=True).not_blocked_with(viewer)
 
     def not_blocked_with(self, viewer: Viewer) -> Self:
+        """Return people without a block, in either direction, between them and the viewer."""
         blocks = Block.objects.between(viewer)
-        return self.exclude(pk__in=blocks.values("blocker")).exclude(pk__in=blocks.values("blocked")) | self.filter(
-            pk=viewer.pk
-        )
+        hidden = Q(pk__in=blocks.values("blocker")) | Q(pk__in=blocks.values("blocked"))
+        return self.filter(Q(pk=viewer.pk) | ~hidden)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -50,6 +50,9 @@ class UserManager(BaseUserManager["User"]):
 
     def visible_to(self, viewer: Viewer) -> UserQuerySet:
         return self.get_queryset().visible_to(viewer)
+
+    def get_by_natural_key(self, email: str | None) -> User:
+        return self.get(email=(email or "").strip().lower())
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(email=email.strip().lower(), **fields)
@@ -93,7 +96,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may sign in to the admin"), default=False)
     joined_at = models.DateTimeField(_("joined"), default=clock.now, editable=False)
     welcomed_at = models.DateTimeField(_("welcomed"), null=True, blank=True, editable=False)
-    groups = models.ManyToManyField(  # Django's permission groups, not our exercise groups
+    groups = models.ManyToManyField(  # type: ignore[assignment]  # Django's permission groups, not our exercise groups
         StaffRole, verbose_name=_("staff roles"), blank=True, related_name="+"
     )
 
@@ -107,6 +110,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("people")
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_unique"),
+            # Kept in lower case through every door, so that nobody has two accounts with one address.
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_lower"),
         ]
 
     def __str__(self) -> str:

@@ -10,13 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.backends.django import DjangoTemplates, Template
-from django.utils.safestring import SafeString
 
 from core.visibility import presenting
 
 
 class GuardedTemplate(Template):
-    def render(self, context: dict[str, Any] | None = None, request: HttpRequest | None = None) -> SafeString:
+    def render(self, context: dict[str, Any] | None = None, request: HttpRequest | None = None) -> str:
         if not self._is_ours():
             return super().render(context, request)
         with presenting():

@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.http import Http404
 
@@ -50,7 +51,7 @@ class VisibilityQuerySet[M: models.Model](models.QuerySet[M]):
         raise NotImplementedError(f"{type(self).__name__} must define _visible_to")
 
     def _clone(self) -> Self:
-        clone = cast(Self, super()._clone())  # type: ignore[misc]
+        clone = cast("Self", super()._clone())  # type: ignore[misc]
         clone.is_scoped = self.is_scoped
         return clone
 
@@ -95,5 +96,5 @@ def get_visible[M: models.Model](queryset: VisibilityQuerySet[M], viewer: Viewer
     """Return the one row that `viewer` may see, or raise 404 as if it had never existed."""
     try:
         return queryset.visible_to(viewer).get(**lookup)
-    except (queryset.model.DoesNotExist, ValueError) as error:
+    except (ObjectDoesNotExist, ValueError) as error:
         raise Http404 from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Prefetch, Q
@@ -53,7 +53,7 @@ class MechanismQuerySet(VisibilityQuerySet["Mechanism"]):
     def with_page(self, viewer: Viewer) -> Self:
         """Bring everything that a mechanism's page shows, in a fixed number of queries."""
         visible = Mechanism.objects.visible_to(viewer).select_related("domain")
-        return self.select_related("domain").prefetch_related(
+        parts: list[Prefetch[Any]] = [
             Prefetch("claims", Claim.objects.visible_to(viewer).with_sources(viewer), to_attr="shown_claims"),
             Prefetch("caveats", Caveat.objects.visible_to(viewer), to_attr="shown_caveats"),
             Prefetch("citations", Citation.objects.visible_to(viewer), to_attr="shown_citations"),
@@ -62,7 +62,8 @@ class MechanismQuerySet(VisibilityQuerySet["Mechanism"]):
                 Relation.objects.visible_to(viewer).filter(target__in=visible).select_related("target__domain"),
                 to_attr="shown_relations",
             ),
-        )
+        ]
+        return self.select_related("domain").prefetch_related(*parts)
 
 
 class Mechanism(models.Model):

@@ -1,6 +1,6 @@
 """A developer's machine: no service needed, mails land in the local mailbox."""
 
-from mindmove.settings.base import *  # noqa: F403
+from mindmove.settings.base import *
 from mindmove.settings.base import env
 
 DEBUG = True

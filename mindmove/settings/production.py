@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from mindmove.settings.base import *  # noqa: F403
+from mindmove.settings.base import *
 from mindmove.settings.base import ALLOWED_HOSTS, SITE_ORIGIN, env
 
 SECRET_KEY = env.str("SECRET_KEY", default="")

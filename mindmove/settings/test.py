@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from mindmove.settings.base import *  # noqa: F403
+from mindmove.settings.base import *
 from mindmove.settings.celery import celery_settings
 
 SECRET_KEY = "tests-only"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
@@ -34,13 +34,14 @@ class PlanTemplateQuerySet(VisibilityQuerySet["PlanTemplate"]):
         weeks = Week.objects.visible_to(viewer).prefetch_related(
             Prefetch("sessions", sessions, to_attr="shown_sessions")
         )
-        return self.prefetch_related(
+        parts: list[Prefetch[Any]] = [
             Prefetch("week_set", weeks, to_attr="shown_weeks"),
             Prefetch(
                 "contraindications", Contraindication.objects.visible_to(viewer), to_attr="shown_contraindications"
             ),
             Prefetch("citations", Citation.objects.visible_to(viewer), to_attr="shown_citations"),
-        )
+        ]
+        return self.prefetch_related(*parts)
 
 
 class PlanTemplate(models.Model):

@@ -1,0 +1,49 @@
+# The two commands of the README are `make run` and `make test`; the rest serves development.
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/installed
+PACKAGES := mindmove reminders groups plans library moderation notifications accounts core
+
+.PHONY: run test lint types messages requirements clean
+
+run: $(STAMP) ## Start everything at http://127.0.0.1:8000; Ctrl-C stops it
+	@$(BIN)/python -m core.catalog compile
+	@$(BIN)/python manage.py prepare
+	@exec $(BIN)/honcho -f Procfile start
+
+test: $(STAMP) ## The whole suite on SQLite, no service needed
+	@$(BIN)/python -m core.catalog compile
+	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+
+lint: $(STAMP) ## Style, layers, templates, migrations, translations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/python -m core.catalog check
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py lintmigrations --quiet ok ignore --warnings-as-errors
+
+types: $(STAMP) ## mypy --strict with django-stubs
+	$(BIN)/mypy $(PACKAGES)
+
+messages: $(STAMP) ## Collect new texts into locale/zh_Hans and say which lack Chinese
+	@$(BIN)/python -m core.catalog update
+	@$(BIN)/python -m core.catalog check
+
+requirements: ## Compile the hash-pinned requirements (needs uv)
+	for name in requirements requirements-dev; do \
+	  uv pip compile --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
+	    --universal --python-version 3.12 $$name.in -o $$name.txt; \
+	done
+
+clean: ## Forget the environment and all local data
+	rm -rf $(VENV) var
+
+$(STAMP): requirements-dev.txt
+	@python=$$(sh scripts/find-python) && $$python -m venv --clear $(VENV)
+	@echo "Installing (about a minute, once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@mkdir -p var
+	@touch $(STAMP)
