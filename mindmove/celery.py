@@ -4,7 +4,11 @@ import os
 
 from celery import Celery
 
+from mindmove import file_broker
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mindmove.settings.dev")
+
+file_broker.install()
 
 app = Celery("mindmove")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -1,4 +1,8 @@
-"""How Celery reaches its broker: Redis when given, otherwise files on this machine."""
+"""How Celery reaches its broker: Redis when given, otherwise files on this machine.
+
+A message in the broker is only a tick ("look what is due"); what is due stands in the database. So
+ticks are acknowledged early, expire soon, and the broker may be wiped at any moment.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -10,10 +14,20 @@ def celery_settings(*, redis_url: str, var_dir: Path) -> dict[str, Any]:
         "CELERY_TASK_IGNORE_RESULT": True,
         "CELERY_TIMEZONE": "UTC",
         "CELERY_ENABLE_UTC": True,
-        "CELERY_TASK_ACKS_LATE": True,
+        "CELERY_TASK_ACKS_LATE": False,
+        "CELERY_TASK_SOFT_TIME_LIMIT": 45,
+        "CELERY_TASK_TIME_LIMIT": 55,
         "CELERY_WORKER_PREFETCH_MULTIPLIER": 1,
         "CELERY_WORKER_HIJACK_ROOT_LOGGER": False,
+        "CELERY_WORKER_SEND_TASK_EVENTS": False,
         "CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP": True,
+        "CELERY_BROKER_CONNECTION_MAX_RETRIES": None,  # never give up on the broker
+        "CELERY_TASK_PUBLISH_RETRY_POLICY": {
+            "max_retries": 2,
+            "interval_start": 0,
+            "interval_step": 0.2,
+            "interval_max": 0.5,
+        },
         "CELERY_BEAT_SCHEDULE_FILENAME": str(var_dir / "celery" / "beat-schedule"),
     }
     if redis_url:
@@ -22,18 +36,22 @@ def celery_settings(*, redis_url: str, var_dir: Path) -> dict[str, Any]:
             "CELERY_BROKER_TRANSPORT_OPTIONS": {
                 "socket_timeout": 5,
                 "socket_connect_timeout": 1,
+                "health_check_interval": 10,
                 "visibility_timeout": 60,
             },
         }
-    broker_dir = var_dir / "celery" / "queue"
-    control_dir = var_dir / "celery" / "control"
-    for folder in (broker_dir, control_dir):
-        folder.mkdir(parents=True, exist_ok=True)
-    return settings | {
+    return settings | _files(var_dir / "celery")
+
+
+def _files(folder: Path) -> dict[str, Any]:
+    queue, control = folder / "queue", folder / "control"
+    for needed in (queue, control):
+        needed.mkdir(parents=True, exist_ok=True)
+    return {
         "CELERY_BROKER_URL": "filesystem://",
         "CELERY_BROKER_TRANSPORT_OPTIONS": {
-            "data_folder_in": str(broker_dir),
-            "data_folder_out": str(broker_dir),
-            "control_folder": str(control_dir),
+            "data_folder_in": str(queue),
+            "data_folder_out": str(queue),
+            "control_folder": str(control),
         },
     }

@@ -10,8 +10,10 @@ SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DEVTOOLS = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 VAR_DIR = Path(tempfile.mkdtemp(prefix="mindmove-test-"))
 MEDIA_ROOT = VAR_DIR / "media"
+if "sqlite3" in DATABASES["default"]["ENGINE"]:  # a file, so that other processes and threads can join in
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 globals().update(celery_settings(redis_url="", var_dir=VAR_DIR))
