@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 PACKAGES := mindmove reminders groups plans library moderation notifications accounts core
 
-.PHONY: run test lint types messages requirements clean
+.PHONY: run test lint types messages audit requirements clean
 
 run: $(STAMP) ## Start everything at http://127.0.0.1:8000; Ctrl-C stops it
 	@$(BIN)/python -m core.catalog compile
@@ -27,6 +27,9 @@ lint: $(STAMP) ## Style, layers, templates, migrations, translations
 
 types: $(STAMP) ## mypy --strict with django-stubs
 	$(BIN)/mypy $(PACKAGES)
+
+audit: $(STAMP) ## Known advisories against what is deployed (needs the package index's advisory service)
+	$(BIN)/pip-audit --strict --requirement requirements.txt --require-hashes --disable-pip
 
 messages: $(STAMP) ## Collect new texts into locale/zh_Hans and say which lack Chinese
 	@$(BIN)/python -m core.catalog update

@@ -1,0 +1,37 @@
+"""Every page: axe finds nothing, no script complains, nothing leaves for another host."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import translate_url
+
+from tests.browser.conftest import DESKTOP, PHONE, Visits
+from tests.kit.world import World
+
+LANGUAGES = ["en", "zh-hans"]
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("who", ["visitor", "member"])
+def test_every_page_is_accessible_and_quiet(world: World, visit: Visits, who: str, language: str, dark: bool) -> None:
+    person = None
+    if who == "member":
+        person = world.cast.host
+        world.speak(person, language)
+    window = visit(person, size=PHONE if dark else DESKTOP, dark=dark)
+    axe = Axe()
+    found: dict[str, object] = {}
+    for path in world.pages(who):
+        window.complaints.clear()
+        window.open(translate_url(path, language))
+        violations = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in axe.run(window.page, options=RULES).response["violations"]]
+        if violations or window.complaints or overflows(window.page):
+            found[path] = [*violations, *window.complaints, *(["scrolls sideways"] if overflows(window.page) else [])]
+    assert found == {}
+
+
+def overflows(page: object) -> bool:
+    """Whether the page is wider than the window."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"))  # type: ignore[attr-defined]
