@@ -1,16 +1,111 @@
 """How allauth reaches our people."""
 
+import logging
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
+from allauth.headless.adapter import DefaultHeadlessAdapter
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import translation
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
+logger = logging.getLogger(__name__)
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("This address and password do not go together."),
+        "incorrect_code": _("This is not the code from the mail."),
+        "incorrect_password": _("This is not your current password."),
+        "enter_current_password": _("Please give your current password."),
+        "too_many_login_attempts": _("Too many tries for now. Please wait a few minutes, then try again."),
+        "rate_limited": _("That was a little fast. Please wait a moment, then try again."),
+        "same_as_current": _("This is the address you already use."),
+    }
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:  # noqa: FBT001, FBT002
         """Keep the language in which the person signed up."""
         user.language = translation.get_language() or "en"
         return super().save_user(request, user, form, commit)  # type: ignore[no-any-return]
+
+    def clean_email(self, email: str) -> str:
+        return email.strip().lower()
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Newcomers are welcomed first."""
+        if request.user.is_authenticated and not request.user.is_welcomed:
+            return reverse("accounts:welcome", kwargs={"step": "language"})
+        return super().get_login_redirect_url(request)  # type: ignore[no-any-return]
+
+    get_signup_redirect_url = get_login_redirect_url
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("accounts:settings")
+
+    # Mails ---------------------------------------------------------------------------------------
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write in the recipient's language. A mail server that is away stops nobody: the page offers to send again."""
+        person = context.get("user") or User.objects.filter(email=email.lower()).first()
+        language = person.language if person else translation.get_language()
+        extra = {"site_name": settings.SITE_NAME, "site_origin": settings.SITE_ORIGIN}
+        try:
+            with translation.override(language):
+                super().send_mail(template_prefix, email, extra | context)
+        except (OSError, SMTPException):
+            logger.exception("mail %s was not sent", template_prefix)
+            text = _("The mail could not be sent right now. Please try again in a few minutes.")
+            self.add_message(self.request, messages.WARNING, message=text)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Spend the time that hashing a newcomer's password takes, so that both answers take equally long."""
+        make_password(get_random_string(16))
+        super().send_account_already_exists_mail(email)
+
+    # Guessing ------------------------------------------------------------------------------------
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count per account and address: a stranger who guesses does not lock the owner out."""
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{ratelimit.get_ip(request)}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Beside the limit per address, one per account for guessing from many; a password reset lifts it."""
+        super().pre_authenticate(request, **credentials)
+        self._account_usage = ratelimit.consume(
+            request, app="allauth.account", action="login_failed_account", key=_account_key(credentials)
+        )
+        if not self._account_usage:
+            raise self.validation_error("too_many_login_attempts")
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        super()._rollback_login_failed_rl_usage()
+        if usage := getattr(self, "_account_usage", None):
+            usage.rollback()
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        super()._delete_login_attempts_cached_email(request, **credentials)
+        ratelimit.clear(request, app="allauth.account", action="login_failed_account", key=_account_key(credentials))
+
+
+def _account_key(credentials: dict[str, Any]) -> str:
+    return str(credentials.get("email", "")).lower()
+
+
+class HeadlessAdapter(DefaultHeadlessAdapter):  # type: ignore[misc]
+    """Phones know a person by UUID; row numbers stay inside."""
+
+    def serialize_user(self, user: User) -> dict[str, Any]:
+        return {
+            "id": str(user.uuid),
+            "display": str(user),
+            "email": user.email,
+            "is_welcomed": user.is_welcomed,
+            "has_usable_password": user.has_usable_password(),
+        }

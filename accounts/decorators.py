@@ -3,9 +3,17 @@
 from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+
+from accounts.models import User
 
 type View = Callable[..., HttpResponse]
+
+
+class MemberRequest(HttpRequest):
+    """What a view behind `members_only` or `login_required` gets."""
+
+    user: User
 
 
 def members_only(view: View) -> View:

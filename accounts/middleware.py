@@ -1,14 +1,16 @@
 """Whose language, whose time, and whether they have been welcomed."""
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
+from urllib.parse import urlencode, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+
+from accounts.addresses import in_language, language_of
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -27,13 +29,13 @@ class PersonLocaleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        in_path = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        in_path = language_of(request.path_info)
         unprefixed = request.path_info.startswith(UNPREFIXED)
         wanted = self._wanted(request, in_path, unprefixed=unprefixed)
-        if wanted != in_path and not unprefixed and request.method == "GET" and not request.htmx:
-            answer: HttpResponse = redirect(translate_url(request.get_full_path(), wanted))
-            patch_vary_headers(answer, ["Accept-Language", "Cookie"])
-            return answer
+        if wanted != in_path and not unprefixed:
+            if (target := _same_page(request, wanted)) is not None:
+                return _to_own_language(target)
+            wanted = in_path
         with translation.override(wanted):
             request.LANGUAGE_CODE = wanted
             response = self.get_response(request)
@@ -43,13 +45,34 @@ class PersonLocaleMiddleware:
         return response
 
     def _wanted(self, request: HttpRequest, in_path: str, *, unprefixed: bool) -> str:
-        if unprefixed and request.path_info.startswith("/api/") and "Accept-Language" in request.headers:
+        if request.path_info.startswith("/api/") and "Accept-Language" in request.headers:
             return translation.get_language_from_request(request)
         if request.user.is_authenticated and request.user.is_welcomed:
             return request.user.language
-        if unprefixed or request.path_info == "/":
+        if unprefixed or (request.path_info == "/" and not _comes_from_here(request)):
             return translation.get_language_from_request(request)
         return in_path
+
+
+def _same_page(request: HttpRequest, wanted: str) -> str | None:
+    """Return the page's address in the wanted language, or None when there is no such page to lead to."""
+    if request.method not in {"GET", "HEAD"} or "HX-Request" in request.headers:
+        return None
+    here = request.get_full_path()
+    target = in_language(here, wanted)
+    return None if target == here else target
+
+
+def _to_own_language(target: str) -> HttpResponse:
+    answer = redirect(target)
+    patch_vary_headers(answer, ["Accept-Language", "Cookie"])
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _comes_from_here(request: HttpRequest) -> bool:
+    """Whether a link on this site led to the page: then its language was chosen."""
+    return urlsplit(request.headers.get("Referer", "")).netloc == request.get_host()
 
 
 class PersonTimeZoneMiddleware:
@@ -60,8 +83,16 @@ class PersonTimeZoneMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         zone = request.user.time_zone if request.user.is_authenticated else "UTC"
-        with timezone.override(ZoneInfo(zone)):
+        with timezone.override(_zone_named(zone)):
             return self.get_response(request)
+
+
+def _zone_named(name: str) -> ZoneInfo:
+    """Return the zone, or UTC when this machine's data no longer knows the name."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
 
 
 class WelcomeMiddleware:
@@ -78,5 +109,7 @@ class WelcomeMiddleware:
     ) -> HttpResponse | None:
         """Redirect when the view is marked `members_only` and the welcome is not done."""
         if getattr(view, "members_only", False) and request.user.is_authenticated and not request.user.is_welcomed:
-            return redirect(reverse("accounts:welcome", kwargs={"step": "language"}))
+            first = reverse("accounts:welcome", kwargs={"step": "language"})
+            query = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
+            return redirect(f"{first}{query}")
         return None

@@ -1,6 +1,12 @@
-"""Pages."""
+"""Pages under `/me/`."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("welcome/<slug:step>/", views.welcome, name="welcome"),
+    path("settings/", views.settings, name="settings"),
+    path("language/", views.language, name="language"),
+]

@@ -12,13 +12,13 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
-    path("_allauth/", include("allauth.headless.urls")),
+    path("_allauth/", include("accounts.headless_urls")),
     path("api/v1/", include("mindmove.api_urls")),
 ]
 
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("accounts.entrance_urls")),
     path("me/", include("accounts.urls")),
     path("library/", include("library.urls")),
     path("plans/", include("plans.urls")),

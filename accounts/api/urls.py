@@ -1,5 +1,10 @@
 """API routes."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from accounts.api import views
+
+urlpatterns = [
+    path("me/", views.me, name="api-me"),
+    path("me/welcome/", views.welcome, name="api-me-welcome"),
+]

@@ -1,0 +1,18 @@
+"""Two people who do not see each other, anywhere."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Block, User
+from core.errors import InvalidInput
+
+
+def block(*, person: User, other: User) -> None:
+    """Hide `person` and `other` from each other; twice is once."""
+    if person.pk == other.pk:
+        raise InvalidInput("block_oneself", _("You cannot block yourself."))
+    Block.objects.get_or_create(blocker=person, blocked=other)
+
+
+def unblock(*, person: User, other: User) -> None:
+    """Take back the person's own block; a block in the other direction stays."""
+    Block.objects.filter(blocker=person, blocked=other).delete()

@@ -1,0 +1,60 @@
+"""What a person tells about themselves, and the three steps of the welcome."""
+
+from datetime import datetime, time
+from typing import TypedDict
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from accounts.names import clean_display_name
+from core.errors import InvalidInput
+
+
+class Changes(TypedDict, total=False):
+    """Settings to change; what is not named stays."""
+
+    display_name: str
+    language: str
+    time_zone: str
+    first_weekday: int
+    quiet_from: time
+    quiet_until: time
+    weekly_target_minutes: int
+    weekly_message_budget: int
+
+
+@transaction.atomic
+def change_settings(*, person: User, changes: Changes) -> User:
+    """Save the changes and return the person as saved; InvalidInput names the field at fault."""
+    locked = User.objects.select_for_update().get(pk=person.pk)
+    for field, value in changes.items():
+        setattr(locked, field, clean_display_name(str(value)) if field == "display_name" else value)
+    _check(locked, set(changes))
+    if changes:
+        locked.save(update_fields=list(changes))
+    for field in changes:
+        setattr(person, field, getattr(locked, field))
+    return locked
+
+
+def choose_language(*, person: User, language: str) -> None:
+    """Speak to the person in `language` from now on, on pages and in messages."""
+    change_settings(person=person, changes={"language": language})
+
+
+@transaction.atomic
+def finish_welcome(*, person: User, display_name: str, now: datetime) -> None:
+    """Save the name and mark the person as welcomed; a second time changes the name only."""
+    change_settings(person=person, changes={"display_name": display_name})
+    User.objects.filter(pk=person.pk, welcomed_at=None).update(welcomed_at=now)
+    person.refresh_from_db(fields=["welcomed_at"])
+
+
+def _check(person: User, changed: set[str]) -> None:
+    """Raise InvalidInput for the first changed field that the model refuses."""
+    try:
+        person.clean_fields(exclude=set(vars(person)) - changed)
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise InvalidInput("invalid", messages[0], field=field) from error
