@@ -11,6 +11,7 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from core import clock
 from tests.kit.cast import Cast, make_cast
+from tests.kit.world import World, make_world
 
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)  # a Tuesday, 10:00 in Berlin
 
@@ -61,3 +62,9 @@ def api_as() -> Callable[[User | None], APIClient]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Return a community with one of everything, its events two days from now."""
+    return make_world(clock.now())

@@ -57,14 +57,10 @@ class Visit:
         """Note console errors, script errors and requests to any other host."""
         host = urlsplit(self.origin).netloc
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
-        self.page.on(
-            "console", lambda m: self.complaints.append(f"console: {m.text}") if m.type == "error" else None
-        )
+        self.page.on("console", lambda m: self.complaints.append(f"console: {m.text}") if m.type == "error" else None)
         self.page.on(
             "request",
-            lambda r: None
-            if urlsplit(r.url).netloc in {host, ""}
-            else self.complaints.append(f"third party: {r.url}"),
+            lambda r: None if urlsplit(r.url).netloc in {host, ""} else self.complaints.append(f"third party: {r.url}"),
         )
 
 

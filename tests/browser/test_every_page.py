@@ -8,7 +8,9 @@ from tests.browser.conftest import DESKTOP, PHONE, Visits
 from tests.kit.world import World
 
 LANGUAGES = ["en", "zh-hans"]
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -26,7 +28,10 @@ def test_every_page_is_accessible_and_quiet(world: World, visit: Visits, who: st
     for path in world.pages(who):
         window.complaints.clear()
         window.open(translate_url(path, language))
-        violations = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in axe.run(window.page, options=RULES).response["violations"]]
+        violations = [
+            f"{v['id']}: {v['nodes'][0]['html'][:160]}"
+            for v in axe.run(window.page, options=RULES).response["violations"]
+        ]
         if violations or window.complaints or overflows(window.page):
             found[path] = [*violations, *window.complaints, *(["scrolls sideways"] if overflows(window.page) else [])]
     assert found == {}
