@@ -43,6 +43,11 @@ def instant_of(day: date, wall: time, zone: str) -> datetime:
     return _end_of_gap(local, tz)
 
 
+def has_day(day: date, zone: str) -> bool:
+    """Return whether the zone had this calendar day: one that moves over the date line skips a whole day."""
+    return local_day(instant_of(day, time(12), zone), zone) == day
+
+
 def _end_of_gap(skipped: datetime, tz: ZoneInfo) -> datetime:
     """Return the instant at which the clock has jumped over `skipped`, to the second."""
     low = skipped.astimezone(UTC) - timedelta(days=1)

@@ -5,8 +5,8 @@ A kind decides at send time, from current data, whether the message still makes 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -25,9 +25,9 @@ class Hold:
 
 @dataclass(frozen=True)
 class Content:
-    """What the templates need. Never health detail: no mood, rating or note.
+    """What the templates need. Never health detail: no mood, rating, plan title or note.
 
-    `path` is the address the message leads to, made under the recipient's language.
+    `path` is the address the message leads to; `prepare` runs under the recipient's language and zone.
     """
 
     context: dict[str, Any]
@@ -40,6 +40,8 @@ class Kind:
 
     `is_bulk`: carries a one-click unsubscribe link and counts against the weekly budget.
     `waits_for_morning`: held during quiet hours; the others say something that cannot wait.
+    `why`: a sentence for the receipt, why somebody gets this. `held`: the kind's own reasons of
+    `Hold`, each as a sentence for the receipt.
     """
 
     name: str
@@ -48,6 +50,8 @@ class Kind:
     prepare: Callable[[Notification, datetime], Content | Hold]
     is_bulk: bool = True
     waits_for_morning: bool = True
+    why: Text = ""
+    held: Mapping[str, Text] = field(default_factory=dict)
 
 
 _kinds: dict[str, Kind] = {}
@@ -56,6 +60,11 @@ _kinds: dict[str, Kind] = {}
 def register(kind: Kind) -> None:
     """Make a kind known; called from `AppConfig.ready` of the app that owns it."""
     _kinds[kind.name] = kind
+
+
+def find(name: str) -> Kind | None:
+    """Return the kind, or None when no app here owns it (any more)."""
+    return _kinds.get(name)
 
 
 def get(name: str) -> Kind:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
@@ -15,7 +16,10 @@ from core.visibility import OwnQuerySet, Viewer
 
 
 class NotificationQuerySet(OwnQuerySet["Notification"]):
-    pass
+    def recent(self, viewer: Viewer) -> Self:
+        """Return the viewer's messages, newest first, each with `shown_deliveries`."""
+        deliveries = Prefetch("deliveries", Delivery.objects.visible_to(viewer), to_attr="shown_deliveries")
+        return self.visible_to(viewer).prefetch_related(deliveries).order_by("-created_at", "-pk")
 
 
 class Notification(Addressed):
@@ -46,6 +50,11 @@ class Notification(Addressed):
 class DeliveryQuerySet(OwnQuerySet["Delivery"]):
     def _visible_to(self, viewer: Viewer) -> Self:
         return self.filter(notification__person=viewer) if viewer.is_authenticated else self.none()
+
+    def claimable(self, now: datetime) -> Self:
+        """Return what is due and held by nobody, longest waiting first."""
+        is_free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
+        return self.filter(is_free, state=Delivery.State.PENDING, next_attempt_at__lte=now).order_by("next_attempt_at")
 
 
 class Delivery(Addressed):
@@ -93,7 +102,8 @@ class Delivery(Addressed):
 
 
 class PreferenceQuerySet(OwnQuerySet["Preference"]):
-    pass
+    def refused(self) -> Self:
+        return self.filter(is_wanted=False)
 
 
 class Preference(models.Model):

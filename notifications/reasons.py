@@ -1,0 +1,32 @@
+"""Why a message was held back, in words for the person it was meant for."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Text
+from notifications import kinds
+
+WORDS: dict[str, Text] = {
+    "expired": _("It would have come too late to be of use."),
+    "account_closed": _("The account was closed."),
+    "address_unverified": _("Your e-mail address is not confirmed yet."),
+    "not_wanted": _("You turned this kind of message off."),
+    "quiet_hours": _("It came due in your quiet hours."),
+    "weekly_budget": _("You had as many reminders this week as you allow."),
+    "unknown_kind": _("This kind of message no longer exists."),
+    "gone": _("What it was about is no longer there."),
+    "address_invalid": _("Your e-mail address could not be used."),
+    "connection_lost": _("The mail server could not be reached."),
+    "provider_unreachable": _("The mail server could not be reached."),
+    "error": _("Something went wrong on our side."),
+}
+REFUSED = _("The mail server of your address did not take it.")
+
+
+def in_words(reason: str, *, kind: str) -> Text:
+    """Return the sentence for a stable reason code; codes of a kind come before the common ones."""
+    known = kinds.find(kind)
+    if known is not None and reason in known.held:
+        return known.held[reason]
+    if reason.startswith("smtp_"):
+        return REFUSED
+    return WORDS.get(reason, reason)
