@@ -49,7 +49,7 @@ def kind_of() -> Iterator[Callable[..., Kind]]:
         defaults: dict[str, Any] = {
             "label": "A nudge",
             "template": "reminders/mail/session_cue",
-            "prepare": lambda notification, now: Content({"when_text": "it's light", "then_text": "walk"}, "/"),
+            "prepare": lambda *_: Content({"when_text": "it's light", "then_text": "walk"}, "/"),
             "why": "You asked for it.",
         }
         kind = Kind(name=name, **{**defaults, **fields})
@@ -75,4 +75,4 @@ def put(person: User, kind_of: Callable[..., Kind], now: datetime) -> Callable[.
 
 
 def held(reason: str) -> Callable[..., Hold]:
-    return lambda notification, now: Hold(reason)
+    return lambda *_: Hold(reason)

@@ -36,23 +36,20 @@ def test_a_due_message_reaches_the_mail_server_once(put: Put, sink: MailSink, no
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        (lambda person, delivery, now: User.objects.filter(pk=person.pk).update(is_active=False), "account_closed"),
-        (lambda person, delivery, now: EmailAddress.objects.update(verified=False), "address_unverified"),
-        (lambda person, delivery, now: EmailAddress.objects.update(email="old@people.example"), "address_unverified"),
-        (
-            lambda person, delivery, now: set_wanted(person=person, kind="nudge", is_wanted=False, now=now),
-            "not_wanted",
-        ),
-        (lambda person, delivery, now: Notification.objects.update(expires_at=now), "expired"),
-        (lambda person, delivery, now: Notification.objects.update(kind="of long ago"), "unknown_kind"),
-        (lambda person, delivery, now: User.objects.update(weekly_message_budget=0), "weekly_budget"),
+        (lambda **_: User.objects.update(is_active=False), "account_closed"),
+        (lambda **_: EmailAddress.objects.update(verified=False), "address_unverified"),
+        (lambda **_: EmailAddress.objects.update(email="old@people.example"), "address_unverified"),
+        (lambda **about: set_wanted(kind="nudge", is_wanted=False, **about), "not_wanted"),
+        (lambda **about: Notification.objects.update(expires_at=about["now"]), "expired"),
+        (lambda **_: Notification.objects.update(kind="of long ago"), "unknown_kind"),
+        (lambda **_: User.objects.update(weekly_message_budget=0), "weekly_budget"),
     ],
 )
 def test_what_changed_since_holds_it_back_with_its_reason(
     change: Callable, reason: str, person: User, put: Put, sink: MailSink, now: datetime
 ) -> None:
     delivery = put()
-    change(person, delivery, now)
+    change(person=person, now=now)
 
     deliver_due(now=now)
 
