@@ -1,8 +1,8 @@
 """What the library knows. Texts are in both languages in one row (see `library/translation.py`)."""
 
-from library.models.evidence import Citation, EvidenceGrade
-from library.models.exercise import Emphasis, ExerciseType, TypeCaution
-from library.models.mechanisms import Caveat, Claim, Domain, Mechanism, Phase, Relation
+from library.models.evidence import Citation, EvidenceGrade, Horizon
+from library.models.exercise import ComparisonNote, Emphasis, ExerciseType, MetValue, TypeCaution
+from library.models.mechanisms import Caveat, Claim, Domain, Mechanism, Phase, Publication, Relation
 from library.models.needs import Need, NeedMechanism, NeedType, RedFlag
 from library.models.safety import HelpLine, HelpRegion, SafetyText
 
@@ -10,17 +10,21 @@ __all__ = [
     "Caveat",
     "Citation",
     "Claim",
+    "ComparisonNote",
     "Domain",
     "Emphasis",
     "EvidenceGrade",
     "ExerciseType",
     "HelpLine",
     "HelpRegion",
+    "Horizon",
     "Mechanism",
+    "MetValue",
     "Need",
     "NeedMechanism",
     "NeedType",
     "Phase",
+    "Publication",
     "RedFlag",
     "Relation",
     "SafetyText",

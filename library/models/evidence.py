@@ -54,11 +54,13 @@ class Citation(models.Model):
     reference = models.CharField(_("volume and pages"), max_length=200, blank=True)
     doi = models.CharField("DOI", max_length=120, blank=True)
     doi_is_verified = models.BooleanField(_("DOI seen to resolve"), default=False)
+    doi_note = models.CharField(_("note on the DOI, for editors"), max_length=200, blank=True)
     kind = models.CharField(_("kind of study"), max_length=20, choices=Kind.choices)
     people_count = models.PositiveIntegerField(_("people"), null=True, blank=True)
     people_note = models.CharField(_("note on people"), max_length=200, blank=True)
     finding = models.TextField(_("headline finding"))
     is_verified = models.BooleanField(_("seen on a page"), default=False)
+    seen_at = models.TextField(_("where it was seen, for editors"), blank=True)
     numbers_verified = models.BooleanField(_("figures checked"), default=False)
     editors_note = models.TextField(_("note for editors"), blank=True)
 
@@ -71,6 +73,11 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def shown_finding(self) -> str:
+        """The headline finding, or nothing while its figures have not been checked."""
+        return self.finding if self.numbers_verified else ""
 
     @property
     def doi_url(self) -> str:

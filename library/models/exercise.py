@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.visibility import PublicQuerySet
+from core.visibility import PublicQuerySet, Viewer
 from library.models.evidence import Citation
 from library.models.mechanisms import Mechanism
+
+
+class ExerciseTypeQuerySet(PublicQuerySet["ExerciseType"]):
+    def with_page(self, viewer: Viewer) -> Self:
+        """Bring everything that a type's page shows, in a fixed number of queries."""
+        sources = Citation.objects.visible_to(viewer)
+        emphases = Emphasis.objects.visible_to(viewer).filter(
+            weight__gt=0, mechanism__in=Mechanism.objects.visible_to(viewer)
+        )
+        return self.prefetch_related(
+            Prefetch("cautions", TypeCaution.objects.visible_to(viewer), to_attr="shown_cautions"),
+            Prefetch("met_values", MetValue.objects.visible_to(viewer), to_attr="shown_met_values"),
+            Prefetch("met_citations", sources, to_attr="shown_met_citations"),
+            Prefetch("headline_citations", sources, to_attr="shown_citations"),
+            Prefetch("emphases", emphases.with_page(viewer), to_attr="shown_emphases"),
+        )
 
 
 class ExerciseType(models.Model):
@@ -22,8 +41,14 @@ class ExerciseType(models.Model):
     headline = models.TextField(_("headline finding"))
     headline_citations = models.ManyToManyField(Citation, related_name="+", verbose_name=_("sources"))
     examples = models.TextField(_("examples"), help_text=_("One a line."))
+    dose_note = models.TextField(_("how it counts in a week"), blank=True)
+    suits_needs = models.ManyToManyField("library.Need", related_name="+", blank=True, verbose_name=_("suits"))
+    met_low = models.DecimalField(_("MET, from"), max_digits=4, decimal_places=1, null=True, blank=True)
+    met_high = models.DecimalField(_("MET, to"), max_digits=4, decimal_places=1, null=True, blank=True)
+    met_is_verified = models.BooleanField(_("MET values seen on a page"), default=False)
+    met_citations = models.ManyToManyField(Citation, related_name="+", blank=True, verbose_name=_("sources of METs"))
 
-    objects = PublicQuerySet["ExerciseType"].as_manager()
+    objects = ExerciseTypeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("exercise type")
@@ -32,6 +57,17 @@ class ExerciseType(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def example_list(self) -> list[str]:
+        return self.examples.splitlines()
+
+    def headline_over(self, sources: list[Citation]) -> str:
+        """Return the headline, or nothing when it carries a figure that one of its `sources` has unchecked."""
+        has_figures = re.search(r"\d", self.headline) is not None
+        if has_figures and not all(source.numbers_verified for source in sources):
+            return ""
+        return self.headline
 
 
 class TypeCaution(models.Model):
@@ -52,6 +88,53 @@ class TypeCaution(models.Model):
         return self.text
 
 
+class MetValue(models.Model):
+    """Energy cost of one activity, in METs, as the compendium codes it."""
+
+    exercise_type = models.ForeignKey(ExerciseType, models.CASCADE, related_name="met_values")
+    order = models.PositiveSmallIntegerField(_("order"))
+    code = models.CharField(_("compendium code"), max_length=10)
+    label = models.CharField(_("activity"), max_length=120)
+    met = models.DecimalField("MET", max_digits=4, decimal_places=1)
+
+    objects = PublicQuerySet["MetValue"].as_manager()
+
+    class Meta:
+        verbose_name = _("MET value")
+        verbose_name_plural = _("MET values")
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["exercise_type", "code"], name="met_value_unique")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class ComparisonNote(models.Model):
+    """What is known of one exercise type against another."""
+
+    order = models.PositiveSmallIntegerField(_("order"), unique=True)
+    text = models.TextField(_("text"))
+    citations = models.ManyToManyField(Citation, related_name="+", verbose_name=_("sources"))
+    is_verified = models.BooleanField(_("seen on a page"), default=True)
+
+    objects = PublicQuerySet["ComparisonNote"].as_manager()
+
+    class Meta:
+        verbose_name = _("comparison of types")
+        verbose_name_plural = _("comparisons of types")
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class EmphasisQuerySet(PublicQuerySet["Emphasis"]):
+    def with_page(self, viewer: Viewer) -> Self:
+        return self.select_related("mechanism__domain").prefetch_related(
+            Prefetch("citations", Citation.objects.visible_to(viewer), to_attr="shown_citations")
+        )
+
+
 class Emphasis(models.Model):
     """How much an exercise type emphasises a mechanism.
 
@@ -69,12 +152,12 @@ class Emphasis(models.Model):
     basis = models.CharField(_("basis"), max_length=10, choices=Basis.choices)
     citations = models.ManyToManyField(Citation, related_name="+", verbose_name=_("sources"))
 
-    objects = PublicQuerySet["Emphasis"].as_manager()
+    objects = EmphasisQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("emphasis")
         verbose_name_plural = _("emphases")
-        ordering = ["-weight"]
+        ordering = ["-weight", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["exercise_type", "mechanism"], name="emphasis_unique"),
             models.CheckConstraint(condition=Q(weight__lte=3), name="emphasis_weight_range"),

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Self
+
 from django.db import models
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from core.visibility import PublicQuerySet
+from core.visibility import PublicQuerySet, Viewer, VisibilityQuerySet
+from library.models.evidence import Citation
+
+
+class HelpRegionQuerySet(PublicQuerySet["HelpRegion"]):
+    def with_lines(self, viewer: Viewer) -> Self:
+        return self.prefetch_related(Prefetch("lines", HelpLine.objects.visible_to(viewer), to_attr="shown_lines"))
 
 
 class HelpRegion(models.Model):
@@ -16,7 +26,7 @@ class HelpRegion(models.Model):
     name = models.CharField(_("name"), max_length=80)
     emergency_numbers = models.CharField(_("emergency numbers"), max_length=80, help_text=_("Comma separated."))
 
-    objects = PublicQuerySet["HelpRegion"].as_manager()
+    objects = HelpRegionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("help region")
@@ -26,13 +36,28 @@ class HelpRegion(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def emergency_list(self) -> list[str]:
+        return [number.strip() for number in self.emergency_numbers.split(",") if number.strip()]
+
+
+class HelpLineQuerySet(PublicQuerySet["HelpLine"]):
+    def international(self) -> Self:
+        """Return what serves every country."""
+        return self.filter(region=None)
+
 
 class HelpLine(models.Model):
     """A line or directory to turn to. Without a region it is international."""
 
+    class Kind(models.TextChoices):
+        LINE = "line", _("line")
+        DIRECTORY = "directory", _("directory")
+
     region = models.ForeignKey(HelpRegion, models.CASCADE, related_name="lines", null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"))
     name = models.CharField(_("name"), max_length=160)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.LINE)
     phone = models.CharField(_("telephone"), max_length=60, blank=True)
     url = models.URLField(_("address"), blank=True)
     channels = models.CharField(_("channels"), max_length=120, blank=True)
@@ -40,8 +65,10 @@ class HelpLine(models.Model):
     note = models.TextField(_("note"), blank=True)
     is_verified = models.BooleanField(_("seen on a page"), default=False)
     verified_on = models.DateField(_("verified on"), null=True, blank=True)
+    review_due_on = models.DateField(_("to be checked again by"), null=True, blank=True)
+    seen_at = models.TextField(_("where it was seen, for editors"), blank=True)
 
-    objects = PublicQuerySet["HelpLine"].as_manager()
+    objects = HelpLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("help line")
@@ -50,6 +77,29 @@ class HelpLine(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def tel(self) -> str:
+        """The number as a `tel:` link takes it."""
+        return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
+
+    @property
+    def channel_list(self) -> list[str]:
+        return [channel.strip() for channel in self.channels.split(",") if channel.strip()]
+
+    def is_review_overdue(self, today: date) -> bool:
+        """Whether somebody was due to check this entry again before `today`."""
+        return self.review_due_on is not None and self.review_due_on < today
+
+
+class SafetyTextQuerySet(VisibilityQuerySet["SafetyText"]):
+    def _visible_to(self, viewer: Viewer) -> Self:
+        """Every reader's texts; the rules for the product stay with editors, in the admin."""
+        return self.exclude(group=SafetyText.Group.EDITORS)
+
+    def placed(self, place: str) -> Self:
+        """Return the disclaimers meant for a place such as `plans`."""
+        return self.filter(placements__contains=f",{place},")
 
 
 class SafetyText(models.Model):
@@ -61,13 +111,26 @@ class SafetyText(models.Model):
         STOP_NOW = "stop-now", _("stop now")
         TOO_MUCH = "too-much", _("too much exercise")
         SPECIAL = "special", _("special situation")
+        EDITORS = "editors", _("rule for the product, never shown")
+
+    class Action(models.TextChoices):
+        EMERGENCY = "emergency", _("call an ambulance now")
+        URGENT = "urgent-care", _("see somebody today")
+        PROFESSIONAL = "see-professional", _("see a professional")
 
     group = models.CharField(_("group"), max_length=12, choices=Group.choices)
     key = models.SlugField(_("key"))
     order = models.PositiveSmallIntegerField(_("order"))
     text = models.TextField(_("text"))
+    is_advice = models.BooleanField(_("says what to do about the group"), default=False)
+    action = models.CharField(_("action"), max_length=20, choices=Action.choices, blank=True)
+    placements = models.CharField(
+        _("shown in"), max_length=120, blank=True, help_text=_("Comma separated, with a comma at both ends.")
+    )
+    citations = models.ManyToManyField(Citation, related_name="+", blank=True, verbose_name=_("sources"))
+    editors_note = models.CharField(_("note for editors"), max_length=200, blank=True)
 
-    objects = PublicQuerySet["SafetyText"].as_manager()
+    objects = SafetyTextQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("safety text")
