@@ -60,7 +60,7 @@ def test_an_hour_that_repeats_does_not_bring_quiet_back() -> None:
     zone=st.sampled_from(sorted(available_timezones())),
     begins=st.times(),
     ends=st.times(),
-    instant=st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),
+    instant=st.integers(0, 10 * 365 * 86_400).map(lambda n: datetime(2020, 1, 1, tzinfo=UTC) + timedelta(seconds=n)),
 )
 def test_the_end_is_ahead_and_within_a_day_or_so(zone: str, begins: time, ends: time, instant: datetime) -> None:
     end = QuietHours(zone, begins, ends).end_around(instant)

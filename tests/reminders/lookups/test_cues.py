@@ -1,0 +1,135 @@
+"""One reminder per local occurrence, over every clock change (promise R5)."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from accounts.models import User
+from core import clock
+from notifications.models import Notification
+from plans.models import Enrollment
+from reminders.lookups.cues import due_cues
+from reminders.services.planning import plan_reminders
+from tests.kit.cast import make_person
+from tests.reminders.conftest import follow, make_template
+
+pytestmark = pytest.mark.django_db
+
+EVERY_DAY = range(7)
+TICK = timedelta(minutes=15)
+
+# (zone, first local day of a sweep over a change, wall time, local days that must be reminded)
+SWEEPS = [
+    ("Europe/Berlin", date(2026, 3, 28), time(2, 30), [28, 29]),  # skipped on the 29th
+    ("Europe/Berlin", date(2026, 10, 24), time(2, 30), [24, 25]),  # twice on the 25th
+    ("America/New_York", date(2026, 3, 7), time(2, 15), [7, 8]),
+    ("America/New_York", date(2026, 10, 31), time(1, 45), [31, 1]),
+    ("Australia/Lord_Howe", date(2026, 10, 3), time(2, 15), [3, 4]),  # half an hour
+    ("Australia/Lord_Howe", date(2026, 4, 4), time(1, 45), [4, 5]),
+    ("Asia/Kolkata", date(2026, 3, 28), time(0, 5), [28, 29]),  # never changes, half an hour off
+    ("Pacific/Apia", date(2011, 12, 29), time(8, 0), [29, 31]),  # the 30th did not exist
+    ("Europe/Berlin", date(2026, 3, 28), time(23, 55), [28, 29]),
+]
+
+
+@pytest.mark.parametrize(("zone", "first", "wall", "days"), SWEEPS)
+def test_exactly_one_per_local_occurrence(zone: str, first: date, wall: time, days: list[int]) -> None:
+    start = clock.instant_of(first, time(0, 0), zone)
+    end = clock.instant_of(first + timedelta(days=3 if zone == "Pacific/Apia" else 2), time(0, 0), zone)
+    person = make_person("mika", time_zone=zone)
+    follow(person, *[(weekday, wall) for weekday in EVERY_DAY], created_at=start)
+
+    tick = start
+    while tick <= end:
+        plan_reminders(now=tick)
+        tick += TICK
+
+    told = Notification.objects.order_by("occurrence").values_list("occurrence", flat=True)
+    assert [date.fromisoformat(day).day for day in told] == days
+
+
+@pytest.mark.parametrize(
+    ("now", "is_due"),
+    [
+        (datetime(2026, 3, 29, 0, 59, tzinfo=UTC), False),  # 01:59 in Berlin
+        (datetime(2026, 3, 29, 1, 0, tzinfo=UTC), True),  # 03:00: the first time after the gap
+    ],
+)
+def test_a_skipped_time_is_due_when_the_clock_has_jumped(now: datetime, is_due: bool) -> None:
+    follow(make_person("mika"), (6, time(2, 30)))
+
+    assert bool(list(due_cues(now=now))) == is_due
+
+
+def test_each_in_their_own_zone() -> None:
+    template = make_template()
+    for name, zone in [("anna", "Europe/Berlin"), ("ravi", "Asia/Kolkata"), ("lou", "America/New_York")]:
+        follow(make_person(name, time_zone=zone), (1, time(10, 0)), template=template)
+    ten_in_kolkata = datetime(2026, 3, 10, 4, 30, tzinfo=UTC)
+
+    due = list(due_cues(now=ten_in_kolkata))
+
+    assert [cue.person_id for cue in due] == [User.objects.get(email="ravi@people.example").pk]
+    assert due[0].due_at == ten_in_kolkata
+
+
+def test_for_two_hours_and_not_a_second_more(now: datetime) -> None:
+    follow(make_person("mika"), (1, time(10, 0)))  # it is ten o'clock
+
+    assert len(list(due_cues(now=now - timedelta(seconds=1)))) == 0
+    assert len(list(due_cues(now=now))) == 1
+    assert len(list(due_cues(now=now + timedelta(minutes=119, seconds=59)))) == 1
+    assert len(list(due_cues(now=now + timedelta(hours=2)))) == 0
+
+
+def test_around_midnight() -> None:
+    follow(make_person("mika"), (1, time(23, 30)))  # Tuesday the 10th
+    half_past_midnight = datetime(2026, 3, 10, 23, 30, tzinfo=UTC)
+
+    (due,) = due_cues(now=half_past_midnight)
+
+    assert due.day == date(2026, 3, 10)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"ended_at": datetime(2026, 3, 1, tzinfo=UTC)},
+        {"starts_on": date(2026, 3, 11)},
+        {"created_at": datetime(2026, 3, 10, 9, 1, tzinfo=UTC)},  # chosen after the time had passed
+    ],
+)
+def test_not_when(fields: dict, now: datetime) -> None:
+    follow(make_person("mika"), (1, time(10, 0)), **fields)
+
+    assert not list(due_cues(now=now + timedelta(minutes=5)))
+
+
+def test_not_after_the_account_was_closed(now: datetime) -> None:
+    follow(make_person("mika", is_active=False), (1, time(10, 0)))
+
+    assert not list(due_cues(now=now))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_one_query_for_the_zones_and_one_for_each(
+    count: int, now: datetime, django_assert_num_queries: Callable
+) -> None:
+    template = make_template()
+    for n in range(count):
+        follow(make_person(f"p{n}"), (1, time(10, 0)), template=template)
+
+    with django_assert_num_queries(2):
+        assert len(list(due_cues(now=now))) == count
+
+
+def test_moving_to_another_zone_does_not_remind_twice_of_one_day(mika: User, now: datetime) -> None:
+    follow(mika, (1, time(10, 0)))
+    plan_reminders(now=now)
+    User.objects.update(time_zone="America/New_York")
+
+    plan_reminders(now=now + timedelta(hours=5))  # ten o'clock in New York, the same day
+
+    assert Notification.objects.count() == 1
+    assert Enrollment.objects.count() == 1

@@ -1,0 +1,153 @@
+"""What a reminder says, and what it must not: decided when it is sent."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from accounts.models import User
+from groups.models import Event, Group, Membership, Rsvp
+from library.models import ExerciseType
+from notifications.models import Delivery
+from notifications.services.delivery import deliver_due
+from plans.models import Cue, Enrollment, SessionLog
+from reminders.services.planning import plan_reminders
+from tests.kit.mail_sink import MailSink
+from tests.reminders.conftest import follow
+
+pytestmark = pytest.mark.django_db
+
+
+def log(day: date) -> None:
+    enrollment = Enrollment.objects.get()
+    kind = ExerciseType.objects.create(slug="walking", order=1, name_en="Walking", name_zh_hans="步行")
+    SessionLog.objects.create(
+        person=enrollment.person,
+        enrollment=enrollment,
+        exercise_type=kind,
+        minutes=10,
+        intensity="light",
+        done_at=datetime(2026, 3, 10, 8, tzinfo=UTC),
+        local_on=day,
+    )
+
+
+def move() -> None:
+    event = Event.objects.get()
+    Event.objects.update(starts_at=event.starts_at + timedelta(minutes=30))
+
+
+def ban() -> None:
+    Membership.objects.update(banned_at=datetime(2026, 3, 10, tzinfo=UTC))
+
+
+def tell(now: datetime) -> Delivery:
+    """Plan and send at `now`; return the one delivery."""
+    plan_reminders(now=now)
+    deliver_due(now=now + timedelta(seconds=5))
+    return Delivery.objects.get()
+
+
+def test_the_cue_quotes_their_sentence_and_no_health_detail(mika: User, sink: MailSink, now: datetime) -> None:
+    follow(mika, (1, time(10, 0)))
+
+    tell(now)
+
+    (mail,) = sink.mails
+    assert mail.recipients == ("mika@people.example",)
+    assert mail.subject == "It is the time you chose"
+    assert "When I have put the kettle on, then I walk to the corner." in mail.text
+    assert "http://127.0.0.1:8000/\n" in mail.text
+    assert "!" not in mail.text
+    for word in ("mood", "depress", "anxi", "activation"):
+        assert word not in mail.source.decode().lower()
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda: Enrollment.objects.update(ended_at=datetime(2026, 3, 10, 9, tzinfo=UTC)), "plan_ended"),
+        (lambda: Cue.objects.all().delete(), "cue_removed"),
+        (lambda: log(date(2026, 3, 10)), "already_done"),
+        (lambda: Enrollment.objects.all().delete(), "gone"),
+    ],
+)
+def test_a_cue_is_held_when(change: Callable, reason: str, mika: User, sink: MailSink, now: datetime) -> None:
+    follow(mika, (1, time(10, 0)))
+    plan_reminders(now=now)
+    change()
+
+    deliver_due(now=now)
+
+    assert Delivery.objects.get().reason == reason
+    assert sink.attempts == 0
+
+
+def test_what_was_done_yesterday_does_not_hold_todays(mika: User, sink: MailSink, now: datetime) -> None:
+    follow(mika, (1, time(10, 0)))
+    log(date(2026, 3, 9))
+
+    assert tell(now).state == Delivery.State.SENT
+
+
+def test_the_same_tick_again_sends_nothing_again(mika: User, sink: MailSink, now: datetime) -> None:
+    follow(mika, (1, time(10, 0)))
+
+    for seconds in (0, 15, 30, 3600):
+        tell(now + timedelta(seconds=seconds))
+
+    assert len(sink.mails) == 1
+
+
+def test_the_event_in_my_time_and_at_the_place(going: Callable[..., Rsvp], sink: MailSink, now: datetime) -> None:
+    going(now + timedelta(hours=2), zone="Asia/Kolkata")  # 12:00 in Berlin, 16:30 in Kolkata
+
+    assert tell(now).state == Delivery.State.SENT
+
+    (mail,) = sink.mails
+    assert mail.subject == "Today, 12:00: see you there"
+    assert "Today, 12:00 (Tuesday 10 March, 16:30 in Kolkata)" in mail.text
+    assert "Easy river loop\nMorning Mosses\nBy the rose garden" in mail.text
+    assert "/groups/morning-mosses/" in mail.text
+
+
+def test_the_same_clock_is_named_once(going: Callable[..., Rsvp], sink: MailSink, now: datetime) -> None:
+    going(now + timedelta(hours=2), zone="Europe/Paris")
+
+    tell(now)
+
+    assert sink.mails[0].text.startswith("Today, 12:00\n")
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda: Event.objects.update(status=Event.Status.CANCELLED), "event_cancelled"),
+        (lambda: Rsvp.objects.update(status=Rsvp.Status.DECLINED), "not_going"),
+        (move, "event_moved"),
+        (ban, "not_visible"),
+        (lambda: Rsvp.objects.all().delete(), "gone"),
+    ],
+)
+def test_an_event_reminder_is_held_when(
+    change: Callable, reason: str, going: Callable[..., Rsvp], sink: MailSink, now: datetime
+) -> None:
+    going(now + timedelta(hours=2))
+    plan_reminders(now=now)
+    change()
+
+    deliver_due(now=now)
+
+    assert Delivery.objects.get().reason == reason
+    assert sink.attempts == 0
+
+
+def test_a_private_group_left_is_told_nothing(going: Callable[..., Rsvp], sink: MailSink, now: datetime) -> None:
+    going(now + timedelta(hours=2))
+    plan_reminders(now=now)
+    Group.objects.update(visibility=Group.Visibility.PRIVATE)
+    Membership.objects.update(left_at=now)
+
+    deliver_due(now=now)
+
+    assert Delivery.objects.get().reason == "not_visible"
