@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import Group as StaffRole
+from django.contrib.auth.models import Group as PermissionGroup
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -97,7 +97,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField(_("joined"), default=clock.now, editable=False)
     welcomed_at = models.DateTimeField(_("welcomed"), null=True, blank=True, editable=False)
     groups = models.ManyToManyField(  # type: ignore[assignment]  # Django's permission groups, not our exercise groups
-        StaffRole, verbose_name=_("staff roles"), blank=True, related_name="+"
+        PermissionGroup, verbose_name=_("staff roles"), blank=True, related_name="+"
     )
 
     objects: ClassVar[UserManager] = UserManager()
@@ -121,6 +121,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_welcomed(self) -> bool:
         """Whether the three welcome steps are done."""
         return self.welcomed_at is not None
+
+
+class StaffRole(PermissionGroup):
+    """Django's permission groups under the name they have here; `Group` is an exercise group."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("staff role")
+        verbose_name_plural = _("staff roles")
 
 
 class BlockQuerySet(OwnQuerySet["Block"]):

@@ -1,7 +1,8 @@
-"""Answers made for a signed-in person are theirs alone."""
+"""Answers made for a signed-in person are theirs alone; the admin loads what only the admin may."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
@@ -17,4 +18,17 @@ class PrivateByDefaultMiddleware:
         if request.user.is_authenticated or request.path.startswith("/api/"):
             response["Cache-Control"] = "private, no-store"
             patch_vary_headers(response, ["Cookie", "X-Session-Token"])
+        return response
+
+
+class AdminPolicyMiddleware:
+    """Give pages under `/admin/` their own Content-Security-Policy; every other page keeps the strict one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path_info.startswith("/admin/") and not hasattr(response, "_csp_config"):
+            response._csp_config = settings.ADMIN_CSP  # type: ignore[attr-defined] # noqa: SLF001 - as csp_override does
         return response

@@ -14,3 +14,10 @@ def add_person(*, email: str, password: str, **fields: Any) -> User:
     person = User.objects.create_user(email, password, **fields)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     return person
+
+
+@transaction.atomic
+def confirm_address(*, person: User) -> None:
+    """Make the person's address the one they sign in with, as confirmed by who wrote it down for them."""
+    EmailAddress.objects.filter(user=person).exclude(email=person.email).delete()
+    EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
