@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Addressed
-from core.visibility import OwnQuerySet
+from core.visibility import OwnQuerySet, Viewer
 from plans.models.templates import PlanTemplate
 
 
@@ -18,10 +18,10 @@ class EnrollmentQuerySet(OwnQuerySet["Enrollment"]):
     def active(self) -> Self:
         return self.filter(ended_at__isnull=True)
 
-    def with_plan(self) -> Self:
+    def with_plan(self, viewer: Viewer) -> Self:
         """Bring the template and the person's days and times."""
         return self.select_related("template").prefetch_related(
-            Prefetch("cues", Cue.objects.order_by("weekday", "at_time"), to_attr="shown_cues")
+            Prefetch("cues", Cue.objects.visible_to(viewer).order_by("weekday", "at_time"), to_attr="shown_cues")
         )
 
 
@@ -36,6 +36,7 @@ class Enrollment(Addressed):
     obstacle_text = models.CharField(_("if this gets in the way …"), max_length=200, blank=True)
     instead_text = models.CharField(_("then I … instead"), max_length=200, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    shown_cues: list[Cue]  # by `with_plan`
 
     objects = EnrollmentQuerySet.as_manager()
 
@@ -57,9 +58,8 @@ class Enrollment(Addressed):
 
 
 class CueQuerySet(OwnQuerySet["Cue"]):
-    def _visible_to(self, viewer: object) -> Self:
-        pk = getattr(viewer, "pk", None)
-        return self.filter(enrollment__person_id=pk) if pk else self.none()
+    def _visible_to(self, viewer: Viewer) -> Self:
+        return self.filter(enrollment__person=viewer) if viewer.is_authenticated else self.none()
 
 
 class Cue(models.Model):

@@ -9,7 +9,7 @@ from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.visibility import PublicQuerySet, Viewer, VisibilityQuerySet
+from core.visibility import Viewer, VisibilityQuerySet
 from library.models import Citation, ExerciseType, Mechanism, Need
 
 
@@ -21,12 +21,22 @@ class Intensity(models.TextChoices):
     VIGOROUS = "vigorous", _("vigorous: only a few words at a time")
 
 
+def may_edit_plans(viewer: Viewer) -> bool:
+    """Whether the viewer also sees drafts. Asks the database for staff only."""
+    return viewer.is_authenticated and viewer.is_staff and viewer.has_perm("plans.change_plantemplate")
+
+
 class PlanTemplateQuerySet(VisibilityQuerySet["PlanTemplate"]):
     def _visible_to(self, viewer: Viewer) -> Self:
         """Published plans for everybody; drafts for those who may edit them."""
-        if viewer.is_authenticated and viewer.has_perm("plans.change_plantemplate"):
-            return self.all()
-        return self.filter(is_published=True)
+        return self.all() if may_edit_plans(viewer) else self.filter(is_published=True)
+
+    def for_need(self, slug: str) -> Self:
+        """Return the plans that answer a need; without one, all of them."""
+        return self.filter(needs__slug=slug) if slug else self
+
+    def with_needs(self, viewer: Viewer) -> Self:
+        return self.prefetch_related(Prefetch("needs", Need.objects.visible_to(viewer), to_attr="shown_needs"))
 
     def with_schedule(self, viewer: Viewer) -> Self:
         """Bring weeks, sessions, their mechanisms and cautions in a fixed number of queries."""
@@ -61,14 +71,21 @@ class PlanTemplate(models.Model):
     gap_rule = models.TextField(_("after a gap"))
     evidence_note = models.TextField(_("note on the evidence"))
     citations = models.ManyToManyField(Citation, related_name="+", verbose_name=_("sources"))
+    check_in_scale = models.CharField(_("check-in scale"), max_length=10, blank=True)
+    check_in_weeks = models.JSONField(_("check-in after weeks"), default=list, blank=True)
     is_published = models.BooleanField(_("published"), default=False)
+    shown_needs: list[Need]  # by `with_needs`
+    shown_weeks: list[Week]  # by `with_schedule`, as the next two
+    shown_contraindications: list[Contraindication]
+    shown_citations: list[Citation]
+    file_digest = models.CharField(max_length=64, blank=True, editable=False)  # of the content file last loaded
 
     objects = PlanTemplateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("plan template")
         verbose_name_plural = _("plan templates")
-        ordering = ["order"]
+        ordering = ["order", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(sessions_min__lte=F("sessions_max")), name="plan_sessions_range"),
         ]
@@ -80,6 +97,15 @@ class PlanTemplate(models.Model):
         return reverse("plans:template", args=[self.slug])
 
 
+class PartQuerySet[M: models.Model](VisibilityQuerySet[M]):
+    """Parts of a plan are seen by whoever sees the plan. `template_path` leads from the part to it."""
+
+    template_path = "template"
+
+    def _visible_to(self, viewer: Viewer) -> Self:
+        return self.all() if may_edit_plans(viewer) else self.filter(**{f"{self.template_path}__is_published": True})
+
+
 class Contraindication(models.Model):
     """When this plan is not for now."""
 
@@ -87,7 +113,7 @@ class Contraindication(models.Model):
     order = models.PositiveSmallIntegerField(_("order"))
     text = models.TextField(_("text"))
 
-    objects = PublicQuerySet["Contraindication"].as_manager()
+    objects = PartQuerySet["Contraindication"].as_manager()
 
     class Meta:
         verbose_name = _("contraindication")
@@ -105,7 +131,7 @@ class Week(models.Model):
     number = models.PositiveSmallIntegerField(_("week"))
     focus = models.CharField(_("focus"), max_length=160)
 
-    objects = PublicQuerySet["Week"].as_manager()
+    objects = PartQuerySet["Week"].as_manager()
 
     class Meta:
         verbose_name = _("week")
@@ -117,7 +143,12 @@ class Week(models.Model):
         return str(self.number)
 
 
-class SessionQuerySet(PublicQuerySet["Session"]):
+class SessionQuerySet(PartQuerySet["Session"]):
+    template_path = "week__template"
+
+    def in_order(self) -> Self:
+        return self.order_by("week__template", "week__number", "number")
+
     def with_reasons(self, viewer: Viewer) -> Self:
         """Bring the exercise type, and the mechanisms that say why the session helps."""
         reasons = Mechanism.objects.visible_to(viewer).select_related("domain")
@@ -141,6 +172,7 @@ class Session(models.Model):
     day = models.PositiveSmallIntegerField(_("day"), null=True, blank=True)
     met_code = models.CharField(_("MET code"), max_length=10, blank=True)
     mechanisms = models.ManyToManyField(Mechanism, related_name="+", verbose_name=_("why it helps"))
+    shown_mechanisms: list[Mechanism]  # by `with_reasons`
 
     objects = SessionQuerySet.as_manager()
 

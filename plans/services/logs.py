@@ -1,0 +1,172 @@
+"""Noting what was done and how it felt."""
+
+from datetime import datetime
+from typing import Any, TypedDict, Unpack
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import clock
+from core.errors import InvalidInput, NotPermitted
+from core.visibility import get_visible
+from library.models import ExerciseType
+from plans.models import Enrollment, MoodRating, Session, SessionLog
+from plans.services.log_checks import LogValues, Moods, both_moments, check_moods, check_time, check_values
+
+
+class LogChanges(TypedDict, total=False):
+    """What may be changed in a log afterwards; what is left out stays, a mood of None is taken back."""
+
+    minutes: int
+    intensity: str
+    exercise_type: ExerciseType
+    is_floor: bool
+    mastery: int | None
+    pleasure: int | None
+    setting: str
+    company: str
+    note: str
+    mood_before: int | None
+    mood_after: int | None
+    done_at: datetime
+
+
+def log_session(
+    *,
+    person: User,
+    now: datetime,
+    minutes: int,
+    intensity: str,
+    exercise_type: ExerciseType | None = None,
+    session: Session | None = None,
+    enrollment: Enrollment | None = None,
+    is_floor: bool = False,
+    mood_before: int | None = None,
+    mood_after: int | None = None,
+    mastery: int | None = None,
+    pleasure: int | None = None,
+    setting: str = "",
+    company: str = "",
+    note: str = "",
+    uuid: UUID | None = None,
+    done_at: datetime | None = None,
+) -> SessionLog:
+    """Note something done. The same `uuid` twice is one row: the first one is returned, unchanged.
+
+    `uuid` may be made by the client; one that belongs to somebody else is a 404, as if it were
+    unknown. Without an exercise type the session's is taken. Raises InvalidInput on a field.
+    """
+    address = uuid or uuid4()
+    if SessionLog.objects.filter(uuid=address).exists():
+        return get_visible(SessionLog.objects.all(), person, uuid=address)
+    values = LogValues(
+        minutes=minutes,
+        intensity=intensity,
+        is_floor=is_floor,
+        mastery=mastery,
+        pleasure=pleasure,
+        setting=setting,
+        company=company,
+        note=note.strip(),
+    )
+    check_values(values)
+    check_moods(moods := both_moments(mood_before, mood_after))
+    check_time(done := done_at or now, now)
+    columns = {
+        **values,
+        "person": person,
+        "enrollment": _followed(person, session, enrollment),
+        "session": session,
+        "exercise_type": _kind(exercise_type, session),
+        "done_at": done,
+        "local_on": clock.local_day(done, person.time_zone),
+    }
+    return _insert(address, columns, moods, now)
+
+
+@transaction.atomic
+def edit_log(*, person: User, log: SessionLog, now: datetime, **changes: Unpack[LogChanges]) -> SessionLog:
+    """Change what is named. The local day follows `done_at`, and only when that changes."""
+    _check_own(person, log)
+    locked = SessionLog.objects.select_for_update().get(pk=log.pk)
+    given: dict[str, Any] = {**changes}
+    moods = {m: given.pop(f"mood_{m}") for m in MoodRating.Moment.values if f"mood_{m}" in given}
+    check_moods(moods)
+    done_at = given.pop("done_at", locked.done_at)
+    if done_at != locked.done_at:
+        check_time(done_at, now)
+        locked.done_at, locked.local_on = done_at, clock.local_day(done_at, person.time_zone)
+    for name, value in given.items():
+        setattr(locked, name, value)
+    locked.note = locked.note.strip()
+    check_values(_values_of(locked))
+    locked.save()
+    _rate(locked, moods, now)
+    return locked
+
+
+def _values_of(log: SessionLog) -> LogValues:
+    return LogValues(
+        minutes=log.minutes,
+        intensity=log.intensity,
+        is_floor=log.is_floor,
+        mastery=log.mastery,
+        pleasure=log.pleasure,
+        setting=log.setting,
+        company=log.company,
+        note=log.note,
+    )
+
+
+def delete_log(*, person: User, log: SessionLog) -> None:
+    """Remove a log and its ratings for good."""
+    _check_own(person, log)
+    log.delete()
+
+
+def _insert(address: UUID, columns: dict[str, Any], moods: Moods, now: datetime) -> SessionLog:
+    try:
+        with transaction.atomic():
+            log = SessionLog.objects.create(uuid=address, created_at=now, **columns)
+            _rate(log, moods, now)
+    except IntegrityError:  # sent twice at the same instant, and the other one was first
+        return get_visible(SessionLog.objects.all(), columns["person"], uuid=address)
+    return log
+
+
+def _rate(log: SessionLog, moods: Moods, now: datetime) -> None:
+    for moment, value in moods.items():
+        if value is None:
+            MoodRating.objects.filter(log=log, moment=moment).delete()
+        else:
+            rated = {"value": value, "rated_at": now}
+            MoodRating.objects.update_or_create(log=log, moment=moment, defaults=rated)
+
+
+def _followed(person: User, session: Session | None, enrollment: Enrollment | None) -> Enrollment | None:
+    """Return the following that the log belongs to; a step that is followed need not say so."""
+    if enrollment is None:
+        if session is None:
+            return None
+        own = Enrollment.objects.active().filter(person=person)
+        return own.filter(template__week_set__sessions=session).first()
+    if enrollment.person_id != person.pk:
+        raise InvalidInput("unknown", _("This plan is not among those you follow."), field="enrollment")
+    if session is not None and session.week.template_id != enrollment.template_id:
+        raise InvalidInput("other_plan", _("This step belongs to another plan."), field="session")
+    return enrollment
+
+
+def _kind(exercise_type: ExerciseType | None, session: Session | None) -> ExerciseType:
+    if exercise_type is not None:
+        return exercise_type
+    if session is None:
+        raise InvalidInput("kind", _("Say what kind of movement it was."), field="exercise_type")
+    return session.exercise_type
+
+
+def _check_own(person: User, log: SessionLog) -> None:
+    if log.person_id != person.pk:
+        raise NotPermitted("not_yours", _("This belongs to somebody else."))
