@@ -16,7 +16,7 @@ RULES = [
 
 def columns() -> set[str]:
     """Return `app.Model.column` for every table of the site, those of libraries included."""
-    models = apps.get_models(include_auto_created=True)
+    models = [m for m in apps.get_models(include_auto_created=True) if not m._meta.proxy]
     return {f"{m._meta.label}.{field.attname}" for m in models for field in m._meta.concrete_fields}
 
 
