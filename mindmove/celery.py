@@ -4,7 +4,7 @@ import os
 
 from celery import Celery
 
-from mindmove import file_broker
+from mindmove import file_broker, liveness
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mindmove.settings.dev")
 
@@ -13,6 +13,7 @@ file_broker.install()
 app = Celery("mindmove")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.steps["worker"].add(liveness.WorkerLiveness)
 
 app.conf.beat_schedule = {
     # `expires` keeps a backlog of ticks from piling up while no worker runs.
