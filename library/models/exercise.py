@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Prefetch, Q
@@ -21,13 +21,14 @@ class ExerciseTypeQuerySet(PublicQuerySet["ExerciseType"]):
         emphases = Emphasis.objects.visible_to(viewer).filter(
             weight__gt=0, mechanism__in=Mechanism.objects.visible_to(viewer)
         )
-        return self.prefetch_related(
+        parts: list[Any] = [
             Prefetch("cautions", TypeCaution.objects.visible_to(viewer), to_attr="shown_cautions"),
             Prefetch("met_values", MetValue.objects.visible_to(viewer), to_attr="shown_met_values"),
             Prefetch("met_citations", sources, to_attr="shown_met_citations"),
             Prefetch("headline_citations", sources, to_attr="shown_citations"),
             Prefetch("emphases", emphases.with_page(viewer), to_attr="shown_emphases"),
-        )
+        ]
+        return self.prefetch_related(*parts)
 
 
 class ExerciseType(models.Model):
@@ -95,7 +96,7 @@ class MetValue(models.Model):
     order = models.PositiveSmallIntegerField(_("order"))
     code = models.CharField(_("compendium code"), max_length=10)
     label = models.CharField(_("activity"), max_length=120)
-    met = models.DecimalField("MET", max_digits=4, decimal_places=1)
+    met = models.DecimalField("MET", max_digits=4, decimal_places=1, null=True, blank=True)
 
     objects = PublicQuerySet["MetValue"].as_manager()
 

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from core.visibility import PublicQuerySet, Viewer, VisibilityQuerySet
 from library.models.evidence import Citation, EvidenceGrade, Horizon
@@ -88,7 +87,6 @@ class Mechanism(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Publication.choices, default=Publication.DRAFT)
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
     review_due_on = models.DateField(_("review due on"), null=True, blank=True)
-    history = HistoricalRecords()
 
     objects = MechanismQuerySet.as_manager()
 

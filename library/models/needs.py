@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, IntegerField, Prefetch, Q, Value, When
@@ -19,14 +19,15 @@ class NeedQuerySet(PublicQuerySet["Need"]):
         """Bring everything that a need's page shows, in a fixed number of queries."""
         types = NeedType.objects.visible_to(viewer).select_related("exercise_type")
         mechanisms = NeedMechanism.objects.visible_to(viewer).select_related("mechanism__domain")
-        return self.prefetch_related(
+        parts: list[Any] = [
             Prefetch("type_links", types.with_sources(viewer), to_attr="shown_types"),
             Prefetch(
                 "mechanism_links",
                 mechanisms.filter(mechanism__in=Mechanism.objects.visible_to(viewer)),
                 to_attr="shown_mechanisms",
             ),
-        )
+        ]
+        return self.prefetch_related(*parts)
 
 
 class Need(models.Model):

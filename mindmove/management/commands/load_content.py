@@ -1,0 +1,28 @@
+"""Bring the content files of the library and the plans into the database."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from library.services.content import ContentError, load_library
+from plans.services.content import load_plans
+
+
+class Command(BaseCommand):
+    help = (
+        "Load library/content and plans/content. What is already in the database stays as editors left it; "
+        "--overwrite brings back the text of the files."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--overwrite", action="store_true", help="Let the files win over the database.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            loaded = load_library(overwrite=options["overwrite"])
+            load_plans()
+        except ContentError as error:
+            raise CommandError(str(error)) from error
+        rows = sum(loaded.written.values())
+        self.stdout.write(f"The library is loaded ({rows} entries written).")
