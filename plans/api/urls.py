@@ -1,5 +1,16 @@
-"""API routes."""
+"""API of plans, under `/api/v1/`."""
 
-from django.urls import URLPattern
+from django.urls import include, path
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern] = []
+from plans.api import views
+
+router = SimpleRouter(use_regex_path=False)
+router.register("plan-templates", views.PlanTemplates, basename="plan-template")
+router.register("enrollments", views.Enrollments, basename="enrollment")
+router.register("logs", views.Logs, basename="log")
+
+urlpatterns = [
+    path("today/", views.today, name="today"),
+    path("", include(router.urls)),
+]

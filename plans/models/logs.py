@@ -7,7 +7,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Addressed
@@ -21,6 +21,13 @@ class SessionLogQuerySet(OwnQuerySet["SessionLog"]):
     def between(self, first: date, last: date) -> Self:
         """Return logs whose local day lies in `first` … `last`, both included."""
         return self.filter(local_on__range=(first, last))
+
+    def with_details(self, viewer: Viewer) -> Self:
+        """Bring the kind, the step and the viewer's own ratings."""
+        moods = MoodRating.objects.visible_to(viewer)
+        return self.select_related("exercise_type", "enrollment", "session").prefetch_related(
+            Prefetch("moods", moods, to_attr="shown_moods")
+        )
 
 
 class SessionLog(Addressed):
@@ -52,6 +59,7 @@ class SessionLog(Addressed):
     note = models.TextField(_("note to myself"), blank=True, max_length=2000)
     done_at = models.DateTimeField(_("done at"))
     local_on = models.DateField(_("day"))  # in the zone the person was in
+    shown_moods: list[MoodRating]  # by `with_details`
 
     objects = SessionLogQuerySet.as_manager()
 
@@ -67,6 +75,10 @@ class SessionLog(Addressed):
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+    def mood(self, moment: str) -> int | None:
+        """Return the rating of `before` or `after`, of a log that came `with_details`."""
+        return next((mood.value for mood in self.shown_moods if mood.moment == moment), None)
 
 
 class MoodRatingQuerySet(OwnQuerySet["MoodRating"]):

@@ -33,57 +33,63 @@ class LogChanges(TypedDict, total=False):
     done_at: datetime
 
 
+class LogDetails(TypedDict, total=False):
+    """What else a new log may say. Moods are 1 to 7, mastery and pleasure 0 to 10."""
+
+    exercise_type: ExerciseType | None
+    session: Session | None
+    enrollment: Enrollment | None
+    is_floor: bool
+    mood_before: int | None
+    mood_after: int | None
+    mastery: int | None
+    pleasure: int | None
+    setting: str
+    company: str
+    note: str
+    uuid: UUID | None
+    done_at: datetime | None
+
+
 def log_session(
-    *,
-    person: User,
-    now: datetime,
-    minutes: int,
-    intensity: str,
-    exercise_type: ExerciseType | None = None,
-    session: Session | None = None,
-    enrollment: Enrollment | None = None,
-    is_floor: bool = False,
-    mood_before: int | None = None,
-    mood_after: int | None = None,
-    mastery: int | None = None,
-    pleasure: int | None = None,
-    setting: str = "",
-    company: str = "",
-    note: str = "",
-    uuid: UUID | None = None,
-    done_at: datetime | None = None,
+    *, person: User, now: datetime, minutes: int, intensity: str, **details: Unpack[LogDetails]
 ) -> SessionLog:
     """Note something done. The same `uuid` twice is one row: the first one is returned, unchanged.
 
     `uuid` may be made by the client; one that belongs to somebody else is a 404, as if it were
     unknown. Without an exercise type the session's is taken. Raises InvalidInput on a field.
     """
-    address = uuid or uuid4()
+    address = details.get("uuid") or uuid4()
     if SessionLog.objects.filter(uuid=address).exists():
         return get_visible(SessionLog.objects.all(), person, uuid=address)
-    values = LogValues(
-        minutes=minutes,
-        intensity=intensity,
-        is_floor=is_floor,
-        mastery=mastery,
-        pleasure=pleasure,
-        setting=setting,
-        company=company,
-        note=note.strip(),
-    )
+    values = _values(minutes, intensity, details)
     check_values(values)
-    check_moods(moods := both_moments(mood_before, mood_after))
-    check_time(done := done_at or now, now)
+    check_moods(moods := both_moments(details.get("mood_before"), details.get("mood_after")))
+    check_time(done := details.get("done_at") or now, now)
+    session = details.get("session")
     columns = {
         **values,
         "person": person,
-        "enrollment": _followed(person, session, enrollment),
+        "enrollment": _followed(person, session, details.get("enrollment")),
         "session": session,
-        "exercise_type": _kind(exercise_type, session),
+        "exercise_type": _kind(details.get("exercise_type"), session),
         "done_at": done,
         "local_on": clock.local_day(done, person.time_zone),
     }
     return _insert(address, columns, moods, now)
+
+
+def _values(minutes: int, intensity: str, details: LogDetails) -> LogValues:
+    return LogValues(
+        minutes=minutes,
+        intensity=intensity,
+        is_floor=details.get("is_floor", False),
+        mastery=details.get("mastery"),
+        pleasure=details.get("pleasure"),
+        setting=details.get("setting", ""),
+        company=details.get("company", ""),
+        note=details.get("note", "").strip(),
+    )
 
 
 @transaction.atomic

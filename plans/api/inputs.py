@@ -1,0 +1,84 @@
+"""What the API takes. Related rows are found only among those that the person may see."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from core.api import PresentedSerializer
+from library.models import ExerciseType
+from plans.api.serializers import CueSerializer
+from plans.models import Enrollment, PlanTemplate, Session, SessionLog
+from plans.models.templates import Intensity
+
+
+class VisibleField(serializers.SlugRelatedField[Any]):
+    """Takes a slug, UUID or id; what the person may not see is answered as if it did not exist."""
+
+    def __init__(self, model: Any, slug_field: str, **kwargs: Any) -> None:
+        self.model = model
+        super().__init__(slug_field=slug_field, **kwargs)
+
+    def get_queryset(self) -> Any:
+        return self.model.objects.visible_to(self.context["request"].user)
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str | int) or isinstance(data, bool):
+            self.fail("invalid")
+        try:
+            return super().to_internal_value(data)
+        except (OverflowError, ValidationError):
+            self.fail("does_not_exist", slug_name=self.slug_field, value=str(data))
+
+
+@extend_schema_field(serializers.SlugField)
+class SlugField(VisibleField):
+    pass
+
+
+@extend_schema_field(serializers.UUIDField)
+class UuidField(VisibleField):
+    pass
+
+
+@extend_schema_field(serializers.IntegerField)
+class IdField(VisibleField):
+    pass
+
+
+class FollowSerializer(PresentedSerializer[Any]):
+    """Start following a plan."""
+
+    template = SlugField(PlanTemplate, "slug")
+    starts_on = serializers.DateField()
+    cues = CueSerializer(many=True)
+    when_text = serializers.CharField(max_length=200)
+    then_text = serializers.CharField(max_length=200)
+    obstacle_text = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    instead_text = serializers.CharField(max_length=200, required=False, allow_blank=True)
+
+
+class LogChangeSerializer(PresentedSerializer[Any]):
+    """What may be changed in a log; what is left out stays."""
+
+    exercise_type = SlugField(ExerciseType, "slug", required=False)
+    minutes = serializers.IntegerField(min_value=1, max_value=1440)
+    intensity = serializers.ChoiceField(choices=Intensity.choices)
+    is_floor = serializers.BooleanField(required=False)
+    mood_before = serializers.IntegerField(min_value=1, max_value=7, required=False, allow_null=True)
+    mood_after = serializers.IntegerField(min_value=1, max_value=7, required=False, allow_null=True)
+    mastery = serializers.IntegerField(min_value=0, max_value=10, required=False, allow_null=True)
+    pleasure = serializers.IntegerField(min_value=0, max_value=10, required=False, allow_null=True)
+    setting = serializers.ChoiceField(choices=SessionLog.Setting.choices, required=False, allow_blank=True)
+    company = serializers.ChoiceField(choices=SessionLog.Company.choices, required=False, allow_blank=True)
+    note = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+    done_at = serializers.DateTimeField(required=False)
+
+
+class NewLogSerializer(LogChangeSerializer):
+    """Note something done. `uuid` made by the client: sending twice makes one row."""
+
+    uuid = serializers.UUIDField(required=False)
+    enrollment = UuidField(Enrollment, "uuid", required=False, allow_null=True)
+    session = IdField(Session, "pk", required=False, allow_null=True)

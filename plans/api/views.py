@@ -1,0 +1,123 @@
+"""The API of plans: the same services as the pages."""
+
+from typing import Any, cast
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import status
+from rest_framework.decorators import action, api_view, permission_classes
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.models import User
+from core import clock
+from core.api import ScopedViewSet
+from core.permissions import Anyone, Members
+from plans.api.inputs import FollowSerializer, LogChangeSerializer, NewLogSerializer
+from plans.api.serializers import (
+    EnrollmentSerializer,
+    LogSerializer,
+    PlanTemplateDetailSerializer,
+    PlanTemplateSerializer,
+    TodaySerializer,
+)
+from plans.models import Enrollment, PlanTemplate, SessionLog
+from plans.services.enrollments import follow_plan, stop_following
+from plans.services.logs import delete_log, edit_log, log_session
+from plans.today import steps_for
+from plans.week import dose_of_week
+
+
+class PlanTemplates(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+    """Plans to choose from."""
+
+    permission_classes = [Anyone]
+    lookup_field = "slug"
+    pagination_class = None  # a handful, written by editors
+
+    def get_queryset(self) -> Any:
+        plans = PlanTemplate.objects.visible_to(self.request.user).with_needs(self.request.user)
+        if self.action == "retrieve":
+            return plans.with_schedule(self.request.user)
+        return plans.for_need(self.request.query_params.get("need", ""))
+
+    def get_serializer_class(self) -> Any:
+        return PlanTemplateDetailSerializer if self.action == "retrieve" else PlanTemplateSerializer
+
+    @extend_schema(parameters=[OpenApiParameter("need", str, description="Slug of a need")])
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().list(request, *args, **kwargs)
+
+
+class Enrollments(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+    """The plans that I follow or followed."""
+
+    permission_classes = [Members]
+    serializer_class = EnrollmentSerializer
+    lookup_value_converter = "uuid"
+
+    def get_queryset(self) -> Any:
+        return Enrollment.objects.visible_to(self.request.user).with_plan(self.request.user)
+
+    @extend_schema(request=FollowSerializer, responses={201: EnrollmentSerializer})
+    def create(self, request: Request) -> Response:
+        form = FollowSerializer(data=request.data, context=self.get_serializer_context())
+        form.is_valid(raise_exception=True)
+        values = form.validated_data
+        values["cues"] = [(cue["weekday"], cue["at_time"]) for cue in values["cues"]]
+        enrollment = follow_plan(person=cast("User", request.user), now=clock.now(), **values)
+        return self._answer(enrollment, status.HTTP_201_CREATED)
+
+    @extend_schema(request=None, responses=EnrollmentSerializer)
+    @action(detail=True, methods=["post"])
+    def stop(self, request: Request, uuid: str) -> Response:
+        """Let the plan go; logs stay."""
+        person = cast("User", request.user)
+        return self._answer(stop_following(person=person, enrollment=self.get_object(), now=clock.now()))
+
+    def _answer(self, enrollment: Enrollment, code: int = status.HTTP_200_OK) -> Response:
+        return Response(EnrollmentSerializer(self.get_queryset().get(pk=enrollment.pk)).data, status=code)
+
+
+class Logs(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+    """What I noted. Nobody else reads it."""
+
+    permission_classes = [Members]
+    serializer_class = LogSerializer
+    lookup_value_converter = "uuid"
+
+    def get_queryset(self) -> Any:
+        return SessionLog.objects.visible_to(self.request.user).with_details(self.request.user)
+
+    @extend_schema(request=NewLogSerializer, responses={201: LogSerializer})
+    def create(self, request: Request) -> Response:
+        form = NewLogSerializer(data=request.data, context=self.get_serializer_context())
+        form.is_valid(raise_exception=True)
+        log = log_session(person=cast("User", request.user), now=clock.now(), **form.validated_data)
+        return self._answer(log, status.HTTP_201_CREATED)
+
+    @extend_schema(request=LogChangeSerializer, responses=LogSerializer)
+    def partial_update(self, request: Request, uuid: str) -> Response:
+        log = self.get_object()
+        form = LogChangeSerializer(data=request.data, partial=True, context=self.get_serializer_context())
+        form.is_valid(raise_exception=True)
+        edit_log(person=cast("User", request.user), log=log, now=clock.now(), **form.validated_data)
+        return self._answer(log)
+
+    @extend_schema(responses={204: None})
+    def destroy(self, request: Request, uuid: str) -> Response:
+        delete_log(person=cast("User", request.user), log=self.get_object())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def _answer(self, log: SessionLog, code: int = status.HTTP_200_OK) -> Response:
+        return Response(LogSerializer(self.get_queryset().get(pk=log.pk)).data, status=code)
+
+
+@extend_schema(operation_id="today_retrieve", responses=TodaySerializer)
+@api_view(["GET"])
+@permission_classes([Members])
+def today(request: Request) -> Response:
+    """The next step of each plan I follow, and the dose of my week."""
+    person, now = cast("User", request.user), clock.now()
+    found = {"steps": steps_for(person, now=now), "dose": dose_of_week(person, now=now)}
+    return Response(TodaySerializer(found).data)

@@ -1,0 +1,40 @@
+"""The plans I follow."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.decorators import MemberRequest, members_only
+from core import clock
+from core.visibility import get_visible
+from plans.models import Enrollment
+from plans.rules import may
+from plans.services.enrollments import stop_following
+from plans.today import places_of, steps_for
+
+
+@members_only
+def mine(request: MemberRequest) -> HttpResponse:
+    """Each plan I follow with my days, my sentence and its next step."""
+    own = Enrollment.objects.visible_to(request.user).active().with_plan(request.user)
+    enrollments = list(own.order_by("created_at", "pk"))
+    places = places_of(request.user, enrollments)
+    steps = {step.enrollment.pk: step for step in steps_for(request.user, now=clock.now())}
+    rows = [{"enrollment": e, "place": places[e.pk], "step": steps.get(e.pk)} for e in enrollments]
+    return render(request, "plans/mine.html", {"rows": rows})
+
+
+@members_only
+def stop(request: MemberRequest, uuid: str) -> HttpResponse:
+    """Ask, then let the plan go."""
+    person = request.user
+    enrollment = get_visible(Enrollment.objects.active().with_plan(person), person, uuid=uuid)
+    if not may(request.user, "stop_enrollment", enrollment):
+        raise PermissionDenied
+    if request.method == "POST":
+        stop_following(person=request.user, enrollment=enrollment, now=clock.now())
+        messages.success(request, _("The plan is put away. What you noted stays yours."))
+        return redirect("plans:mine")
+    return render(request, "plans/stop.html", {"enrollment": enrollment})
