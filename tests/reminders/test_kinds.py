@@ -57,7 +57,7 @@ def test_the_cue_quotes_their_sentence_and_no_health_detail(mika: User, sink: Ma
     assert mail.recipients == ("mika@people.example",)
     assert mail.subject == "It is the time you chose"
     assert "When I have put the kettle on, then I walk to the corner." in mail.text
-    assert "http://127.0.0.1:8000/\n" in mail.text
+    assert "http://127.0.0.1:8000/" in mail.text.splitlines()
     assert "!" not in mail.text
     for word in ("mood", "depress", "anxi", "activation"):
         assert word not in mail.source.decode().lower()
@@ -107,7 +107,7 @@ def test_the_event_in_my_time_and_at_the_place(going: Callable[..., Rsvp], sink:
     (mail,) = sink.mails
     assert mail.subject == "Today, 12:00: see you there"
     assert "Today, 12:00 (Tuesday 10 March, 16:30 in Kolkata)" in mail.text
-    assert "Easy river loop\nMorning Mosses\nBy the rose garden" in mail.text
+    assert {"Easy river loop", "Morning Mosses", "By the rose garden"} <= set(mail.text.splitlines())
     assert "/groups/morning-mosses/" in mail.text
 
 
@@ -116,7 +116,7 @@ def test_the_same_clock_is_named_once(going: Callable[..., Rsvp], sink: MailSink
 
     tell(now)
 
-    assert sink.mails[0].text.startswith("Today, 12:00\n")
+    assert sink.mails[0].text.splitlines()[0] == "Today, 12:00"
 
 
 @pytest.mark.parametrize(
