@@ -23,6 +23,18 @@ class EventQuerySet(VisibilityQuerySet["Event"]):
         """Events of the groups that the viewer may see."""
         return self.filter(group__in=Group.objects.visible_to(viewer))
 
+    def findable_by(self, viewer: Viewer) -> Self:
+        """Return what lists may name: events of public groups and of the viewer's own."""
+        return self.filter(group__in=Group.objects.findable_by(viewer))
+
+    def answered_by(self, person: Viewer, *answers: str) -> Self:
+        """Return the events that `person` gave one of `answers` to (any `Rsvp.Status`)."""
+        return self.filter(rsvps__person=person.pk, rsvps__status__in=answers)
+
+    def starting_between(self, after: datetime, until: datetime) -> Self:
+        """Return events that start later than `after` and no later than `until`."""
+        return self.filter(starts_at__gt=after, starts_at__lte=until)
+
     def upcoming(self, now: datetime) -> Self:
         """Return events that have not ended, soonest first."""
         return self.filter(ends_at__gt=now).order_by("starts_at")

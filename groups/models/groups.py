@@ -40,6 +40,12 @@ class GroupQuerySet(VisibilityQuerySet["Group"]):
         """Return the groups that lists and search may name."""
         return self.filter(visibility=Group.Visibility.PUBLIC)
 
+    def findable_by(self, viewer: Viewer) -> Self:
+        """Return the groups that a list shown to `viewer` may name: public ones and their own."""
+        if not viewer.is_authenticated:
+            return self.listed()
+        return self.listed() | self.joined_by(viewer)
+
     def joined_by(self, person: Viewer) -> Self:
         return self.filter(Exists(Membership.objects.current().filter(group=OuterRef("pk"), person=person.pk)))
 

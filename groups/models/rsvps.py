@@ -6,7 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -19,12 +19,17 @@ from groups.models.groups import Membership
 
 class RsvpQuerySet(VisibilityQuerySet["Rsvp"]):
     def _visible_to(self, viewer: Viewer) -> Self:
-        """My own answers; a host's view of all; fellow members see those who did not answer quietly."""
+        """My own answers; a host's view of all; fellow members see those who did not answer quietly.
+
+        Only of events that the viewer may see: an answer says that its event exists.
+        """
         if not viewer.is_authenticated:
             return self.none()
         mine = Membership.objects.current().filter(group=OuterRef("event__group"), person=viewer)
         public = Q(is_quiet=False) & Exists(mine) & Q(person__in=User.objects.visible_to(viewer))
-        return self.filter(Q(person=viewer) | Exists(mine.hosting()) | public)
+        return self.filter(
+            Q(person=viewer) | Exists(mine.hosting()) | public, event__in=Event.objects.visible_to(viewer)
+        )
 
     def going(self) -> Self:
         return self.filter(status=Rsvp.Status.GOING)
@@ -32,6 +37,17 @@ class RsvpQuerySet(VisibilityQuerySet["Rsvp"]):
     def in_line(self) -> Self:
         """Return those who wait, first come first."""
         return self.filter(status=Rsvp.Status.WAITLISTED).order_by("place")
+
+    def with_position(self) -> Self:
+        """Annotate `position`: how many wait up to and including this answer; None when not in line."""
+        ahead = Rsvp.objects.filter(event=OuterRef("event"), place__lte=OuterRef("place")).order_by()
+        return self.annotate(position=Subquery(ahead.values("event").annotate(n=Count("pk")).values("n")))
+
+    def position_in_line(self, rsvp: Rsvp) -> int | None:
+        """Return 1 for the next one to get a seat, 2 for the one after; None when not in line."""
+        if rsvp.place is None:
+            return None
+        return Rsvp.objects.filter(event=rsvp.event_id, place__lte=rsvp.place).count()
 
 
 class Rsvp(Addressed):
