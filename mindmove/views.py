@@ -1,8 +1,17 @@
 """The home page: landing for visitors, today for members."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+
+from core import clock
+from mindmove.today import today_of, welcome_for
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/landing.html", {})
+    """Lead visitors in, newcomers through the welcome, and members to their day."""
+    now = clock.now()
+    if not request.user.is_authenticated:
+        return render(request, "home/landing.html", {"welcome": welcome_for(request.user, now=now)})
+    if not request.user.is_welcomed:
+        return redirect("accounts:welcome", step="language")
+    return render(request, "home/today.html", {"today": today_of(request.user, now=now)})

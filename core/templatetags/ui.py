@@ -58,8 +58,8 @@ def ten_scale(bound: BoundField, low: str = "", high: str = "", label: str = "")
 def scale(bound: BoundField, *, low: str, high: str, label: str, steps: range) -> SafeString:
     """Radio buttons in one row, whatever widget the form's field has."""
     chosen = str(bound.value())
-    options = [{"value": step, "is_chosen": str(step) == chosen} for step in steps]
-    options[0]["words"], options[-1]["words"] = low, high
+    words = {steps[0]: low, steps[-1]: high}
+    options = [{"value": step, "is_chosen": str(step) == chosen, "words": words.get(step, "")} for step in steps]
     context = {"field": bound, "label": label or bound.label, "options": options, "low": low, "high": high}
     return _render("scale", context | {"is_long": len(options) > len(MOOD_STEPS)})
 

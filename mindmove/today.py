@@ -1,0 +1,77 @@
+"""What the home page says: to a member, the day; to a visitor, where to begin. Reads only."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from accounts.models import User
+from core import clock
+from core.visibility import Viewer
+from groups.models import Event, Group, Rsvp
+from library.models import Domain, Need
+from plans.models import Enrollment
+from plans.today import Step, steps_for
+from plans.week import Dose, dose_of_week
+
+COMING = (Rsvp.Status.GOING, Rsvp.Status.MAYBE, Rsvp.Status.WAITLISTED)
+
+
+@dataclass(frozen=True)
+class Today:
+    """A member's day. `step` is the one to offer first; `begins_on` is set while every plan lies ahead."""
+
+    day: date
+    step: Step | None
+    other_steps: list[Step]
+    follows_a_plan: bool
+    begins_on: date | None
+    answer: Rsvp | None
+    is_in_a_group: bool
+    dose: Dose
+
+
+def today_of(person: User, *, now: datetime) -> Today:
+    """Gather a member's day, in a fixed number of queries."""
+    day = clock.local_day(now, person.time_zone)
+    steps = sorted(steps_for(person, now=now), key=_comes_first)
+    starts = list(Enrollment.objects.visible_to(person).active().values_list("starts_on", flat=True))
+    answer = next_answer_of(person, now=now)
+    return Today(
+        day=day,
+        step=steps[0] if steps else None,
+        other_steps=steps[1:],
+        follows_a_plan=bool(starts),
+        begins_on=min(starts) if starts and min(starts) > day else None,
+        answer=answer,
+        is_in_a_group=answer is not None or Group.objects.visible_to(person).joined_by(person).exists(),
+        dose=dose_of_week(person, now=now),
+    )
+
+
+def _comes_first(step: Step) -> tuple[bool, bool]:
+    """Open steps before those done; among them the one with a time for today."""
+    return (step.is_done_today, step.planned_at is None)
+
+
+def next_answer_of(person: User, *, now: datetime) -> Rsvp | None:
+    """Return the person's answer to the next event that they have not declined."""
+    events = Event.objects.visible_to(person).scheduled().upcoming(now)
+    own = Rsvp.objects.visible_to(person).filter(person=person, status__in=COMING, event__in=events)
+    return own.select_related("event__group").order_by("event__starts_at").first()
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """What a visitor finds: what may weigh on them, the five domains, and a real event to come."""
+
+    needs: list[Need]
+    domains: list[Domain]
+    event: Event | None
+
+
+def welcome_for(viewer: Viewer, *, now: datetime) -> Welcome:
+    events = Event.objects.visible_to(viewer).findable_by(viewer).scheduled().upcoming(now)
+    return Welcome(
+        needs=list(Need.objects.visible_to(viewer)),
+        domains=list(Domain.objects.visible_to(viewer)),
+        event=events.filter(starts_at__gt=now).select_related("group").first(),
+    )
