@@ -56,7 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Write in the recipient's language. A mail server that is away stops nobody: the page offers to send again."""
         person = context.get("user") or User.objects.filter(email=email.lower()).first()
         language = person.language if person else translation.get_language()
-        extra = {"site_name": settings.SITE_NAME, "site_origin": settings.SITE_ORIGIN}
+        extra = {"site_name": settings.SITE_NAME, "site_origin": settings.SITE_ORIGIN, "language": language}
         try:
             with translation.override(language):
                 super().send_mail(template_prefix, email, extra | context)

@@ -3,6 +3,9 @@
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group as PermissionGroup
@@ -17,7 +20,8 @@ from accounts.services.people import confirm_address
 
 # The admin has no door of its own: the one door counts tries and will ask for second factors.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-admin.site.unregister(PermissionGroup)
+# Where somebody is signed in, and with what, is nobody's business here.
+admin.site.unregister([PermissionGroup, EmailAddress, Authenticator, UserSession])
 
 
 class PersonCreationForm(UserCreationForm):  # type: ignore[misc]

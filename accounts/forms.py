@@ -81,8 +81,6 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
             "quiet_until": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         }
         help_texts = {
-            "quiet_from": _("From here on, nothing rings."),
-            "quiet_until": _("From here on, messages may come again."),
             "weekly_target_minutes": _("Moderate minutes a week, or half as many vigorous ones. Yours to choose."),
             "weekly_message_budget": _("What goes beyond it stays in your receipts and is not sent."),
         }

@@ -29,9 +29,7 @@ def choices(language: str) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _city(zone: str, locale: Locale) -> str:
-    """Return the city; names of old or duplicate zones are unknown to the locale and are shown as they are."""
-    own = zone.partition("/")[2].replace("_", " ")
-    if locale.language == "en":
-        return own
-    city = get_timezone_location(zone, locale=locale, return_city=True)
-    return f"{city} ({own})" if city and city != own else own
+    """Return the city as readers of the language know it, with the zone's own name where that differs."""
+    own = zone.rpartition("/")[2].replace("_", " ")
+    city = get_timezone_location(zone, locale=locale, return_city=True).rpartition("/")[2]
+    return own if city in {"", own} else f"{city} ({own})"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
@@ -27,38 +28,13 @@ UNFOLD: dict[str, Any] = {
     "SITE_HEADER": "MindMove",
     "SITE_SUBHEADER": _("Behind the scenes"),
     "SITE_SYMBOL": "nature",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/mark.svg")}],
     "SHOW_LANGUAGES": True,
     "LANGUAGES": {"action": lambda _request: reverse("accounts:language")},
     "SHOW_HISTORY": True,
     "SHOW_BACK_BUTTON": True,
-    "BORDER_RADIUS": "10px",
     "SIDEBAR": {"show_search": True, "show_all_applications": False},
-    "COLORS": {
-        "base": {
-            "50": "oklch(0.985 0.006 95)",
-            "100": "oklch(0.96 0.008 100)",
-            "200": "oklch(0.90 0.01 110)",
-            "300": "oklch(0.84 0.012 120)",
-            "400": "oklch(0.70 0.015 130)",
-            "500": "oklch(0.55 0.018 145)",
-            "600": "oklch(0.46 0.02 160)",
-            "700": "oklch(0.38 0.02 160)",
-            "800": "oklch(0.33 0.015 160)",
-            "900": "oklch(0.23 0.014 160)",
-            "950": "oklch(0.19 0.012 160)",
-        },
-        "primary": {
-            "50": "oklch(0.97 0.02 155)",
-            "100": "oklch(0.94 0.035 155)",
-            "200": "oklch(0.89 0.06 155)",
-            "300": "oklch(0.83 0.085 155)",
-            "400": "oklch(0.76 0.11 155)",
-            "500": "oklch(0.62 0.11 155)",
-            "600": "oklch(0.48 0.09 155)",
-            "700": "oklch(0.42 0.08 155)",
-            "800": "oklch(0.36 0.065 155)",
-            "900": "oklch(0.31 0.05 155)",
-            "950": "oklch(0.24 0.035 155)",
-        },
-    },
+    # Colours stand in a stylesheet, since the theme would put them in an inline one.
+    "COLORS": lambda _request: {},
+    "STYLES": [lambda _request: static("css/admin.css")],
 }
