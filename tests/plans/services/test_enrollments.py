@@ -1,0 +1,82 @@
+"""Following a plan in one's own words, and letting it go."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+import pytest
+
+from core.errors import DomainError, InvalidInput, NotPermitted
+from plans.models import Cue, Enrollment
+from plans.services.enrollments import follow_plan, stop_following
+from tests.kit.cast import Cast
+from tests.plans.kit import make_plan
+
+WORDS = {"when_text": "I have had breakfast", "then_text": "I walk ten minutes"}
+
+
+def follow(cast: Cast, now: datetime, **changes: Any) -> Enrollment:
+    values: dict[str, Any] = {"starts_on": date(2026, 3, 10), "cues": [(1, time(8, 30)), (4, time(18, 0))], **WORDS}
+    plan = changes.pop("template", None) or make_plan()
+    return follow_plan(person=cast.member, template=plan, now=now, **{**values, **changes})
+
+
+def test_following_keeps_days_times_and_words(cast: Cast, now: datetime) -> None:
+    enrollment = follow(cast, now, when_text="  I have  had\nbreakfast ", obstacle_text="it rains", instead_text="yoga")
+    assert enrollment.when_text == "I have had breakfast"
+    assert (enrollment.obstacle_text, enrollment.instead_text) == ("it rains", "yoga")
+    assert enrollment.created_at == now
+    assert list(Cue.objects.order_by("weekday").values_list("weekday", "at_time")) == [(1, time(8, 30)), (4, time(18))]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"starts_on": date(2026, 3, 2)}, "starts_on"),
+        ({"starts_on": date(2028, 1, 1)}, "starts_on"),
+        ({"cues": []}, "cues"),
+        ({"cues": [(1, time(8)), (1, time(9))]}, "cues"),
+        ({"cues": [(7, time(8))]}, "cues"),
+        ({"when_text": "   "}, "when_text"),
+        ({"then_text": "x" * 201}, "then_text"),
+        ({"obstacle_text": "it rains"}, "instead_text"),
+        ({"instead_text": "yoga"}, "obstacle_text"),
+    ],
+)
+def test_what_does_not_fit_is_said_at_its_field(cast: Cast, now: datetime, changes: Any, field: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        follow(cast, now, **changes)
+    assert refused.value.field == field
+    assert not Enrollment.objects.exists()
+
+
+def test_a_withdrawn_plan_is_not_followed(cast: Cast, now: datetime) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        follow(cast, now, template=make_plan(published=False))
+    assert refused.value.field == "template"
+
+
+def test_following_twice_is_refused_and_leaves_one(cast: Cast, now: datetime) -> None:
+    plan = make_plan()
+    follow(cast, now, template=plan)
+    with pytest.raises(DomainError) as refused:
+        follow(cast, now, template=plan)
+    assert refused.value.code == "already_following"
+    assert Enrollment.objects.count() == 1
+    assert Cue.objects.count() == 2
+
+
+def test_stopping_is_once_and_one_may_begin_again(cast: Cast, now: datetime) -> None:
+    plan = make_plan()
+    enrollment = follow(cast, now, template=plan)
+    assert stop_following(person=cast.member, enrollment=enrollment, now=now).ended_at == now
+    later = now.replace(hour=12)
+    assert stop_following(person=cast.member, enrollment=enrollment, now=later).ended_at == now
+    assert follow(cast, later, template=plan).is_active
+
+
+def test_only_the_person_stops_it_not_even_the_operator(cast: Cast, now: datetime) -> None:
+    enrollment = follow(cast, now)
+    for other in (cast.stranger, cast.superuser):
+        with pytest.raises(NotPermitted):
+            stop_following(person=other, enrollment=enrollment, now=now)
+    assert Enrollment.objects.get().is_active
