@@ -1,6 +1,17 @@
 """Pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from library.views import library, safety, start
 
 app_name = "library"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", library.domain_list, name="domain_list"),
+    path("mechanisms/<slug:slug>/", library.mechanism, name="mechanism"),
+    path("exercise/", library.exercise_types, name="exercise_types"),
+    path("sources/", library.sources, name="sources"),
+    path("start/", start.finder, name="finder"),
+    path("start/<slug:slug>/", start.need, name="need"),
+    path("get-help/", safety.get_help, name="get_help"),
+    path("safety/", safety.safety, name="safety"),
+]

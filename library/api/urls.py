@@ -1,5 +1,14 @@
 """API routes."""
 
-from django.urls import URLPattern
+from django.urls import path
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern] = []
+from library.api import views
+
+router = SimpleRouter()
+router.register("domains", views.DomainViewSet, basename="api-domain")
+router.register("mechanisms", views.MechanismViewSet, basename="api-mechanism")
+router.register("needs", views.NeedViewSet, basename="api-need")
+router.register("citations", views.CitationViewSet, basename="api-citation")
+
+urlpatterns = [*router.urls, path("help/", views.HelpView.as_view(), name="api-help")]

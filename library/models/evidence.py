@@ -80,6 +80,11 @@ class Citation(models.Model):
         return self.finding if self.numbers_verified else ""
 
     @property
+    def shown_people_count(self) -> int | None:
+        """How many people took part, once an editor has seen the figure."""
+        return self.people_count if self.numbers_verified else None
+
+    @property
     def doi_url(self) -> str:
         """Address of the DOI, or nothing while it has not been seen to resolve."""
         return f"https://doi.org/{self.doi}" if self.doi and self.doi_is_verified else ""

@@ -14,6 +14,12 @@ from core.visibility import PublicQuerySet, Viewer, VisibilityQuerySet
 from library.models.evidence import Citation, EvidenceGrade, Horizon
 
 
+class DomainQuerySet(PublicQuerySet["Domain"]):
+    def with_mechanisms(self, viewer: Viewer) -> Self:
+        visible = Mechanism.objects.visible_to(viewer).select_related("domain")
+        return self.prefetch_related(Prefetch("mechanisms", visible, to_attr="shown_mechanisms"))
+
+
 class Domain(models.Model):
     """One of the five families of mechanisms."""
 
@@ -25,7 +31,7 @@ class Domain(models.Model):
     settles = models.CharField(_("settles"), max_length=10, choices=Horizon.choices)
     grade = models.CharField(_("overall grade"), max_length=10, choices=EvidenceGrade.choices)
 
-    objects = PublicQuerySet["Domain"].as_manager()
+    objects = DomainQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("domain")
@@ -194,6 +200,12 @@ class Relation(models.Model):
         return f"{self.mechanism_id} {self.kind} {self.target_id}"
 
 
+class PhaseQuerySet(PublicQuerySet["Phase"]):
+    def with_mechanisms(self, viewer: Viewer) -> Self:
+        visible = Mechanism.objects.visible_to(viewer).select_related("domain")
+        return self.prefetch_related(Prefetch("mechanisms", visible, to_attr="shown_mechanisms"))
+
+
 class Phase(models.Model):
     """What tends to move in the short, middle and long run."""
 
@@ -203,7 +215,7 @@ class Phase(models.Model):
     text = models.TextField(_("text"))
     mechanisms = models.ManyToManyField(Mechanism, related_name="+")
 
-    objects = PublicQuerySet["Phase"].as_manager()
+    objects = PhaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("phase")

@@ -54,6 +54,11 @@ class HelpLine(models.Model):
         LINE = "line", _("line")
         DIRECTORY = "directory", _("directory")
 
+    class Channel(models.TextChoices):
+        CALL = "call", _("call")
+        TEXT = "text", _("text message")
+        CHAT = "chat", _("chat")
+
     region = models.ForeignKey(HelpRegion, models.CASCADE, related_name="lines", null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"))
     name = models.CharField(_("name"), max_length=160)
@@ -85,7 +90,10 @@ class HelpLine(models.Model):
 
     @property
     def channel_list(self) -> list[str]:
-        return [channel.strip() for channel in self.channels.split(",") if channel.strip()]
+        """How to reach the line, in words."""
+        words = dict(self.Channel.choices)
+        names = [channel.strip() for channel in self.channels.split(",") if channel.strip()]
+        return [str(words.get(name, name)) for name in names]
 
     def is_review_overdue(self, today: date) -> bool:
         """Whether somebody was due to check this entry again before `today`."""

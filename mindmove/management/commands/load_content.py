@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from library.services.content import ContentError, load_library
+from plans.manuscript import ContentError as PlanError
 from plans.services.content import load_plans
 
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         try:
             loaded = load_library(overwrite=options["overwrite"])
             load_plans()
-        except ContentError as error:
+        except (ContentError, PlanError) as error:
             raise CommandError(str(error)) from error
         rows = sum(loaded.written.values())
         self.stdout.write(f"The library is loaded ({rows} entries written).")

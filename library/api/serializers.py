@@ -1,0 +1,149 @@
+"""Shapes of the API's answers. Texts are in the language of the request; weights and editors' notes never leave."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from core.api import PresentedSerializer
+from library.models import Citation, Claim, Domain, HelpLine, HelpRegion, Mechanism, Need, NeedType
+
+
+class CitationSerializer(PresentedSerializer[Citation]):
+    """`people_count` and `finding` are empty until an editor has checked the figures."""
+
+    key = serializers.CharField(read_only=True)
+    authors = serializers.CharField(read_only=True)
+    year = serializers.IntegerField(read_only=True)
+    title = serializers.CharField(read_only=True)
+    journal = serializers.CharField(read_only=True)
+    reference = serializers.CharField(read_only=True)
+    doi_url = serializers.CharField(read_only=True)
+    kind = serializers.CharField(read_only=True)
+    kind_label = serializers.CharField(source="get_kind_display", read_only=True)
+    people_count = serializers.IntegerField(source="shown_people_count", read_only=True, allow_null=True)
+    finding = serializers.CharField(source="shown_finding", read_only=True)
+
+
+class MechanismLineSerializer(PresentedSerializer[Mechanism]):
+    slug = serializers.CharField(read_only=True)
+    domain = serializers.CharField(source="domain.slug", read_only=True)
+    name = serializers.CharField(read_only=True)
+    one_line = serializers.CharField(read_only=True)
+    horizon = serializers.CharField(read_only=True)
+    horizon_label = serializers.CharField(source="get_horizon_display", read_only=True)
+    grade = serializers.CharField(read_only=True)
+    grade_label = serializers.CharField(source="get_grade_display", read_only=True)
+    reviewed_on = serializers.DateField(read_only=True)
+    review_due_on = serializers.DateField(read_only=True)
+
+
+class ClaimSerializer(PresentedSerializer[Claim]):
+    text = serializers.CharField(read_only=True)
+    basis = serializers.CharField(read_only=True)
+    basis_label = serializers.CharField(source="get_basis_display", read_only=True)
+    sources = serializers.SlugRelatedField[Citation](
+        source="shown_citations", slug_field="key", many=True, read_only=True
+    )
+
+
+class TextSerializer(PresentedSerializer[Any]):
+    text = serializers.CharField(read_only=True)
+
+
+class RelationSerializer(PresentedSerializer[Any]):
+    target = serializers.CharField(source="target.slug", read_only=True)
+    target_name = serializers.CharField(source="target.name", read_only=True)
+    kind = serializers.CharField(read_only=True)
+    kind_label = serializers.CharField(source="get_kind_display", read_only=True)
+    why = serializers.CharField(read_only=True)
+
+
+class MechanismSerializer(MechanismLineSerializer):
+    grade_reason = serializers.CharField(read_only=True)
+    grade_of_change = serializers.CharField(read_only=True)
+    grade_of_benefit = serializers.CharField(read_only=True)
+    does_not_apply_to = serializers.CharField(read_only=True)
+    try_it = serializers.CharField(read_only=True)
+    claims = ClaimSerializer(source="shown_claims", many=True, read_only=True)
+    caveats = TextSerializer(source="shown_caveats", many=True, read_only=True)
+    relations = RelationSerializer(source="shown_relations", many=True, read_only=True)
+    sources = serializers.SerializerMethodField()
+
+    def get_sources(self, mechanism: Mechanism) -> list[dict[str, Any]]:
+        """Every source of the page: those of the claims first, as the page numbers them."""
+        rows = [row for claim in mechanism.shown_claims for row in claim.shown_citations]  # type: ignore[attr-defined]
+        unique = {row.pk: row for row in [*rows, *mechanism.shown_citations]}  # type: ignore[attr-defined]
+        return list(CitationSerializer(list(unique.values()), many=True).data)  # type: ignore[arg-type]
+
+
+class DomainSerializer(PresentedSerializer[Domain]):
+    slug = serializers.CharField(read_only=True)
+    name = serializers.CharField(read_only=True)
+    summary = serializers.CharField(read_only=True)
+    starts = serializers.CharField(read_only=True)
+    settles = serializers.CharField(read_only=True)
+    grade = serializers.CharField(read_only=True)
+    mechanisms = serializers.SlugRelatedField[Mechanism](
+        source="shown_mechanisms", slug_field="slug", many=True, read_only=True
+    )
+
+
+class NeedLineSerializer(PresentedSerializer[Need]):
+    slug = serializers.CharField(read_only=True)
+    name = serializers.CharField(read_only=True)
+    first_person = serializers.CharField(read_only=True)
+    action_title = serializers.CharField(read_only=True)
+    action_minutes = serializers.IntegerField(read_only=True)
+
+
+class NeedTypeSerializer(PresentedSerializer[NeedType]):
+    exercise_type = serializers.CharField(source="exercise_type.slug", read_only=True)
+    name = serializers.CharField(source="exercise_type.name", read_only=True)
+    why = serializers.CharField(read_only=True)
+    sources = serializers.SlugRelatedField[Citation](
+        source="shown_citations", slug_field="key", many=True, read_only=True
+    )
+
+
+class NeedMechanismSerializer(PresentedSerializer[Any]):
+    mechanism = serializers.CharField(source="mechanism.slug", read_only=True)
+    name = serializers.CharField(source="mechanism.name", read_only=True)
+    why = serializers.CharField(read_only=True)
+
+
+class RedFlagSerializer(TextSerializer):
+    action = serializers.CharField(read_only=True)
+    action_label = serializers.CharField(source="get_action_display", read_only=True)
+
+
+class NeedSerializer(NeedLineSerializer):
+    """`red_flags` come with the most severe first and are to be shown with the action."""
+
+    first_ten_minutes = serializers.CharField(read_only=True)
+    exercise_types = NeedTypeSerializer(source="shown_types", many=True, read_only=True)
+    mechanisms = NeedMechanismSerializer(source="shown_mechanisms", many=True, read_only=True)
+    red_flags = RedFlagSerializer(source="shown_red_flags", many=True, read_only=True)
+
+
+class HelpLineSerializer(PresentedSerializer[HelpLine]):
+    name = serializers.CharField(read_only=True)
+    kind = serializers.CharField(read_only=True)
+    phone = serializers.CharField(read_only=True)
+    url = serializers.CharField(read_only=True)
+    channels = serializers.ListField(source="channel_list", child=serializers.CharField(), read_only=True)
+    hours = serializers.CharField(read_only=True)
+    note = serializers.CharField(read_only=True)
+    is_verified = serializers.BooleanField(read_only=True)
+    verified_on = serializers.DateField(read_only=True, allow_null=True)
+
+
+class HelpRegionSerializer(PresentedSerializer[HelpRegion]):
+    code = serializers.CharField(read_only=True)
+    name = serializers.CharField(read_only=True)
+    emergency_numbers = serializers.ListField(source="emergency_list", child=serializers.CharField(), read_only=True)
+    lines = HelpLineSerializer(source="shown_lines", many=True, read_only=True)
+
+
+class HelpSerializer(serializers.Serializer[Any]):
+    regions = HelpRegionSerializer(many=True, read_only=True)
+    international = HelpLineSerializer(many=True, read_only=True)

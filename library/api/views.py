@@ -1,0 +1,87 @@
+"""The library for apps: public, read only, in the language of Accept-Language."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+from rest_framework.views import APIView
+
+from core.api import ScopedViewSet
+from core.permissions import Anyone
+from core.visibility import VisibilityQuerySet
+from library.api import serializers
+from library.models import Citation, Domain, HelpLine, HelpRegion, Mechanism, Need, RedFlag
+
+
+class LibraryViewSet(ListModelMixin, ScopedViewSet):
+    """A short public list, whole in one answer."""
+
+    permission_classes = [Anyone]
+    pagination_class = None
+    lookup_field = "slug"
+
+
+@extend_schema(tags=["library"])
+class DomainViewSet(LibraryViewSet):
+    """The five domains, with the slugs of their mechanisms."""
+
+    serializer_class = serializers.DomainSerializer
+
+    def get_queryset(self) -> VisibilityQuerySet[Domain]:
+        return Domain.objects.visible_to(self.request.user).with_mechanisms(self.request.user)
+
+
+@extend_schema(tags=["library"])
+class MechanismViewSet(RetrieveModelMixin, LibraryViewSet):
+    """Mechanisms; one alone comes with its claims, sources and relations."""
+
+    def get_queryset(self) -> VisibilityQuerySet[Mechanism]:
+        rows = Mechanism.objects.visible_to(self.request.user)
+        return rows.with_page(self.request.user) if self.action == "retrieve" else rows.select_related("domain")
+
+    def get_serializer_class(self) -> type[BaseSerializer[Any]]:
+        one = self.action == "retrieve"
+        return serializers.MechanismSerializer if one else serializers.MechanismLineSerializer
+
+
+@extend_schema(tags=["library"])
+class NeedViewSet(RetrieveModelMixin, LibraryViewSet):
+    """What weighs on people; one alone comes with its first ten minutes and red flags."""
+
+    def get_queryset(self) -> VisibilityQuerySet[Need]:
+        rows = Need.objects.visible_to(self.request.user)
+        return rows.with_page(self.request.user) if self.action == "retrieve" else rows
+
+    def get_serializer_class(self) -> type[BaseSerializer[Any]]:
+        return serializers.NeedSerializer if self.action == "retrieve" else serializers.NeedLineSerializer
+
+    def get_object(self) -> Need:
+        need: Need = super().get_object()
+        need.shown_red_flags = RedFlag.objects.visible_to(self.request.user).shown_with(need)  # type: ignore[attr-defined]
+        return need
+
+
+@extend_schema(tags=["library"])
+class CitationViewSet(RetrieveModelMixin, LibraryViewSet):
+    """Sources. Figures that nobody has checked are left out."""
+
+    serializer_class = serializers.CitationSerializer
+    lookup_field = "key"
+
+    def get_queryset(self) -> VisibilityQuerySet[Citation]:
+        return Citation.objects.visible_to(self.request.user)
+
+
+class HelpView(APIView):
+    """Where to get help, for every region. Apps let the person pick theirs."""
+
+    permission_classes = [Anyone]
+
+    @extend_schema(tags=["library"], responses=serializers.HelpSerializer)
+    def get(self, request: Request) -> Response:
+        regions = HelpRegion.objects.visible_to(request.user).with_lines(request.user)
+        international = HelpLine.objects.visible_to(request.user).international()
+        return Response(serializers.HelpSerializer({"regions": regions, "international": international}).data)
