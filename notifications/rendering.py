@@ -8,7 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.template import Context
 from django.template.loader import get_template, render_to_string
 from django.urls import reverse
@@ -17,6 +16,7 @@ from django.utils import timezone, translation
 from accounts.models import User
 from core.visibility import presenting
 from notifications.decisions import Send
+from notifications.letter import Letter
 from notifications.models import Delivery
 from notifications.tokens import token_for
 
@@ -40,10 +40,10 @@ def unsubscribe_url(delivery: Delivery) -> str:
     return str(settings.SITE_ORIGIN) + reverse("notifications:unsubscribe", args=[token_for(delivery.uuid)])
 
 
-def compose(delivery: Delivery, send: Send) -> EmailMultiAlternatives:
+def compose(delivery: Delivery, send: Send) -> Letter:
     """Return the mail. Runs under `speaking_to(person)`."""
     context = _context(delivery, send)
-    mail = EmailMultiAlternatives(
+    mail = Letter(
         subject=" ".join(_plain(f"{send.kind.template}.subject.txt", context).split()),
         body=_plain(f"{send.kind.template}.txt", context),
         from_email=settings.DEFAULT_FROM_EMAIL,

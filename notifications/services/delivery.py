@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 from time import monotonic
 from uuid import uuid4
 
-from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
 
 from notifications.channels.email import EmailLine, Refused, Unreachable
 from notifications.decisions import Postpone, Send, decide
 from notifications.kinds import Hold
+from notifications.letter import Letter
 from notifications.models import Delivery
 from notifications.rendering import compose, speaking_to
 from notifications.services import marks
@@ -92,13 +92,13 @@ def _deliver(claimed: Delivery, *, line: EmailLine, watch: Stopwatch, lease: tim
             return _send(delivery, mail, line=line, watch=watch)
 
 
-def _decide_and_compose(delivery: Delivery, *, now: datetime) -> EmailMultiAlternatives | Hold | Postpone:
+def _decide_and_compose(delivery: Delivery, *, now: datetime) -> Letter | Hold | Postpone:
     with speaking_to(delivery.notification.person):
         decision = decide(delivery, now=now)
         return compose(delivery, decision) if isinstance(decision, Send) else decision
 
 
-def _send(delivery: Delivery, mail: EmailMultiAlternatives, *, line: EmailLine, watch: Stopwatch) -> str:
+def _send(delivery: Delivery, mail: Letter, *, line: EmailLine, watch: Stopwatch) -> str:
     line.open()  # before the try is counted: an unreachable server is nobody's failed try
     if not marks.begun(delivery):
         return "lost_lease"

@@ -24,6 +24,7 @@ def test_one_click_headers_and_a_visible_link_on_bulk_mail(
     mail = sink.mails[0]
     address = mail.message["List-Unsubscribe"].strip("<>")
     assert address.startswith("http://127.0.0.1:8000/messages/stop/")
+    assert f"\r\nList-Unsubscribe: <{address}>\r\n".encode() in mail.source  # whole, on one line
     assert mail.message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert mail.message["Auto-Submitted"] == "auto-generated"
     assert address in mail.text
