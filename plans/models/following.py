@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core.models import Addressed
 from core.visibility import OwnQuerySet, Viewer
 from plans.models.templates import PlanTemplate
@@ -66,7 +67,7 @@ class Cue(models.Model):
     """A day of the week and a wall-clock time, in the person's own zone, to be reminded at."""
 
     enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="cues")
-    weekday = models.PositiveSmallIntegerField(_("day of the week"))  # Monday is 0
+    weekday = models.PositiveSmallIntegerField(_("day of the week"), choices=User.Weekday.choices)
     at_time = models.TimeField(_("time"))
 
     objects = CueQuerySet.as_manager()

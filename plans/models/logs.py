@@ -24,7 +24,7 @@ class SessionLogQuerySet(OwnQuerySet["SessionLog"]):
 
     def with_details(self, viewer: Viewer) -> Self:
         """Bring the kind, the step and the viewer's own ratings."""
-        moods = MoodRating.objects.visible_to(viewer)
+        moods = MoodRating.objects.visible_to(viewer).order_by("-moment")  # before, then after
         return self.select_related("exercise_type", "enrollment", "session").prefetch_related(
             Prefetch("moods", moods, to_attr="shown_moods")
         )
