@@ -123,8 +123,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.welcomed_at is not None
 
 
+class StaffRoleQuerySet(VisibilityQuerySet["StaffRole"]):
+    def _visible_to(self, viewer: Viewer) -> Self:
+        return self.all() if viewer.is_staff else self.none()
+
+
 class StaffRole(PermissionGroup):
     """Django's permission groups under the name they have here; `Group` is an exercise group."""
+
+    objects = StaffRoleQuerySet.as_manager()  # type: ignore[misc, assignment]
 
     class Meta:
         proxy = True
