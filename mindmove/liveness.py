@@ -20,17 +20,17 @@ def touch() -> None:
         Path(name).touch()
 
 
-class WorkerLiveness(bootsteps.StartStopStep):  # type: ignore[misc]
+class WorkerLiveness(bootsteps.StartStopStep):
     """Touches the file from the worker's own loop, which stands still while the broker is away."""
 
-    requires = {"celery.worker.components:Timer"}
+    requires = ("celery.worker.components:Timer",)
 
     def start(self, parent: Any) -> None:
         touch()
         parent.timer.call_repeatedly(SECONDS, touch)
 
 
-class LiveScheduler(PersistentScheduler):  # type: ignore[misc]
+class LiveScheduler(PersistentScheduler):
     """Beat's usual scheduler; each look at the table touches the file."""
 
     def tick(self, *args: Any, **kwargs: Any) -> float:

@@ -22,7 +22,7 @@ def add_group(row: Row, people: People, *, now: datetime) -> Group:
     """Found the group two months ago, let people join one after the other, and add its events."""
     founded_at = now - timedelta(days=60)
     texts = {name: row[name].strip() for name in GROUP_TEXTS}
-    group = create_group(owner=people[row["owner"]], now=founded_at, **texts)  # type: ignore[typeddict-item]
+    group = create_group(owner=people[row["owner"]], now=founded_at, **texts)
     for days, key in enumerate(row["members"], start=1):
         join_group(group=group, person=people[key], now=founded_at + timedelta(days=days))
     for event in row["events"]:
@@ -52,7 +52,7 @@ def _add_event(group: Group, row: Row, people: People, *, now: datetime) -> None
         ends_at=starts_at + timedelta(minutes=row["minutes"]),
         capacity=row.get("capacity"),
         greeter=people[row["greeter"]],
-        **texts,  # type: ignore[typeddict-item]
+        **texts,
     )
     answers = [(key, "going") for key in [*row["going"], *row.get("in_line", [])]]
     answers += [(key, "maybe") for key in row.get("maybe", [])]

@@ -1,0 +1,91 @@
+"""Take pictures of a running site that holds the demo community.
+
+    .venv/bin/python scripts/screenshots.py --base http://127.0.0.1:8000 --into docs/images
+
+Each page is taken 390 and 1280 pixels wide, in light and dark, in English and Chinese. `--readme` takes
+the picture of the README alone.
+"""
+
+import argparse
+import os
+import shutil
+from itertools import product
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+PASSWORD = "slow-morning-walk"  # noqa: S105 - the demo's, known to everybody
+MEMBERS = {"en": "lena@people.example", "zh": "yun@people.example"}
+PREFIX = {"en": "", "zh": "/zh-hans"}
+LOCALES = {"en": "en-GB", "zh": "zh-CN"}
+GROUPS = {"en": "Morning Mosses", "zh": "晨光太极"}
+WIDTHS = {390: 844, 1280: 900}
+README = ("en", 1280, "light")
+
+
+def open_browser_page(browser: Browser, language: str, width: int, scheme: str) -> Page:
+    context = browser.new_context(
+        viewport=ViewportSize(width=width, height=WIDTHS[width]),
+        locale=LOCALES[language],
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    return context.new_page()
+
+
+def sign_in(page: Page, root: str, email: str) -> None:
+    page.goto(f"{root}/account/login/")
+    page.locator("input[name=login]").fill(email)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url(lambda url: "/account/" not in url)
+
+
+def take_all(page: Page, base: str, folder: Path, shot: tuple[str, int, str]) -> None:
+    """Visit landing and mechanism as a visitor, then today, group and event as a member."""
+    language, width, scheme = shot
+    root = base + PREFIX[language]
+
+    def take(name: str) -> None:
+        page.screenshot(path=folder / f"{name}-{width}-{scheme}-{language}.png", full_page=True)
+
+    page.goto(f"{root}/")
+    take("landing")
+    page.goto(f"{root}/library/mechanisms/behavioural-activation/")
+    take("mechanism")
+    sign_in(page, root, MEMBERS[language])
+    page.goto(f"{root}/")
+    take("today")
+    page.goto(f"{root}/groups/")
+    page.get_by_role("link", name=GROUPS[language]).first.click()
+    take("group")
+    page.locator("main a[href*='/events/']").first.click()
+    take("event")
+
+
+def take_readme(page: Page, base: str, folder: Path) -> None:
+    sign_in(page, base, MEMBERS["en"])
+    page.goto(f"{base}/")
+    page.screenshot(path=folder / "today.png")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--base", default="http://127.0.0.1:8000")
+    parser.add_argument("--into", type=Path, default=Path("var/screenshots"))
+    parser.add_argument("--readme", action="store_true")
+    options = parser.parse_args()
+    options.into.mkdir(parents=True, exist_ok=True)
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        if options.readme:
+            take_readme(open_browser_page(browser, *README), options.base, options.into)
+        else:
+            for shot in product(MEMBERS, WIDTHS, ("light", "dark")):
+                take_all(open_browser_page(browser, *shot), options.base, options.into, shot)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
