@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class GroupsConfig(AppConfig):
     name = "groups"
+
+    def ready(self) -> None:
+        """Register the kinds of notice."""
+        from groups.notices import register_kinds  # noqa: PLC0415 - models are ready only now
+
+        register_kinds()

@@ -4,12 +4,11 @@ Asked through `may`, not through `user.has_perm`: a superuser has every permissi
 is a person like any other in a group.
 """
 
-from typing import Any
-
 import rules
 
 from core.visibility import Viewer
 from groups.models import Event, Group, Membership
+from groups.models.groups import MembershipQuerySet
 
 
 def is_signed_in(person: Viewer) -> bool:
@@ -28,7 +27,7 @@ def is_open_to_all(person: Viewer, group: Group | None) -> bool:
     return group is not None and group.join_policy == Group.JoinPolicy.OPEN
 
 
-def _memberships(person: Viewer, about: Group | Event | None) -> Any:
+def _memberships(person: Viewer, about: Group | Event | None) -> MembershipQuerySet:
     if about is None or not person.is_authenticated:
         return Membership.objects.none()
     group = about.pk if isinstance(about, Group) else about.group_id

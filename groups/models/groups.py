@@ -42,9 +42,8 @@ class GroupQuerySet(VisibilityQuerySet["Group"]):
 
     def findable_by(self, viewer: Viewer) -> Self:
         """Return the groups that a list shown to `viewer` may name: public ones and their own."""
-        if not viewer.is_authenticated:
-            return self.listed()
-        return self.listed() | self.joined_by(viewer)
+        mine = Membership.objects.current().filter(group=OuterRef("pk"), person=viewer.pk)
+        return self.filter(Q(visibility=Group.Visibility.PUBLIC) | Exists(mine))
 
     def joined_by(self, person: Viewer) -> Self:
         return self.filter(Exists(Membership.objects.current().filter(group=OuterRef("pk"), person=person.pk)))

@@ -1,0 +1,118 @@
+"""The API of groups: the same services as the pages."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.http import Http404
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import status
+from rest_framework.decorators import action
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.models import User
+from core import clock
+from core.api import ScopedViewSet
+from core.pagination import Pages
+from core.permissions import Anyone, Members
+from groups.api.serializers import (
+    AnswerSerializer,
+    EventSerializer,
+    GroupSerializer,
+    NewAnswerSerializer,
+    ProblemSerializer,
+)
+from groups.models import Event, Group
+from groups.queries import events_seen_by, groups_seen_by
+from groups.services.memberships import join_group, leave_group
+from groups.services.rsvps import rsvp
+
+HIDDEN = {404: ProblemSerializer}
+REFUSED = {403: ProblemSerializer, 404: ProblemSerializer, 409: ProblemSerializer}
+
+
+class ByStart(Pages):
+    ordering = ("starts_at", "pk")
+
+
+@extend_schema_view(
+    list=extend_schema(operation_id="groups_list"),
+    retrieve=extend_schema(operation_id="groups_retrieve", responses={200: GroupSerializer, **HIDDEN}),
+)
+class Groups(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+    """Public groups and one's own. Unlisted ones answer to their address alone."""
+
+    permission_classes = [Anyone]
+    serializer_class = GroupSerializer
+    lookup_value_converter = "uuid"
+
+    def get_queryset(self) -> Any:
+        groups = groups_seen_by(self.request.user, now=clock.now())
+        return groups.findable_by(self.request.user) if self.action == "list" else groups
+
+    @extend_schema(operation_id="groups_join", request=None, responses={200: GroupSerializer, **REFUSED})
+    @action(detail=True, methods=["post"], permission_classes=[Members])
+    def join(self, request: Request, uuid: UUID) -> Response:
+        """Become a member of an open group. Joining twice is joining once."""
+        group = self.get_object()
+        join_group(group=group, person=cast("User", request.user), now=clock.now())
+        return self._as_it_is(group)
+
+    @extend_schema(operation_id="groups_leave", request=None, responses={200: GroupSerializer, **REFUSED})
+    @action(detail=True, methods=["post"], permission_classes=[Members])
+    def leave(self, request: Request, uuid: UUID) -> Response:
+        """Leave, and give back every seat of what is still to come. A private group answers 204: it is hidden now."""
+        group = self.get_object()
+        leave_group(group=group, person=cast("User", request.user), now=clock.now())
+        return self._as_it_is(group)
+
+    def _as_it_is(self, group: Group) -> Response:
+        now_seen = self.get_queryset().filter(pk=group.pk).first()
+        if now_seen is None:
+            return Response(status=status.HTTP_204_NO_CONTENT)
+        return Response(self.get_serializer(now_seen).data)
+
+
+@extend_schema_view(
+    list=extend_schema(operation_id="events_list"),
+    retrieve=extend_schema(operation_id="events_retrieve", responses={200: EventSerializer, **HIDDEN}),
+)
+class Events(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+    """What is still to come in public groups and one's own, soonest first."""
+
+    permission_classes = [Anyone]
+    serializer_class = EventSerializer
+    pagination_class = ByStart
+    lookup_value_converter = "uuid"
+
+    def get_queryset(self) -> Any:
+        events = events_seen_by(self.request.user)
+        if self.action == "list":
+            return events.findable_by(self.request.user).upcoming(clock.now())
+        return events
+
+    @extend_schema(operation_id="events_rsvp_retrieve", responses={200: AnswerSerializer, **HIDDEN})
+    @action(detail=True, methods=["get"], permission_classes=[Members])
+    def rsvp(self, request: Request, uuid: UUID) -> Response:
+        """One's own answer; 404 as long as there is none."""
+        return self._my_answer(self.get_object())
+
+    @extend_schema(
+        operation_id="events_rsvp_update",
+        request=NewAnswerSerializer,
+        responses={200: AnswerSerializer, 400: ProblemSerializer, **REFUSED},
+    )
+    @rsvp.mapping.put
+    def answer(self, request: Request, uuid: UUID) -> Response:
+        """Say going, maybe or can't come. Saying it again changes nothing."""
+        event: Event = self.get_object()
+        form = NewAnswerSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        rsvp(event=event, person=cast("User", request.user), now=clock.now(), **form.validated_data)
+        return self._my_answer(self.get_object())
+
+    def _my_answer(self, event: Any) -> Response:
+        if not event.my_answers:
+            raise Http404
+        return Response(AnswerSerializer(event.my_answers[0]).data)

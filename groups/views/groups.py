@@ -1,0 +1,92 @@
+"""Finding groups, looking at one, founding, joining and leaving."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.decorators import members_only
+from accounts.models import User
+from core import clock
+from core.errors import DomainError
+from core.visibility import get_visible
+from groups.forms import FindForm, GroupForm
+from groups.models import Group
+from groups.queries import events_seen_by, find_groups, members_seen_by
+from groups.rules import may
+from groups.services.groups import create_group
+from groups.services.memberships import join_group, leave_group
+
+A_PAGE = 20
+NEXT_EVENTS = 5
+
+
+@require_safe
+def group_list(request: HttpRequest) -> HttpResponse:
+    form = FindForm(request.GET)
+    groups = find_groups(request.user, **form.found(), now=clock.now())
+    page = Paginator(groups, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "groups/group_list.html", {"form": form, "page": page, "groups": page.object_list})
+
+
+@require_safe
+def group(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_visible(Group.objects.all(), request.user, slug=slug)
+    events = events_seen_by(request.user).filter(group=found).scheduled().upcoming(clock.now())
+    context = {
+        "group": found,
+        "events": events[:NEXT_EVENTS],
+        "members": members_seen_by(request.user, found),
+        "is_member": may(request.user, "leave_group", found),
+        "may_join": may(request.user, "join_group", found) or not request.user.is_authenticated,
+        "may_host": may(request.user, "create_event", found),
+    }
+    return render(request, "groups/group.html", context)
+
+
+@members_only
+def new_group(request: HttpRequest) -> HttpResponse:
+    person = cast("User", request.user)
+    form = GroupForm(request.POST or None, initial={"time_zone": person.time_zone})
+    if request.method == "POST" and form.is_valid():
+        return redirect(create_group(owner=person, now=clock.now(), **form.cleaned_data))
+    return render(request, "groups/group_form.html", {"form": form})
+
+
+@require_POST
+@members_only
+def join(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_visible(Group.objects.all(), request.user, slug=slug)
+    try:
+        join_group(group=found, person=cast("User", request.user), now=clock.now())
+        messages.success(request, _("Welcome to %(group)s.") % {"group": found.name})
+    except DomainError as error:
+        messages.warning(request, str(error.message))
+    return redirect(_way_back(request, found))
+
+
+@require_POST
+@members_only
+def leave(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_visible(Group.objects.all(), request.user, slug=slug)
+    if not may(request.user, "leave_group", found):
+        raise PermissionDenied
+    try:
+        leave_group(group=found, person=cast("User", request.user), now=clock.now())
+        messages.success(request, _("You have left %(group)s. The door stays open.") % {"group": found.name})
+    except DomainError as error:
+        messages.warning(request, str(error.message))
+        return redirect(found)
+    return redirect("groups:groups")
+
+
+def _way_back(request: HttpRequest, found: Group) -> str:
+    """Return the page that the button stood on, when it is one of ours."""
+    page = request.POST.get("next", "")
+    return page if url_has_allowed_host_and_scheme(page, allowed_hosts=None) else found.get_absolute_url()

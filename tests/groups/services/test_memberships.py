@@ -1,0 +1,72 @@
+"""Joining, leaving, and a group that always has an owner."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from core.errors import DomainError, NotPermitted
+from groups.models import Group, Membership, Role, Rsvp
+from groups.services.memberships import join_group, leave_group
+from tests.groups.kit import all_going, assert_seats_are_right, going, line, make_event, make_members
+from tests.kit.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_open_group_takes_whoever_comes_once(cast: Cast, now: datetime) -> None:
+    first = join_group(group=cast.group, person=cast.stranger, now=now)
+    again = join_group(group=cast.group, person=cast.stranger, now=now)
+    assert (first.pk, first.role, first.joined_at) == (again.pk, Role.MEMBER, now)
+
+
+@pytest.mark.parametrize("policy", [Group.JoinPolicy.REQUEST, Group.JoinPolicy.INVITATION])
+def test_other_groups_are_not_joined_like_that(cast: Cast, now: datetime, policy: str) -> None:
+    Group.objects.update(join_policy=policy)
+    with pytest.raises(NotPermitted):
+        join_group(group=cast.group, person=cast.stranger, now=now)
+
+
+def test_a_ban_holds(cast: Cast, now: datetime) -> None:
+    with pytest.raises(NotPermitted):
+        join_group(group=cast.group, person=cast.banned, now=now)
+
+
+def test_leaving_frees_every_coming_seat_and_leaves_no_answer(cast: Cast, now: datetime) -> None:
+    events = [make_event(cast.group, now, capacity=1) for _ in range(2)]
+    (waiting,) = make_members(cast.group, 1)
+    for event in events:
+        all_going(event, [cast.member, waiting], now)
+    leave_group(group=cast.group, person=cast.member, now=now)
+    assert [going(event) for event in events] == [{waiting}, {waiting}]
+    assert not Rsvp.objects.filter(person=cast.member).exists()
+    for event in events:
+        assert_seats_are_right(event)
+
+
+def test_leaving_gives_up_the_place_in_line(cast: Cast, now: datetime) -> None:
+    event, people = make_event(cast.group, now, capacity=1), make_members(cast.group, 3)
+    all_going(event, people, now)
+    leave_group(group=cast.group, person=people[1], now=now)
+    assert line(event) == [people[2]]
+
+
+def test_what_is_over_stays_as_it_was(cast: Cast, now: datetime) -> None:
+    event = make_event(cast.group, now, capacity=1)
+    all_going(event, [cast.member], now)
+    leave_group(group=cast.group, person=cast.member, now=now + timedelta(days=3))
+    assert going(event) == {cast.member}
+
+
+def test_leaving_and_coming_back_starts_as_a_member(cast: Cast, now: datetime) -> None:
+    leave_group(group=cast.group, person=cast.host, now=now)
+    leave_group(group=cast.group, person=cast.host, now=now)
+    assert join_group(group=cast.group, person=cast.host, now=now).role == Role.MEMBER
+
+
+def test_the_last_owner_cannot_leave(cast: Cast, now: datetime) -> None:
+    with pytest.raises(DomainError) as refused:
+        leave_group(group=cast.group, person=cast.owner, now=now)
+    assert refused.value.code == "last_owner"
+    Membership.objects.filter(group=cast.group, person=cast.host).update(role=Role.OWNER)
+    leave_group(group=cast.group, person=cast.owner, now=now)
+    assert Membership.objects.current().get(group=cast.group, role=Role.OWNER).person == cast.host
