@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-PASSWORD = "slow-morning-walk"  # noqa: S105 - the demo's, known to everybody
+PASSWORD = "slow-morning-walk"
 MEMBERS = {"en": "lena@people.example", "zh": "yun@people.example"}
 PREFIX = {"en": "", "zh": "/zh-hans"}
 LOCALES = {"en": "en-GB", "zh": "zh-CN"}
