@@ -23,6 +23,8 @@ OFFERED = {
     "config",
 }
 
+NOT_OFFERED = {"mfa", "tokens"}  # whole rooms of it, which use the same names
+
 app_name = "headless"
 
 
@@ -32,7 +34,7 @@ def _offered(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern | 
         if isinstance(pattern, URLPattern):
             if pattern.name in OFFERED:
                 yield pattern
-        elif kept := list(_offered(pattern.url_patterns)):
+        elif pattern.namespace not in NOT_OFFERED and (kept := list(_offered(pattern.url_patterns))):
             space = (kept, pattern.app_name or "")
             inner = include(space, namespace=pattern.namespace) if pattern.namespace else include(kept)
             yield path(str(pattern.pattern), inner)

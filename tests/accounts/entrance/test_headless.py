@@ -116,7 +116,13 @@ def test_token_that_is_none_is_401_as_problem(token: str, client: Client) -> Non
 
 def test_only_the_offered_doors_exist(client: Client) -> None:
     assert reverse("headless:app:account:login") == f"{BASE}/auth/login"
-    for name in ("account:manage_phone", "mfa:authenticators", "tokens:refresh", "account:verify_phone"):
+    for name in (
+        "account:manage_phone",
+        "mfa:authenticators",
+        "mfa:reauthenticate",
+        "tokens:refresh",
+        "account:verify_phone",
+    ):
         with pytest.raises(NoReverseMatch):
             reverse(f"headless:app:{name}")
     assert client.get("/_allauth/browser/v1/config").status_code == 404
