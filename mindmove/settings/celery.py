@@ -28,7 +28,8 @@ def celery_settings(*, redis_url: str, var_dir: Path) -> dict[str, Any]:
             "interval_step": 0.2,
             "interval_max": 0.5,
         },
-        "CELERY_BEAT_SCHEDULE_FILENAME": str(var_dir / "celery" / "beat-schedule"),
+        # Ticks need no memory, so beat keeps no file.
+        "CELERY_BEAT_SCHEDULER": "celery.beat:Scheduler",
     }
     if redis_url:
         return settings | {
