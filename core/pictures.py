@@ -10,7 +10,7 @@ HILL_BASE = 92.0
 HILL_HEIGHT = 70.0
 HALF_MINUTES, GUIDELINE_MINUTES = 75, 150
 STEEPNESS = 62.0  # minutes; the ground rises most where a first minute brings most
-FLAT_FROM = 0.86  # share of the width after which the hill slopes down again
+FLAT_FROM = 0.74  # share of the width after which the hill slopes down again
 
 SHAPES = (
     "M22 2c9 0 19 5 20 17s-7 22-19 23S3 34 2 22 13 2 22 2Z",
@@ -32,7 +32,7 @@ class Post:
 
 @dataclass(frozen=True)
 class Hill:
-    """SVG geometry in a box of 360 × 120."""
+    """SVG geometry in a box of 360 × 116."""
 
     ground: str
     fill: str
@@ -43,7 +43,7 @@ class Hill:
 
 def hill(minutes: int, target: int) -> Hill:
     """Return the week's hill, filled up to `minutes` of moderate-equivalent movement."""
-    reach = max(GUIDELINE_MINUTES, target) * 1.38
+    reach = max(GUIDELINE_MINUTES, target) * 1.7
     x_now = min(minutes / reach, 1.0) * HILL_WIDTH
     marks = sorted({HALF_MINUTES, GUIDELINE_MINUTES, target} if _stands_apart(target) else {HALF_MINUTES, 150})
     posts = tuple(Post(mark, round(x := mark / reach * HILL_WIDTH, 1), _ground(x, reach)) for mark in marks)
@@ -66,7 +66,7 @@ def _ground(x: float, reach: float) -> float:
     height = 1 - math.exp(-(x / HILL_WIDTH * reach) / STEEPNESS)
     edge = FLAT_FROM * HILL_WIDTH
     if x > edge:
-        height *= 0.5 + 0.5 * math.cos((x - edge) / (HILL_WIDTH - edge) * math.pi * 0.55)
+        height *= 0.5 + 0.5 * math.cos((x - edge) / (HILL_WIDTH - edge) * math.pi)
     return round(HILL_BASE - HILL_HEIGHT * height, 1)
 
 

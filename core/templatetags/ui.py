@@ -131,12 +131,12 @@ def in_words(day: date) -> str:
 
 # Navigation --------------------------------------------------------------------------------------
 @register.simple_tag(takes_context=True)
-def current(context: Context, url: str) -> str:
-    """Return `page` on the page itself, `true` on one below it, otherwise nothing (for aria-current)."""
+def current(context: Context, url: str, section: str = "") -> str:
+    """Return `page` on the page itself, `true` elsewhere in its section, otherwise nothing (for aria-current)."""
     path = getattr(context.get("request"), "path", "")
     if path == url:
         return "page"
-    return "true" if url.strip("/") not in {"", "zh-hans"} and path.startswith(url) else ""
+    return "true" if section and path.startswith(section) else ""
 
 
 def _render(name: str, context: dict[str, Any]) -> SafeString:
