@@ -1,0 +1,146 @@
+"""A little of the library and one plan, in both languages, for the world of the tests."""
+
+from datetime import date
+
+from library.models import Citation, Domain, ExerciseType, HelpLine, HelpRegion, Mechanism, Need
+from library.models.mechanisms import Claim, Publication, Relation
+from plans.models import PlanTemplate, Session, Week
+
+
+def texts(**values: tuple[str, str]) -> dict[str, str]:
+    """Return modeltranslation columns for `field=(English, Chinese)`."""
+    return {f"{name}{suffix}": text for name, (en, zh) in values.items() for suffix, text in _both(en, zh)}
+
+
+def _both(en: str, zh: str) -> list[tuple[str, str]]:
+    return [("_en", en), ("_zh_hans", zh)]
+
+
+def make_library() -> dict[str, object]:
+    citation = Citation.objects.create(
+        key="walkers2024",
+        tier="core",
+        authors="Walker A, Stroll B",
+        year=2024,
+        title="Walking and sleep",
+        journal="Journal of Walks",
+        kind="RCT",
+        people_count=120,
+        is_verified=True,
+        numbers_verified=True,
+        doi="10.1000/walk",
+        doi_is_verified=True,
+        **texts(finding=("They slept longer.", "他们睡得更久。")),
+    )
+    domain = Domain.objects.create(
+        slug="physiological",
+        order=1,
+        starts="minutes",
+        settles="weeks",
+        grade="moderate",
+        **texts(name=("Body regulation", "生理调节"), summary=("The body settles.", "身体慢慢安定。")),
+    )
+    mechanism = _make_mechanism(domain, "sleep", ("Sleep", "睡眠"), citation, status=Publication.PUBLISHED)
+    other = _make_mechanism(domain, "nature", ("Nature", "自然"), citation, status=Publication.PUBLISHED)
+    draft = _make_mechanism(domain, "unfinished", ("Unfinished", "未完成"), citation, status=Publication.DRAFT)
+    Relation.objects.create(
+        mechanism=mechanism, target=other, kind="reinforces", order=1, **texts(why=("Rest helps.", "休息有帮助。"))
+    )
+    return {"mechanism": mechanism, "draft": draft, "citation": citation, **_make_start(mechanism)}
+
+
+def _make_start(mechanism: Mechanism) -> dict[str, object]:
+    """Create what the way in needs: an exercise type, a need and a help line."""
+    exercise_type = ExerciseType.objects.create(
+        slug="walking",
+        order=1,
+        is_entry_level=True,
+        **texts(
+            name=("Walking", "步行"),
+            one_line=("Any pace.", "快慢随意。"),
+            headline=("It helps.", "有帮助。"),
+            examples=("strolling", "散步"),
+        ),
+    )
+    need = Need.objects.create(
+        slug="poor-sleep",
+        order=1,
+        **texts(
+            name=("Poor sleep", "睡不好"),
+            first_person=("I lie awake.", "我躺着睡不着。"),
+            action_title=("Ten minutes of daylight", "晒十分钟太阳"),
+            first_ten_minutes=("Walk outside for ten minutes.", "出门走十分钟。"),
+        ),
+    )
+    need.type_links.create(exercise_type=exercise_type, order=1, **texts(why=("It is easy.", "很容易。")))
+    need.mechanism_links.create(mechanism=mechanism, order=1, **texts(why=("It builds sleep.", "它攒下睡意。")))
+    region = HelpRegion.objects.create(
+        code="uk", order=1, emergency_numbers="999", **texts(name=("United Kingdom", "英国"))
+    )
+    HelpLine.objects.create(region=region, order=1, phone="116 123", **texts(name=("Samaritans", "撒玛利亚会")))
+    return {"need": need, "exercise_type": exercise_type}
+
+
+def _make_mechanism(domain: Domain, slug: str, name: tuple[str, str], citation: Citation, *, status: str) -> Mechanism:
+    mechanism = Mechanism.objects.create(
+        domain=domain,
+        slug=slug,
+        order=Mechanism.objects.count() + 1,
+        horizon="weeks",
+        grade="moderate",
+        grade_of_change="moderate",
+        grade_of_benefit="limited",
+        status=status,
+        reviewed_on=date(2026, 1, 1),
+        review_due_on=date(2036, 1, 1),
+        **texts(
+            name=name,
+            one_line=("It tends to help.", "往往有帮助。"),
+            grade_reason=("Some trials.", "有一些试验。"),
+            try_it=("Walk at dusk.", "傍晚走走。"),
+        ),
+    )
+    mechanism.citations.add(citation)
+    claim = Claim.objects.create(
+        mechanism=mechanism, order=1, basis="human", **texts(text=("It was seen.", "有人见过。"))
+    )
+    claim.citations.add(citation)
+    return mechanism
+
+
+def make_plan(mechanism: Mechanism, exercise_type: ExerciseType, citation: Citation, need: Need) -> PlanTemplate:
+    template = PlanTemplate.objects.create(
+        slug="ten-minute-walk",
+        order=1,
+        weeks=1,
+        sessions_min=2,
+        sessions_max=2,
+        is_published=True,
+        **texts(
+            title=("Ten-minute walk", "十分钟散步"),
+            goal=("Walk a little.", "走一走。"),
+            audience=("Anyone.", "任何人。"),
+            progression_rule=("Go on when easy.", "轻松就继续。"),
+            gap_rule=("Start small again.", "从小处再来。"),
+            evidence_note=("Not itself tested.", "未经试验。"),
+        ),
+    )
+    template.citations.add(citation)
+    template.needs.add(need)
+    week = Week.objects.create(template=template, number=1, **texts(focus=("Start", "开始")))
+    for number in (1, 2):
+        session = Session.objects.create(
+            week=week,
+            number=number,
+            exercise_type=exercise_type,
+            minutes=10,
+            intensity="light",
+            floor_minutes=2,
+            **texts(
+                title=("Out and back", "出去再回来"),
+                instruction=("Five out, five back.", "去五分钟，回五分钟。"),
+                floor=("To the corner and back.", "走到街角再回来。"),
+            ),
+        )
+        session.mechanisms.add(mechanism)
+    return template
