@@ -1,0 +1,46 @@
+"""Where to get help, and the safety texts."""
+
+from django.contrib import admin
+
+from library.admin.base import TranslatedInline, TranslatedModelAdmin
+from library.models import HelpLine, HelpRegion, SafetyText
+
+LINE_FACTS: list[str | tuple[str, ...]] = [
+    ("order", "kind"),
+    "phone",
+    "url",
+    "channels",
+    ("is_verified", "verified_on", "review_due_on"),
+    "seen_at",
+]
+
+
+class HelpLineInline(TranslatedInline):
+    model = HelpLine
+    facts = LINE_FACTS
+
+
+@admin.register(HelpRegion)
+class HelpRegionAdmin(TranslatedModelAdmin):
+    list_display = ("name", "code", "emergency_numbers")
+    inlines = (HelpLineInline,)
+    facts = ["code", "order", "emergency_numbers"]
+
+
+@admin.register(HelpLine)
+class HelpLineAdmin(TranslatedModelAdmin):
+    """Due for checking first."""
+
+    list_display = ("name", "region", "phone", "is_verified", "verified_on", "review_due_on")
+    list_filter = ("is_verified", "region")
+    list_select_related = ("region",)
+    ordering = ("review_due_on", "order")
+    facts = ["region", *LINE_FACTS]
+
+
+@admin.register(SafetyText)
+class SafetyTextAdmin(TranslatedModelAdmin):
+    list_display = ("text", "group", "key")
+    list_filter = ("group",)
+    autocomplete_fields = ("citations",)
+    facts = [("group", "key"), ("order", "is_advice"), "action", "placements", "citations", "editors_note"]
