@@ -47,7 +47,11 @@ def take_all(page: Page, base: str, folder: Path, shot: tuple[str, int, str]) ->
     root = base + PREFIX[language]
 
     def take(name: str) -> None:
-        page.screenshot(path=folder / f"{name}-{width}-{scheme}-{language}.png", full_page=True)
+        # As tall as the page, so that what is fixed to the window's edge stays at the edge.
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size(ViewportSize(width=width, height=max(height, WIDTHS[width])))
+        page.screenshot(path=folder / f"{name}-{width}-{scheme}-{language}.png")
+        page.set_viewport_size(ViewportSize(width=width, height=WIDTHS[width]))
 
     page.goto(f"{root}/")
     take("landing")

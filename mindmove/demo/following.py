@@ -21,6 +21,7 @@ RHYTHM: list[tuple[int, int, int, int] | None] = [
     None,
     (4, 6, 7, 7),
 ]
+LATEST = (4, 5, 6, 5)  # the last occasion is never one without
 SMALL_VERSION_EVERY = 4
 
 
@@ -41,8 +42,9 @@ def follow_and_log(row: dict[str, Any], person: User, *, now: datetime) -> None:
     )
     sessions = iter(Session.objects.filter(week__template=enrollment.template).order_by("week__number", "number"))
     yesterday = clock.local_day(now, person.time_zone) - timedelta(days=1)
-    for number, (day, at) in enumerate(_occasions(enrollment.starts_on, yesterday, cues)):
-        felt = RHYTHM[number % len(RHYTHM)]
+    occasions = list(_occasions(enrollment.starts_on, yesterday, cues))
+    for number, (day, at) in enumerate(occasions):
+        felt = RHYTHM[number % len(RHYTHM)] or (LATEST if number == len(occasions) - 1 else None)
         if felt is None:
             continue
         if (session := next(sessions, None)) is None:
