@@ -1,0 +1,39 @@
+"""Who may do what, for the whole cast."""
+
+from datetime import datetime
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from groups.models import Group
+from groups.rules import may
+from tests.groups.kit import make_event
+from tests.kit.cast import Cast
+
+pytestmark = pytest.mark.django_db
+INSIDE = {"owner", "host", "member", "blocked"}
+HOSTS = {"owner", "host"}
+
+
+@pytest.mark.parametrize(
+    ("act", "allowed"),
+    [("leave_group", INSIDE), ("create_event", HOSTS), ("change_event", HOSTS), ("cancel_event", HOSTS),
+     ("rsvp_event", INSIDE)],
+)  # fmt: skip
+def test_acts_in_a_group(cast: Cast, now: datetime, act: str, allowed: set[str]) -> None:
+    about = make_event(cast.group, now) if act in {"change_event", "cancel_event", "rsvp_event"} else cast.group
+    assert {name for name, person in cast.people.items() if may(person, act, about)} == allowed
+    assert not may(AnonymousUser(), act, about)
+    assert not may(cast.owner, act, None)
+
+
+def test_joining_is_for_those_outside_an_open_group(cast: Cast) -> None:
+    assert may(cast.stranger, "join_group", cast.group)
+    assert not may(cast.member, "join_group", cast.group)
+    cast.group.join_policy = Group.JoinPolicy.REQUEST
+    assert not may(cast.stranger, "join_group", cast.group)
+
+
+def test_anybody_signed_in_may_found_a_group(cast: Cast) -> None:
+    assert may(cast.stranger, "create_group")
+    assert not may(AnonymousUser(), "create_group")
