@@ -22,5 +22,10 @@ def all_at_once(acts: list[Act]) -> list[object]:
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return list(threads.map(run, acts))
+    # All threads share this one process, so they wait longer for a connection than requests would.
+    usual, connection.pool.timeout = connection.pool.timeout, 60
+    try:
+        with ThreadPoolExecutor(len(acts)) as threads:
+            return list(threads.map(run, acts))
+    finally:
+        connection.pool.timeout = usual
