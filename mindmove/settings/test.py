@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from mindmove.settings.base import *
+from mindmove.settings.base import DATABASES
 from mindmove.settings.celery import celery_settings
 
 SECRET_KEY = "tests-only"
