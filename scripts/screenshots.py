@@ -12,7 +12,7 @@ import shutil
 from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
 PASSWORD = "slow-morning-walk"
 MEMBERS = {"en": "lena@people.example", "zh": "yun@people.example"}
@@ -41,6 +41,11 @@ def sign_in(page: Page, root: str, email: str) -> None:
     page.wait_for_url(lambda url: "/account/" not in url)
 
 
+def follow(page: Page, base: str, link: Locator) -> None:
+    """Open what the link leads to, and wait until it is there."""
+    page.goto(base + (link.get_attribute("href") or ""))
+
+
 def take_all(page: Page, base: str, folder: Path, shot: tuple[str, int, str]) -> None:
     """Visit landing and mechanism as a visitor, then today, group and event as a member."""
     language, width, scheme = shot
@@ -61,9 +66,9 @@ def take_all(page: Page, base: str, folder: Path, shot: tuple[str, int, str]) ->
     page.goto(f"{root}/")
     take("today")
     page.goto(f"{root}/groups/")
-    page.get_by_role("link", name=GROUPS[language]).first.click()
+    follow(page, base, page.get_by_role("link", name=GROUPS[language]).first)
     take("group")
-    page.locator("main a[href*='/events/']").first.click()
+    follow(page, base, page.locator("main a[href*='/events/']:not([href*='/new/'])").first)
     take("event")
 
 
@@ -87,7 +92,9 @@ def main() -> None:
             take_readme(open_browser_page(browser, *README), options.base, options.into)
         else:
             for shot in product(MEMBERS, WIDTHS, ("light", "dark")):
-                take_all(open_browser_page(browser, *shot), options.base, options.into, shot)
+                page = open_browser_page(browser, *shot)
+                take_all(page, options.base, options.into, shot)
+                page.context.close()
         browser.close()
 
 
