@@ -3,7 +3,8 @@
 from datetime import datetime
 
 import pytest
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
 
 from groups.models import Event, Membership
 from groups.services.events import cancel_event
@@ -75,3 +76,22 @@ def test_neither_kind_waits_or_can_be_mistaken_for_bulk(db: None) -> None:
         kind = kinds.get(name)
         assert (kind.is_bulk, kind.waits_for_morning) == (False, False)
         assert kind.why
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_mails_say_it_in_all_three_parts(promoted: Event, now: datetime, language: str) -> None:
+    for name in ("seat_promoted", "event_cancelled"):
+        context = {
+            "title": "River & loop",
+            "place": "Rose garden",
+            "moment": "M",
+            "yours": "Y",
+            "url": "https://x.example/e",
+        }
+        with translation.override(language):
+            parts = [render_to_string(f"groups/mail/{name}.{part}", context) for part in ("txt", "html")]
+            subject = render_to_string(f"groups/mail/{name}.subject.txt", context)
+        assert all("Rose garden" in part and "https://x.example/e" in part for part in parts)
+        assert subject.strip()
+        assert "River" not in subject
+        assert "\n" not in subject.strip()
