@@ -6,6 +6,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csp import get_nonce
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 type View = Callable[..., HttpResponse]
@@ -33,6 +34,6 @@ def public_for_visitors(view: View) -> View:
 
 def _etag(request: HttpRequest, response: HttpResponse) -> str:
     """Return the page's fingerprint without its nonce, which is new for every answer."""
-    nonce = str(getattr(request, "csp_nonce", "") or "").encode()
+    nonce = str(get_nonce(request) or "").encode()
     body = response.content.replace(nonce, b"") if nonce else response.content
     return f'"{hashlib.sha256(body).hexdigest()[:32]}"'

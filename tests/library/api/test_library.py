@@ -1,0 +1,89 @@
+"""The library for apps."""
+
+from collections.abc import Callable
+
+import pytest
+from rest_framework.test import APIClient
+
+from library.models import Mechanism, Publication
+from library.services.editors import make_editor
+from tests.kit.cast import Cast
+
+pytestmark = pytest.mark.usefixtures("library")
+
+
+def test_a_mechanism_comes_with_claims_sources_and_relations() -> None:
+    answer = APIClient().get("/api/v1/mechanisms/hippocampus/").json()
+
+    keys = [source["key"] for source in answer["sources"]]
+    assert answer["grade"] == "contested"
+    assert answer["claims"][2]["sources"] == ["erickson2011"]
+    assert {key for claim in answer["claims"] for key in claim["sources"]} <= set(keys)
+    assert {row["target"] for row in answer["relations"]} == {"hpa-axis", "executive-function"}
+
+
+def test_the_language_asked_for_is_the_one_answered() -> None:
+    answer = APIClient().get("/api/v1/mechanisms/sleep/", headers={"accept-language": "zh-CN"})
+
+    assert answer.json()["name"] == Mechanism.objects.get(slug="sleep").name_zh_hans
+    assert answer["Content-Language"] == "zh-hans"
+
+
+def test_a_need_comes_with_ten_minutes_and_red_flags_severe_first() -> None:
+    answer = APIClient().get("/api/v1/needs/low-mood/").json()
+
+    assert answer["first_ten_minutes"]
+    assert answer["red_flags"][0]["action"] == "crisis"
+    assert [row["exercise_type"] for row in answer["exercise_types"]] == ["walking", "strength", "mindful"]
+
+
+def test_lists_are_whole() -> None:
+    client = APIClient()
+
+    assert len(client.get("/api/v1/domains/").json()) == 5
+    assert len(client.get("/api/v1/mechanisms/").json()) == 20
+    assert len(client.get("/api/v1/needs/").json()) == 9
+    assert len(client.get("/api/v1/citations/").json()) == 113
+    assert len(client.get("/api/v1/help/").json()["regions"]) == 12
+
+
+def test_figures_that_nobody_checked_are_left_out() -> None:
+    answer = APIClient().get("/api/v1/citations/wang2000/").json()
+
+    assert answer["finding"] == ""
+    assert answer["people_count"] is None
+
+
+def test_a_draft_is_absent_but_for_editors(cast: Cast, api_as: Callable[..., APIClient]) -> None:
+    Mechanism.objects.filter(slug="sleep").update(status=Publication.DRAFT)
+    make_editor(person=cast.editor)
+
+    hidden, never = (api_as(None).get(f"/api/v1/mechanisms/{slug}/") for slug in ("sleep", "never"))
+    assert (hidden.status_code, hidden.json()) == (never.status_code, never.json())
+    assert api_as(cast.editor).get("/api/v1/mechanisms/sleep/").status_code == 200
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_nothing_can_be_written(cast: Cast, api_as: Callable[..., APIClient], method: str) -> None:
+    answer = getattr(api_as(cast.superuser), method)("/api/v1/mechanisms/sleep/", {})
+
+    assert answer.status_code in {403, 405}
+
+
+@pytest.mark.parametrize(("path", "queries"), [("mechanisms/", 1), ("domains/", 2), ("citations/", 1), ("help/", 3)])
+def test_the_number_of_queries_does_not_grow(
+    path: str, queries: int, django_assert_num_queries: Callable[[int], object]
+) -> None:
+    with django_assert_num_queries(queries):  # type: ignore[attr-defined]
+        APIClient().get(f"/api/v1/{path}")
+    Mechanism.objects.exclude(slug="sleep").update(status=Publication.DRAFT)
+    with django_assert_num_queries(queries):  # type: ignore[attr-defined]
+        APIClient().get(f"/api/v1/{path}")
+
+
+@pytest.mark.parametrize("slug", ["sleep", "hippocampus"])
+def test_one_mechanism_takes_a_fixed_number_of_queries(
+    slug: str, django_assert_num_queries: Callable[[int], object]
+) -> None:
+    with django_assert_num_queries(6):  # type: ignore[attr-defined]
+        APIClient().get(f"/api/v1/mechanisms/{slug}/")
