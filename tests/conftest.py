@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 from rest_framework.test import APIClient
 
 from accounts.models import User
 from core import clock
+from library.services.content import load_library
+from plans.services.content import load_plans
 from tests.kit.cast import Cast, make_cast
 from tests.kit.world import World, make_world
 
@@ -62,6 +65,21 @@ def api_as() -> Callable[[User | None], APIClient]:
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="module")
+def loaded_content(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Load the real content once a module; it is undone after the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_library()
+        load_plans()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def content(loaded_content: None, db: None) -> None:
+    """Everything that `load_content` brings; what a test changes in it is undone after the test."""
 
 
 @pytest.fixture
