@@ -75,6 +75,11 @@ class Citation(models.Model):
         return self.key
 
     @property
+    def short_name(self) -> str:
+        """First author and year, as a link says it."""
+        return f"{self.authors.split(',')[0]} {self.year}"
+
+    @property
     def shown_finding(self) -> str:
         """The headline finding, or nothing while its figures have not been checked."""
         return self.finding if self.numbers_verified else ""
