@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csp import get_nonce
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.views.decorators.http import require_safe
 
 type View = Callable[..., HttpResponse]
 
@@ -18,6 +19,7 @@ PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 def public_for_visitors(view: View) -> View:
     """Give a visitor's page an ETag and `Cache-Control: public`; whoever has a session gets neither."""
 
+    @require_safe
     @wraps(view)
     def cached(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = view(request, *args, **kwargs)

@@ -2,10 +2,23 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.api import PresentedSerializer
 from library.models import Citation, Claim, Domain, HelpLine, HelpRegion, Mechanism, Need, NeedType
+
+
+@extend_schema_field({"type": "array", "items": {"type": "string"}})
+class Names(serializers.Field[Any, Any, list[str], Any]):
+    """One attribute of each related row that the QuerySet brought along."""
+
+    def __init__(self, attribute: str, *, source: str) -> None:
+        super().__init__(read_only=True, source=source)
+        self.attribute = attribute
+
+    def to_representation(self, rows: list[Any]) -> list[str]:
+        return [getattr(row, self.attribute) for row in rows]
 
 
 class CitationSerializer(PresentedSerializer[Citation]):
@@ -41,9 +54,7 @@ class ClaimSerializer(PresentedSerializer[Claim]):
     text = serializers.CharField(read_only=True)
     basis = serializers.CharField(read_only=True)
     basis_label = serializers.CharField(source="get_basis_display", read_only=True)
-    sources = serializers.SlugRelatedField[Citation](
-        source="shown_citations", slug_field="key", many=True, read_only=True
-    )
+    sources = Names("key", source="shown_citations")
 
 
 class TextSerializer(PresentedSerializer[Any]):
@@ -83,9 +94,7 @@ class DomainSerializer(PresentedSerializer[Domain]):
     starts = serializers.CharField(read_only=True)
     settles = serializers.CharField(read_only=True)
     grade = serializers.CharField(read_only=True)
-    mechanisms = serializers.SlugRelatedField[Mechanism](
-        source="shown_mechanisms", slug_field="slug", many=True, read_only=True
-    )
+    mechanisms = Names("slug", source="shown_mechanisms")
 
 
 class NeedLineSerializer(PresentedSerializer[Need]):
@@ -100,9 +109,7 @@ class NeedTypeSerializer(PresentedSerializer[NeedType]):
     exercise_type = serializers.CharField(source="exercise_type.slug", read_only=True)
     name = serializers.CharField(source="exercise_type.name", read_only=True)
     why = serializers.CharField(read_only=True)
-    sources = serializers.SlugRelatedField[Citation](
-        source="shown_citations", slug_field="key", many=True, read_only=True
-    )
+    sources = Names("key", source="shown_citations")
 
 
 class NeedMechanismSerializer(PresentedSerializer[Any]):

@@ -254,4 +254,8 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {  # two fields of one name need names of their own in clients
+        "EventSettingEnum": "groups.models.Event.Setting",
+        "LogSettingEnum": "plans.models.SessionLog.Setting",
+    },
 }

@@ -3,4 +3,5 @@
 from mindmove.settings.test import *
 from mindmove.settings.test import INSTALLED_APPS
 
-INSTALLED_APPS = [app for app in INSTALLED_APPS if app != "modeltranslation"]
+SIMPLER = {"django.contrib.admin": "django.contrib.admin.apps.SimpleAdminConfig"}  # loads no admin modules
+INSTALLED_APPS = [SIMPLER.get(app, app) for app in INSTALLED_APPS if app != "modeltranslation"]

@@ -10,7 +10,7 @@ from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 
 # Files for developers' eyes, and allauth's own redirects, are checked where they are made.
-LEFT_OUT = re.compile(r"^/(dev|static|media)/")
+LEFT_OUT = re.compile(r"^/(dev|static|media)/|\(\[")
 LANGUAGE = re.compile(r"^/en/")
 API = re.compile(r"^/api/v1/")
 
