@@ -43,13 +43,13 @@ class BothLanguages:
         return found
 
 
-class ContraindicationInline(BothLanguages, TabularInline):
+class ContraindicationInline(BothLanguages, TabularInline):  # type: ignore[misc]
     model = Contraindication
     fields = ["order", *(name for code in LANGUAGES for name in columns(Contraindication, code))]
     extra = 0
 
 
-class WeekInline(BothLanguages, TabularInline):
+class WeekInline(BothLanguages, TabularInline):  # type: ignore[misc]
     model = Week
     fields = ["number", *(name for code in LANGUAGES for name in columns(Week, code))]
     extra = 0
@@ -57,7 +57,7 @@ class WeekInline(BothLanguages, TabularInline):
 
 
 @admin.register(PlanTemplate)
-class PlanTemplateAdmin(BothLanguages, ModelAdmin):
+class PlanTemplateAdmin(BothLanguages, ModelAdmin):  # type: ignore[misc]
     list_display = ["title", "slug", "weeks", "is_published"]
     list_filter = ["is_published", "needs"]
     search_fields = ["slug", *columns(PlanTemplate, "en"), *columns(PlanTemplate, "zh-hans")]
@@ -97,7 +97,7 @@ class PlanTemplateAdmin(BothLanguages, ModelAdmin):
             self.message_user(request, _("%(plan)s is withdrawn.") % {"plan": template.title}, messages.SUCCESS)
 
 
-class SessionInline(TabularInline):
+class SessionInline(TabularInline):  # type: ignore[misc]
     model = Session
     fields = ["number", "exercise_type", "minutes", "intensity", "floor_minutes"]
     readonly_fields = fields
@@ -111,7 +111,7 @@ class SessionInline(TabularInline):
 
 
 @admin.register(Week)
-class WeekAdmin(BothLanguages, ModelAdmin):
+class WeekAdmin(BothLanguages, ModelAdmin):  # type: ignore[misc]
     list_display = ["template", "number", "focus"]
     list_filter = ["template"]
     list_select_related = ["template"]
@@ -120,7 +120,7 @@ class WeekAdmin(BothLanguages, ModelAdmin):
 
 
 @admin.register(Session)
-class SessionAdmin(BothLanguages, ModelAdmin):
+class SessionAdmin(BothLanguages, ModelAdmin):  # type: ignore[misc]
     list_display = ["title", "plan", "week", "number", "minutes", "floor_minutes"]
     list_filter = ["week__template", "exercise_type", "intensity"]
     list_select_related = ["week__template"]

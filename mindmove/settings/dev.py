@@ -1,9 +1,13 @@
 """A developer's machine: no service needed, mails land in the local mailbox."""
 
+from importlib.util import find_spec
+
 from mindmove.settings.base import *
-from mindmove.settings.base import env
+from mindmove.settings.base import INSTALLED_APPS, env
 
 DEBUG = True
 SECRET_KEY = env.str("SECRET_KEY", default="development-only-and-refused-in-production")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 DEVTOOLS = True
+if find_spec("django_migration_linter"):
+    INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]

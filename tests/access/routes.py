@@ -28,7 +28,7 @@ def patterns() -> list[str]:
     with translation.override("en"):
         found = extract_views_from_urlpatterns(get_resolver().url_patterns)
     simple = {_clean(simplify_regex(regex)) for _view, regex, _namespace, _name in found}
-    return sorted(p for p in simple if not LEFT_OUT.match(p))
+    return sorted(p for p in simple if not LEFT_OUT.search(p))
 
 
 def document_methods() -> dict[str, tuple[str, ...]]:

@@ -33,7 +33,8 @@ def doors(route: Route, world: World) -> Iterator[Door]:
 
 def _variants(pattern: str, world: World) -> list[tuple[str, dict[str, object]]]:
     a = world.addresses()
-    person = {"id": world.cast.member.pk, "object_id": world.cast.member.pk, "pk": world.cast.member.pk}
+    key = _row(pattern, world)
+    person = {"id": key, "object_id": key, "pk": key}
     for regex, variants in [
         (
             r"^/(api/v1/)?groups/",
@@ -61,6 +62,21 @@ def _variants(pattern: str, world: World) -> list[tuple[str, dict[str, object]]]
         if re.match(regex, pattern) and "<" in pattern:
             return [(about, {**person, **values}) for about, values in variants.items()]
     return [("", {**person, **_others(pattern, a)})]
+
+
+def _row(pattern: str, world: World) -> int:
+    """Return the key of a row that an address of the admin speaks of; where there is none, one that is absent."""
+    rows = {
+        "accounts/user": world.cast.member,
+        "groups/group": world.cast.group,
+        "groups/event": world.event,
+        "library/citation": world.citation,
+        "library/mechanism": world.mechanism,
+        "library/need": world.need,
+        "notifications/delivery": world.delivery,
+        "plans/plantemplate": world.template,
+    }
+    return next((row.pk for name, row in rows.items() if pattern.startswith(f"/admin/{name}/")), 987_654_321)
 
 
 def _others(pattern: str, a: dict[str, str]) -> dict[str, object]:

@@ -28,13 +28,16 @@ def test_every_page_is_accessible_and_quiet(world: World, visit: Visits, who: st
     for path in world.pages(who):
         window.complaints.clear()
         window.open(translate_url(path, language))
-        violations = [
-            f"{v['id']}: {v['nodes'][0]['html'][:160]}"
-            for v in axe.run(window.page, options=RULES).response["violations"]
-        ]
-        if violations or window.complaints or overflows(window.page):
-            found[path] = [*violations, *window.complaints, *(["scrolls sideways"] if overflows(window.page) else [])]
-    assert found == {}
+        complaints = [c for c in window.complaints if "404" not in c or "no-such" not in path]
+        if overflows(window.page):
+            complaints.append("scrolls sideways")
+        broken = axe.run(window.page, options=RULES).response[
+            "violations"
+        ]  # axe styles elements itself, so it comes last
+        complaints += [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in broken]
+        if complaints:
+            found[path] = complaints
+    assert found == {}, "\n".join(f"{path} {what}" for path, what in found.items())
 
 
 def overflows(page: object) -> bool:

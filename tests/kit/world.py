@@ -33,6 +33,23 @@ class World:
         """Make `language` the person's own."""
         User.objects.filter(pk=person.pk).update(language=language)
 
+    def pages(self, who: str) -> list[str]:
+        """Return the pages of a visitor, or of a member who hosts (`who` is "visitor" or "member")."""
+        group, event = f"/groups/{self.cast.group.slug}/", f"events/{self.event.uuid}/"
+        public = [
+            "/", "/library/", f"/library/mechanisms/{self.mechanism.slug}/", "/library/sources/", "/library/exercise/",
+            "/library/start/", f"/library/start/{self.need.slug}/", "/library/get-help/", "/library/safety/",
+            "/plans/", f"/plans/{self.template.slug}/", "/groups/", group, f"{group}{event}",
+        ]  # fmt: skip
+        if who == "visitor":
+            return [*public, "/account/login/", "/account/signup/", "/account/password/reset/", "/groups/no-such/"]
+        return [
+            *public, f"/plans/{self.template.slug}/follow/", "/plans/mine/", "/plans/log/", "/plans/logs/",
+            "/messages/", "/me/settings/", "/me/welcome/place/", "/groups/new/", f"{group}events/new/",
+            f"{group}{event}edit/", f"{group}{event}cancel/", "/account/email/", "/account/password/change/",
+            "/account/sessions/",
+        ]  # fmt: skip
+
     def addresses(self) -> dict[str, str]:
         """Return what fills each kind of address, by the name of its object."""
         return {

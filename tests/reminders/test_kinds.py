@@ -56,7 +56,7 @@ def test_the_cue_quotes_their_sentence_and_no_health_detail(mika: User, sink: Ma
     (mail,) = sink.mails
     assert mail.recipients == ("mika@people.example",)
     assert mail.subject == "It is the time you chose"
-    assert "When I have put the kettle on, then I walk to the corner." in mail.text
+    assert "When I have put the kettle on, then walk to the corner." in mail.text
     assert "http://127.0.0.1:8000/" in mail.text.splitlines()
     assert "!" not in mail.text
     for word in ("mood", "depress", "anxi", "activation"):
