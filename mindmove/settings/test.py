@@ -18,3 +18,4 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:  # a file, so that other process
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 globals().update(celery_settings(redis_url="", var_dir=VAR_DIR))
+WHITENOISE_USE_FINDERS = True  # the live server of browser tests serves static files as they lie
