@@ -46,7 +46,7 @@ class World:
         return [
             *public, f"/plans/{self.template.slug}/follow/", "/plans/mine/", "/plans/log/", "/plans/logs/",
             "/messages/", "/me/settings/", "/me/welcome/place/", "/groups/new/", f"{group}events/new/",
-            f"{group}{event}edit/", f"{group}{event}cancel/", "/account/email/", "/account/password/change/",
+            f"{group}{event}edit/", "/account/email/", "/account/password/change/",
             "/account/sessions/",
         ]  # fmt: skip
 
