@@ -10,7 +10,7 @@ HILL_BASE = 92.0
 HILL_HEIGHT = 70.0
 HALF_MINUTES, GUIDELINE_MINUTES = 75, 150
 STEEPNESS = 62.0  # minutes; the ground rises most where a first minute brings most
-FLAT_FROM = 0.74  # share of the width after which the hill slopes down again
+FLAT_FROM = 0.62  # share of the width after which the hill slopes down again
 
 SHAPES = (
     "M22 2c9 0 19 5 20 17s-7 22-19 23S3 34 2 22 13 2 22 2Z",
@@ -35,6 +35,7 @@ class Hill:
     """SVG geometry in a box of 360 × 116."""
 
     ground: str
+    outline: str
     fill: str
     ridge: str
     now: tuple[float, float] | None
@@ -49,6 +50,7 @@ def hill(minutes: int, target: int) -> Hill:
     posts = tuple(Post(mark, round(x := mark / reach * HILL_WIDTH, 1), _ground(x, reach)) for mark in marks)
     return Hill(
         ground=_area(HILL_WIDTH, reach),
+        outline=_ridge(HILL_WIDTH, reach),
         fill=_area(x_now, reach) if minutes > 0 else "",
         ridge=_ridge(x_now, reach) if minutes > 0 else "",
         now=(round(x_now, 1), _ground(x_now, reach)) if minutes > 0 else None,

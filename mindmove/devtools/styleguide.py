@@ -19,7 +19,7 @@ DOMAINS = [
 GRADES = [("strong", "Strong"), ("moderate", "Moderate"), ("limited", "Limited"), ("contested", "Contested")]
 NAMES = ["Mira Holm", "李小雨", "Zoë", "Ελένη Παππά", "محمد علي", "देवी", "王", "Jean-Luc de la Tour"]
 HILLS = [(0, 150), (20, 150), (75, 150), (110, 150), (150, 150), (230, 150), (40, 40), (120, 300)]
-COLOURS = ["paper", "surface", "ink", "ink-soft", "line", "edge", "moss", "sky", "dawn", "clay"]
+COLOURS = ["paper", "surface", "ink", "ink-soft", "line", "edge", "moss", "action", "sky", "dawn", "clay", "ground"]
 
 
 class SampleForm(forms.Form):
@@ -56,6 +56,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         get_absolute_url="#",
     )
     context = {
+        "session": SimpleNamespace(floor_minutes=2, floor="Shoes on, to the door and back."),
         "colours": COLOURS,
         "domains": DOMAINS,
         "grades": GRADES,

@@ -33,3 +33,12 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// A scale can be dragged along like a slider; its radio buttons stay what they are.
+document.addEventListener("pointermove", (event) => {
+  const steps = event.buttons === 1 && event.target.closest(".scale--slide .scale__steps");
+  if (!steps) return;
+  const { top, height } = steps.getBoundingClientRect();
+  const step = document.elementFromPoint(event.clientX, top + height / 2)?.closest(".scale__step");
+  if (step && steps.contains(step)) step.control.checked = true;
+});

@@ -10,7 +10,7 @@ TOKENS = (settings.BASE_DIR / "static" / "css" / "tokens.css").read_text()
 TEXT, PICTURE = 4.5, 3.0
 
 GROUNDS = ["paper", "surface"]
-WASHES = ["moss-wash", "sky-wash", "dawn-wash", "clay-wash"]
+WASHES = ["moss-wash", "sky-wash", "dawn-wash", "clay-wash", "ground"]
 DOMAINS = ["neurochemical", "neuroplasticity", "physiological", "cognitive-behavioural", "social-environmental"]
 
 PAIRS = [
@@ -22,8 +22,12 @@ PAIRS = [
     ("sky", "sky-wash", TEXT),
     ("dawn-ink", "dawn-wash", TEXT),
     ("clay", "clay-wash", TEXT),
-    ("on-moss", "moss", TEXT),
-    ("on-moss", "moss-deep", TEXT),
+    ("sky", "ground", TEXT),
+    ("sky", "moss-wash", TEXT),
+    ("sky", "clay-wash", TEXT),
+    ("on-action", "action", TEXT),
+    ("on-action", "action-deep", TEXT),
+    *[("action", ground, PICTURE) for ground in GROUNDS],
     *[("edge", ground, PICTURE) for ground in GROUNDS],
     *[("dawn", ground, PICTURE) for ground in GROUNDS],
 ]
