@@ -62,8 +62,8 @@ XIAOHE = Newcomer(
     third="你在候补第 3 位。",
     second="你在候补第 2 位。",
     when="我喝完下午的茶",
-    then="我出门走十分钟",
-    sentence="我喝完下午的茶",
+    then="出门走十分钟",
+    sentence="每当我喝完下午的茶，我就出门走十分钟。",
 )
 ADA = Newcomer(
     language="en",
@@ -114,6 +114,7 @@ def test_the_main_path(
     do_the_step_of_today(walker, who)
     be_reminded_once_and_stop_it(visit(scripts=walker.visit.scripts), who, sink)
     walker.sign_out()
+    walker.reads("You are signed out. See you soon.")
     walker.reads("What weighs on you?")
     assert walker.visit.complaints == []
 
