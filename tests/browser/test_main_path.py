@@ -1,14 +1,12 @@
 """The main path as people walk it: on a phone in Chinese, and at a desk in English without any script."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from accounts.services.people import confirm_address
 from core import clock
 from groups.services.rsvps import rsvp
 from mindmove.devtools import mail_files
@@ -16,73 +14,12 @@ from notifications.services.delivery import deliver_due
 from reminders.services.planning import plan_reminders
 from tests.accounts.entrance.phone import NEW_PASSWORD, code_in
 from tests.browser.conftest import DESKTOP, PHONE, Visit, Visits
+from tests.browser.newcomers import ADA, XIAOHE, Newcomer
 from tests.browser.walker import Walker
 from tests.journeys.conftest import Club, at_local
-from tests.kit.cast import PASSWORD
 from tests.kit.mail_sink import Mail, MailSink
-from tests.kit.world import World
 
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-
-
-@dataclass(frozen=True)
-class Newcomer:
-    """Who walks, with what they know and read: content speaks for itself and is no interface text."""
-
-    language: str
-    other_language: str
-    email: str
-    name: str
-    zone: str
-    mechanism: tuple[str, str]
-    grade: tuple[str, str]
-    need: str
-    action: str
-    plan: str
-    floor: str
-    third: str
-    second: str
-    when: str
-    then: str
-    sentence: str
-
-
-XIAOHE = Newcomer(
-    language="zh-hans",
-    other_language="English",
-    email="xiaohe@people.example",
-    name="小禾",
-    zone="Asia/Shanghai",
-    mechanism=("行为激活", "Behavioural activation"),
-    grade=("中等", "Moderate"),
-    need="什么都灰蒙蒙的，做什么都没劲。",
-    action="出门走五分钟，再走回来",
-    plan="每天走十分钟",
-    floor="穿上鞋，走到路口就回来。",
-    third="你在候补第 3 位。",
-    second="你在候补第 2 位。",
-    when="我喝完下午的茶",
-    then="出门走十分钟",
-    sentence="每当我喝完下午的茶，我就出门走十分钟。",
-)
-ADA = Newcomer(
-    language="en",
-    other_language="中文",
-    email="ada@people.example",
-    name="Ada",
-    zone="Europe/Berlin",
-    mechanism=("Behavioural activation", "行为激活"),
-    grade=("Moderate", "中等"),
-    need="Everything is grey and I don't see the point.",
-    action="Five minutes out, five minutes back",
-    plan="Ten minutes on foot",
-    floor="Shoes on, to the corner and back.",
-    third="You are third in line.",
-    second="You are second in line.",
-    when="I have put the kettle on",
-    then="I walk round the block",
-    sentence="When I have put the kettle on, then I walk round the block.",
-)
 
 
 def on_a_phone(visit: Visits, who: Newcomer) -> Visit:
@@ -250,39 +187,3 @@ def path_to_stop(mail: Mail) -> str:
     link = str(mail.message["List-Unsubscribe"]).strip("<>")
     assert link in mail.text
     return urlsplit(link).path
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_from_landing_to_ten_minutes_in_one_tap(content: None, visit: Visits, language: str) -> None:
-    who = {"en": ADA, "zh-hans": XIAOHE}[language]
-    walker = Walker(visit(locale=language.replace("hans", "CN")), language)
-    walker.arrive()
-    walker.tap_exactly(who.need)
-    walker.reads(who.action)
-    assert walker.taps == 1
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_signing_in_by_keyboard_alone(world: World, visit: Visits, language: str) -> None:
-    world.speak(world.cast.host, language)
-    confirm_address(person=world.cast.host)
-    window = visit(size=DESKTOP)
-    window.open("/account/login/")
-    tab_to(window, "login")
-    window.page.keyboard.type(world.cast.host.email)
-    tab_to(window, "password")
-    window.page.keyboard.type(PASSWORD)
-    window.page.keyboard.press("Enter")
-    expect(window.page.locator("html")).to_have_attribute("lang", language)
-    expect(window.page.locator("main")).to_contain_text(str(world.cast.host))
-
-
-def tab_to(window: Visit, name: str, *, at_most: int = 20) -> None:
-    """Press Tab until the field of that name has the focus."""
-    for _press in range(at_most):
-        window.page.keyboard.press("Tab")
-        if window.page.evaluate("document.activeElement.name") == name:
-            return
-    pytest.fail(f"{name} is not reached by {at_most} presses of Tab")
