@@ -10,12 +10,13 @@ from allauth.headless.adapter import DefaultHeadlessAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.hashers import make_password
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import welcome_before
 from accounts.models import User
 
 logger = logging.getLogger(__name__)
@@ -40,13 +41,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def clean_email(self, email: str) -> str:
         return email.strip().lower()
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Newcomers are welcomed first."""
-        if request.user.is_authenticated and not request.user.is_welcomed:
-            return reverse("accounts:welcome", kwargs={"step": "language"})
-        return super().get_login_redirect_url(request)  # type: ignore[no-any-return]
-
-    get_signup_redirect_url = get_login_redirect_url
+    def post_login(self, request: HttpRequest, user: User, *, redirect_url: str | None, **hook: Any) -> HttpResponse:
+        """Newcomers are welcomed first, and then led to the page that they came from."""
+        if not user.is_welcomed:
+            redirect_url = welcome_before(redirect_url or "")
+        return super().post_login(request, user, redirect_url=redirect_url, **hook)  # type: ignore[no-any-return]
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:settings")

@@ -1,10 +1,10 @@
 """The same page in another language, and which pages are ours."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -18,6 +18,12 @@ def in_language(url: str, language: str) -> str:
     """Return the page's address in `language`, or `url` itself when there is no such page."""
     with translation.override(language_of(urlsplit(url).path)):  # addresses resolve under their own language
         return translate_url(url, language)
+
+
+def welcome_before(wanted: str) -> str:
+    """Return the address of the welcome, which leads on to `wanted` (empty: home)."""
+    query = f"?{urlencode({'next': wanted})}" if wanted else ""
+    return reverse("accounts:welcome", kwargs={"step": "language"}) + query
 
 
 def page_after(request: HttpRequest) -> str:

@@ -1,16 +1,15 @@
 """Whose language, whose time, and whether they have been welcomed."""
 
 from collections.abc import Callable
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
-from accounts.addresses import in_language, language_of
+from accounts.addresses import in_language, language_of, page_after, welcome_before
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -107,9 +106,7 @@ class WelcomeMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: list[object], kwargs: dict[str, object]
     ) -> HttpResponse | None:
-        """Redirect when the view is marked `members_only` and the welcome is not done."""
+        """Redirect when the view is marked `members_only` and the welcome is not done; it leads back to the page."""
         if getattr(view, "members_only", False) and request.user.is_authenticated and not request.user.is_welcomed:
-            first = reverse("accounts:welcome", kwargs={"step": "language"})
-            query = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
-            return redirect(f"{first}{query}")
+            return redirect(welcome_before(request.get_full_path() if request.method == "GET" else page_after(request)))
         return None

@@ -46,6 +46,11 @@ class Dose:
         return self.strength_sessions + self.mindful_sessions
 
     @property
+    def has_more_beside(self) -> bool:
+        """Whether something was done that the minutes do not show."""
+        return bool(self.light_minutes or self.sessions_beside)
+
+    @property
     def band(self) -> str:
         return dose.band_of(self.minutes).key
 

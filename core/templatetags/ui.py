@@ -98,9 +98,12 @@ def avatar(person: object, size: str = "") -> dict[str, object]:
 
 
 @register.inclusion_tag("components/hill.html")
-def dose_hill(minutes: int, target: int) -> dict[str, object]:
-    """The week's moderate-equivalent minutes as a low hill, with marks at 75 and 150."""
-    return {"hill": pictures.hill(minutes, target), "minutes": minutes, "target": target}
+def dose_hill(minutes: int, target: int, *, has_begun: object = False) -> dict[str, object]:
+    """The week's moderate-equivalent minutes as a low hill, with marks at 75 and 150.
+
+    `has_begun`: something was done that counts beside them, so a flat hill does not call the week empty.
+    """
+    return {"hill": pictures.hill(minutes, target), "minutes": minutes, "target": target, "has_begun": has_begun}
 
 
 @register.inclusion_tag("components/meter.html")

@@ -48,6 +48,6 @@ def follow(request: MemberRequest, slug: str) -> HttpResponse:
         except DomainError as error:
             add_refusal(form, error)
         else:
-            messages.success(request, _("Your plan is set. The first step is on your page for today."))
+            messages.success(request, _("Your plan is set. From its first day on, the next step waits under Today."))
             return redirect("plans:mine")
     return render(request, "plans/follow.html", {"plan": plan, "form": form})

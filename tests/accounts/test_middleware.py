@@ -101,8 +101,8 @@ def members_page(request: HttpRequest) -> HttpResponse:
     return HttpResponse("here")
 
 
-def _led(person: object, method: str = "get") -> HttpResponse | None:
-    request = getattr(RequestFactory(), method)("/plans/mine/?week=2")
+def _led(person: object, method: str = "get", data: dict[str, str] | None = None) -> HttpResponse | None:
+    request = getattr(RequestFactory(), method)("/plans/mine/?week=2", data)
     request.user = person
     return WelcomeMiddleware(lambda _: HttpResponse()).process_view(request, members_page, [], {})
 
@@ -112,6 +112,7 @@ def test_newcomer_is_welcomed_first_and_brought_back_after() -> None:
 
     assert _led(newcomer).url == "/me/welcome/language/?next=%2Fplans%2Fmine%2F%3Fweek%3D2"
     assert _led(newcomer, "post").url == "/me/welcome/language/"
+    assert _led(newcomer, "post", {"next": "/groups/"}).url == "/me/welcome/language/?next=%2Fgroups%2F"
 
 
 def test_welcomed_person_walks_on() -> None:

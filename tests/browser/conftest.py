@@ -4,14 +4,22 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.test import Client
+from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from accounts.services.people import confirm_address
+from library.services.content import load_library
+from plans.services.content import load_plans
+from tests.journeys.conftest import club, sink
+from tests.kit.cast import PASSWORD
+
+__all__ = ["club", "sink"]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -47,6 +55,7 @@ class Visit:
 
     page: Page
     origin: str
+    scripts: bool = True
     complaints: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> None:
@@ -92,18 +101,20 @@ class Visits:
         )
         self._contexts.append(context)
         context.set_default_timeout(10_000)
-        visit = Visit(context.new_page(), self._origin)
+        visit = Visit(context.new_page(), self._origin, scripts)
         visit.watch()
         if person is not None:
             self._sign_in(visit, person)
         return visit
 
     def _sign_in(self, visit: Visit, person: User) -> None:
-        """Give the window a session; signing in by the form is tested without a browser."""
-        client = Client()
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": self._origin}
-        visit.page.context.add_cookies([cookie])
+        """Sign in by the form; an address that is not confirmed would lead to the page that asks for a code."""
+        confirm_address(person=person)
+        visit.open("/account/login/")
+        visit.page.fill("input[name=login]", person.email)
+        visit.page.fill("input[name=password]", PASSWORD)
+        visit.page.click("main button[type=submit]")
+        visit.page.wait_for_url(lambda url: "/account/" not in url)
 
     def close(self) -> None:
         for context in self._contexts:
@@ -111,8 +122,20 @@ class Visits:
 
 
 @pytest.fixture
-def visit(chromium: Browser, live_server: LiveServer) -> Iterator[Visits]:
-    """Return the maker of browser windows; all are closed after the test."""
+def content(transactional_db: None) -> None:
+    """Load the real content where the live server sees it; it is gone after the test."""
+    load_library()
+    load_plans()
+
+
+@pytest.fixture
+def visit(chromium: Browser, live_server: LiveServer, settings: Any) -> Iterator[Visits]:
+    """Return the maker of browser windows; all are closed after the test.
+
+    Limits against guessing are counted in the cache, by address and for all tests of this process: each begins anew.
+    """
+    cache.clear()
+    settings.SITE_ORIGIN = live_server.url
     visits = Visits(chromium, live_server.url)
     yield visits
     visits.close()

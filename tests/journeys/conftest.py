@@ -7,10 +7,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.core.cache import cache
 
 from accounts.models import User
+from accounts.services.people import confirm_address
 from core import clock
 from groups.models import Event
 from groups.services.rsvps import rsvp
@@ -47,7 +47,7 @@ def club(content: None) -> Club:
     for person in waiting:
         cast.group.memberships.create(person=person)
     for person in [cast.owner, cast.host, *waiting]:
-        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+        confirm_address(person=person)
         rsvp(event=event, person=person, answer="going", now=now)
     return Club(cast, event, waiting)
 

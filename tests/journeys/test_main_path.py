@@ -23,7 +23,7 @@ FOLLOW = {
     "cues": ["1", "2", "3"],
     "at_time": "18:30",
     "when_text": "我喝完下午的茶",
-    "then_text": "我出门走十分钟",
+    "then_text": "出门走十分钟",
     "obstacle_text": "下雨",
     "instead_text": "我在走廊走两分钟",
 }

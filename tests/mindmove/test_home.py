@@ -127,6 +127,8 @@ def test_a_done_step_is_not_offered_again(cast, content, now, as_person):
 
     assert "is done for today" in shown
     assert ">Start<" not in shown
+    assert "Your week has begun." in shown
+    assert "The week is open." not in shown
 
 
 def test_the_open_step_comes_before_the_one_that_is_done(cast, content, now, as_person):

@@ -61,6 +61,8 @@ def test_vigorous_minutes_count_twice_and_light_ones_stand_beside(cast: Cast, no
     dose = dose_of_week(cast.member, now=now)
     assert (dose.minutes, dose.light_minutes) == (70, 40)
     assert (dose.strength_sessions, dose.mindful_sessions, dose.sessions_beside) == (1, 1, 2)
+    assert dose.has_more_beside
+    assert not dose_of_week(cast.stranger, now=now).has_more_beside
     assert dose.band == "started"
     assert dose.percent == 47
     with translation.override("zh-hans"):

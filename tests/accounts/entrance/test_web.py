@@ -42,12 +42,12 @@ def test_newcomer_signs_up_and_comes_to_the_welcome(client: Client) -> None:
     assert EmailAddress.objects.get().verified
 
 
-def test_newcomer_goes_on_to_where_they_were(client: Client) -> None:
+def test_newcomer_is_welcomed_and_then_goes_on_to_where_they_were(client: Client) -> None:
     client.post(reverse("account_signup"), {"email": "n@people.example", "password1": NEW_PASSWORD, "next": "/groups/"})
 
     done = confirm(client, code_in(mail.outbox[0].body))
 
-    assert done.url == "/groups/"
+    assert done.url == "/me/welcome/language/?next=%2Fgroups%2F"
 
 
 def test_what_was_typed_is_kept_when_the_password_is_refused(client: Client) -> None:
