@@ -7,6 +7,7 @@ from library.views import library, safety, start
 app_name = "library"
 urlpatterns = [
     path("", library.domain_list, name="domain_list"),
+    path("map/", library.mechanism_map, name="map"),
     path("mechanisms/<slug:slug>/", library.mechanism, name="mechanism"),
     path("exercise/", library.exercise_types, name="exercise_types"),
     path("sources/", library.sources, name="sources"),
