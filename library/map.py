@@ -30,9 +30,19 @@ def map_page(mechanisms: list[Mechanism]) -> MapPage:
         wide=draw(nodes, edges, WIDE, horizons=horizons()),
         tall=draw(nodes, edges, TALL, horizons=horizons()),
         mechanisms=mechanisms,
-        domains=list({mechanism.domain.pk: mechanism.domain for mechanism in mechanisms}.values()),
+        domains=domains_of(mechanisms),
         kinds=[(kind.value, str(kind.label)) for kind in Relation.Kind],
     )
+
+
+def map_answer(mechanisms: list[Mechanism]) -> dict[str, object]:
+    """Return the map as the API tells it."""
+    return {
+        "horizons": [{"horizon": horizon.value, "name": horizon.label} for horizon in Horizon],
+        "domains": domains_of(mechanisms),
+        "nodes": mechanisms,
+        "edges": [relation for mechanism in mechanisms for relation in shown_relations(mechanism)],
+    }
 
 
 def in_small(mechanisms: list[Mechanism]) -> Drawing:
@@ -42,15 +52,19 @@ def in_small(mechanisms: list[Mechanism]) -> Drawing:
 
 def strengthens(mechanism: Mechanism) -> Drawing:
     """Return one mechanism with those that it strengthens, its trails lit."""
-    around = {mechanism.pk: mechanism} | {relation.target_id: relation.target for relation in shown_relations(mechanism)}
+    around = {mechanism.pk: mechanism} | {
+        relation.target_id: relation.target for relation in shown_relations(mechanism)
+    }
     in_order = sorted(around.values(), key=lambda row: (row.domain.order, row.order))
-    return draw(
-        nodes_of(in_order), edges_of([mechanism]), BESIDE, horizons=horizons(), highlights={mechanism.slug}
-    )
+    return draw(nodes_of(in_order), edges_of([mechanism]), BESIDE, horizons=horizons(), highlights={mechanism.slug})
 
 
 def horizons() -> dict[str, str]:
     return {horizon.value: str(horizon.label) for horizon in FARTHEST_FIRST}
+
+
+def domains_of(mechanisms: Sequence[Mechanism]) -> list[Domain]:
+    return list({mechanism.domain_id: mechanism.domain for mechanism in mechanisms}.values())
 
 
 def nodes_of(mechanisms: Sequence[Mechanism]) -> list[Node]:

@@ -25,7 +25,7 @@ class Edge:
 
 
 @dataclass(frozen=True)
-class Format:
+class Style:
     """Sizes of a drawing, in units of its box. Without `per_row` the domains stand side by side as columns.
 
     `text` 0 leaves the names away. `relief` is how far the ground rises and falls.
@@ -57,10 +57,10 @@ class Format:
         return 2 * self.relief + 8
 
 
-WIDE = Format(slot=122, mark=17, text=13, relief=7, sky=84)
-TALL = Format(slot=114, mark=17, text=12, relief=5, sky=72, per_row=3)
-BESIDE = Format(slot=150, mark=17, text=13, relief=5, sky=56, per_row=2)
-SMALL = Format(slot=78, mark=15, text=0, relief=6, sky=64)
+WIDE = Style(slot=122, mark=17, text=13, relief=7, sky=84)
+TALL = Style(slot=114, mark=17, text=12, relief=5, sky=72, per_row=3)
+BESIDE = Style(slot=150, mark=17, text=13, relief=5, sky=56, per_row=2)
+SMALL = Style(slot=78, mark=15, text=0, relief=6, sky=64)
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ class Heading:
 class Drawing:
     width: float
     height: float
-    format: Format
+    style: Style
     sun: tuple[float, float]
     far_range: str
     path: str

@@ -2,6 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import partial
+
+type Measure = Callable[[str], float]
 
 # Shares of the font size, those of a wide sans-serif: whoever's font is narrower gets more air.
 NARROW, DIGIT, LOWER, UPPER, BROAD, HAN = 0.36, 0.64, 0.6, 0.72, 0.95, 1.0
@@ -33,39 +37,44 @@ def _share(letter: str) -> float:
     return UPPER if letter.isupper() else LOWER
 
 
-def wrap(text: str, size: float, room: float) -> tuple[str, ...]:
+def sized(size: float) -> Measure:
+    """Return a measure of lines at a font size."""
+    return partial(width, size=size)
+
+
+def wrap(text: str, room: float, measure: Measure) -> tuple[str, ...]:
     """Break `text` into as few lines as fit into `room`, of lengths as even as they can be.
 
     Words stay whole unless one alone is wider than the room; Chinese breaks between any two letters, but no
     line begins with a closing mark or ends with an opening one.
     """
-    pieces = [part for piece in PIECE.findall(text.strip()) for part in _cut(piece, size, room)]
-    best = _fill(pieces, size, room)
+    pieces = [part for piece in PIECE.findall(text.strip()) for part in _cut(piece, room, measure)]
+    best = _fill(pieces, room, measure)
     low, high = room / 2, room
     while high - low > 1:
         middle = (low + high) / 2
-        lines = _fill(pieces, size, middle)
-        if len(lines) > len(best) or any(width(line, size) > middle for line in lines):
+        lines = _fill(pieces, middle, measure)
+        if len(lines) > len(best) or any(measure(line) > middle for line in lines):
             low = middle
         else:
             best, high = lines, middle
     return best
 
 
-def _cut(piece: str, size: float, room: float) -> list[str]:
+def _cut(piece: str, room: float, measure: Measure) -> list[str]:
     """Break a word that no line could hold."""
     parts = [""]
     for letter in piece:
-        if parts[-1] and width(parts[-1] + letter, size) > room:
+        if parts[-1] and measure(parts[-1] + letter) > room:
             parts.append("")
         parts[-1] += letter
     return parts
 
 
-def _fill(pieces: list[str], size: float, room: float) -> tuple[str, ...]:
+def _fill(pieces: list[str], room: float, measure: Measure) -> tuple[str, ...]:
     lines = [""]
     for piece in pieces:
-        if width((lines[-1] + piece).rstrip(), size) > room and lines[-1].strip():
+        if lines[-1].strip() and measure((lines[-1] + piece).rstrip()) > room:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()
     return tuple(line.rstrip() for line in lines if line.strip())

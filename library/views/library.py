@@ -9,6 +9,7 @@ from library.caching import public_for_visitors
 from library.map import map_page, strengthens
 from library.models import Citation, ComparisonNote, Domain, ExerciseType, Mechanism, Phase, SafetyText
 from library.pages import mechanism_page, type_page
+from library.pictures import picture_of
 
 
 @public_for_visitors
@@ -28,6 +29,13 @@ def mechanism(request: HttpRequest, slug: str) -> HttpResponse:
     page = mechanism_page(found, today=clock.now().date())
     context = {"page": page, "mechanism": found, "disclaimers": texts, "drawing": strengthens(found)}
     return render(request, "library/mechanism.html", context)
+
+
+@public_for_visitors
+def mechanism_picture(request: HttpRequest, slug: str) -> HttpResponse:
+    """What stands for the page where somebody shares its address."""
+    found = get_visible(Mechanism.objects.select_related("domain"), request.user, slug=slug)
+    return HttpResponse(picture_of(found), content_type="image/png")
 
 
 @public_for_visitors
