@@ -7,7 +7,9 @@ from accounts.models import User
 from core import clock
 from core.visibility import Viewer
 from groups.models import Event, Group, Rsvp
-from library.models import Domain, Need
+from library.drawing.scene import Drawing
+from library.map import in_small
+from library.models import Domain, Mechanism, Need
 from plans.models import Enrollment
 from plans.today import Step, steps_for
 from plans.week import Dose, dose_of_week
@@ -61,10 +63,11 @@ def next_answer_of(person: User, *, now: datetime) -> Rsvp | None:
 
 @dataclass(frozen=True)
 class Welcome:
-    """What a visitor finds: what may weigh on them, the five domains, and a real event to come."""
+    """What a visitor finds: what may weigh on them, the domains, the map in small, and a real event to come."""
 
     needs: list[Need]
     domains: list[Domain]
+    map: Drawing
     event: Event | None
 
 
@@ -73,5 +76,6 @@ def welcome_for(viewer: Viewer, *, now: datetime) -> Welcome:
     return Welcome(
         needs=list(Need.objects.visible_to(viewer)),
         domains=list(Domain.objects.visible_to(viewer)),
+        map=in_small(list(Mechanism.objects.visible_to(viewer).with_relations(viewer))),
         event=events.filter(starts_at__gt=now).select_related("group").first(),
     )

@@ -6,7 +6,18 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.api import PresentedSerializer
-from library.models import Citation, Claim, Domain, HelpLine, HelpRegion, Mechanism, Need, NeedType
+from library.models import (
+    Citation,
+    Claim,
+    Domain,
+    HelpLine,
+    HelpRegion,
+    Horizon,
+    Mechanism,
+    Need,
+    NeedType,
+    Relation,
+)
 
 
 @extend_schema_field({"type": "array", "items": {"type": "string"}})
@@ -95,6 +106,35 @@ class DomainSerializer(PresentedSerializer[Domain]):
     settles = serializers.CharField(read_only=True)
     grade = serializers.CharField(read_only=True)
     mechanisms = Names("slug", source="shown_mechanisms")
+
+
+class MapHorizonSerializer(serializers.Serializer[Any]):
+    horizon = serializers.ChoiceField(choices=Horizon.choices, read_only=True)
+    name = serializers.CharField(read_only=True)
+
+
+class MapDomainSerializer(PresentedSerializer[Domain]):
+    slug = serializers.CharField(read_only=True)
+    name = serializers.CharField(read_only=True)
+
+
+class MapEdgeSerializer(PresentedSerializer[Relation]):
+    """`mechanism` reinforces, enables or mediates `target`; both are slugs of `nodes`."""
+
+    mechanism = serializers.CharField(source="mechanism.slug", read_only=True)
+    target = serializers.CharField(source="target.slug", read_only=True)
+    kind = serializers.ChoiceField(choices=Relation.Kind.choices, read_only=True)
+    kind_label = serializers.CharField(source="get_kind_display", read_only=True)
+    why = serializers.CharField(read_only=True)
+
+
+class MapSerializer(serializers.Serializer[Any]):
+    """Everything that a picture of the mechanisms needs. `horizons` come with the soonest first."""
+
+    horizons = MapHorizonSerializer(many=True, read_only=True)
+    domains = MapDomainSerializer(many=True, read_only=True)
+    nodes = MechanismLineSerializer(many=True, read_only=True)
+    edges = MapEdgeSerializer(many=True, read_only=True)
 
 
 class NeedLineSerializer(PresentedSerializer[Need]):

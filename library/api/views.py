@@ -13,6 +13,7 @@ from core.api import ScopedViewSet
 from core.permissions import Anyone
 from core.visibility import VisibilityQuerySet
 from library.api import serializers
+from library.map import map_answer
 from library.models import Citation, Domain, HelpLine, HelpRegion, Mechanism, Need, RedFlag
 
 
@@ -45,6 +46,17 @@ class MechanismViewSet(RetrieveModelMixin, LibraryViewSet):
     def get_serializer_class(self) -> type[BaseSerializer[Any]]:
         one = self.action == "retrieve"
         return serializers.MechanismSerializer if one else serializers.MechanismLineSerializer
+
+
+class MechanismMapView(APIView):
+    """How the mechanisms strengthen one another, why, and how soon each may be felt."""
+
+    permission_classes = [Anyone]
+
+    @extend_schema(tags=["library"], responses=serializers.MapSerializer)
+    def get(self, request: Request) -> Response:
+        rows = Mechanism.objects.visible_to(request.user).with_relations(request.user)
+        return Response(serializers.MapSerializer(map_answer(list(rows))).data)
 
 
 @extend_schema(tags=["library"])

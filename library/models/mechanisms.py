@@ -57,18 +57,20 @@ class MechanismQuerySet(VisibilityQuerySet["Mechanism"]):
 
     def with_page(self, viewer: Viewer) -> Self:
         """Bring everything that a mechanism's page shows, in a fixed number of queries."""
-        visible = Mechanism.objects.visible_to(viewer).select_related("domain")
         parts: list[Prefetch[Any]] = [
             Prefetch("claims", Claim.objects.visible_to(viewer).with_sources(viewer), to_attr="shown_claims"),
             Prefetch("caveats", Caveat.objects.visible_to(viewer), to_attr="shown_caveats"),
             Prefetch("citations", Citation.objects.visible_to(viewer), to_attr="shown_citations"),
-            Prefetch(
-                "relations",
-                Relation.objects.visible_to(viewer).filter(target__in=visible).select_related("target__domain"),
-                to_attr="shown_relations",
-            ),
         ]
-        return self.select_related("domain").prefetch_related(*parts)
+        return self.with_relations(viewer).prefetch_related(*parts)
+
+    def with_relations(self, viewer: Viewer) -> Self:
+        """Bring the domain, and what each mechanism strengthens as far as the viewer may know of it."""
+        visible = Mechanism.objects.visible_to(viewer)
+        relations = Relation.objects.visible_to(viewer).filter(target__in=visible).select_related("target__domain")
+        return self.select_related("domain").prefetch_related(
+            Prefetch("relations", relations, to_attr="shown_relations")
+        )
 
 
 class Mechanism(models.Model):

@@ -6,8 +6,10 @@ from django.shortcuts import render
 from core import clock
 from core.visibility import get_visible
 from library.caching import public_for_visitors
+from library.map import map_page, strengthens
 from library.models import Citation, ComparisonNote, Domain, ExerciseType, Mechanism, Phase, SafetyText
 from library.pages import mechanism_page, type_page
+from library.pictures import picture_of
 
 
 @public_for_visitors
@@ -25,7 +27,21 @@ def mechanism(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_visible(Mechanism.objects.all().with_page(request.user), request.user, slug=slug)
     texts = SafetyText.objects.visible_to(request.user).placed("mechanism-pages")
     page = mechanism_page(found, today=clock.now().date())
-    return render(request, "library/mechanism.html", {"page": page, "mechanism": found, "disclaimers": texts})
+    context = {"page": page, "mechanism": found, "disclaimers": texts, "drawing": strengthens(found)}
+    return render(request, "library/mechanism.html", context)
+
+
+@public_for_visitors
+def mechanism_picture(request: HttpRequest, slug: str) -> HttpResponse:
+    """What stands for the page where somebody shares its address."""
+    found = get_visible(Mechanism.objects.select_related("domain"), request.user, slug=slug)
+    return HttpResponse(picture_of(found), content_type="image/png")
+
+
+@public_for_visitors
+def mechanism_map(request: HttpRequest) -> HttpResponse:
+    rows = Mechanism.objects.visible_to(request.user).with_relations(request.user)
+    return render(request, "library/map.html", {"page": map_page(list(rows))})
 
 
 @public_for_visitors

@@ -257,5 +257,6 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {  # two fields of one name need names of their own in clients
         "EventSettingEnum": "groups.models.Event.Setting",
         "LogSettingEnum": "plans.models.SessionLog.Setting",
+        "RelationKindEnum": "library.models.Relation.Kind",
     },
 }

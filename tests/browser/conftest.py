@@ -88,6 +88,7 @@ class Visits:
         size: dict[str, int] = PHONE,
         dark: bool = False,
         scripts: bool = True,
+        touch: bool = False,
         locale: str = "en-GB",
         zone: str = "Europe/Berlin",
     ) -> Visit:
@@ -95,6 +96,7 @@ class Visits:
             viewport=size,
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
+            has_touch=touch,
             locale=locale,
             timezone_id=zone,
             reduced_motion="reduce",

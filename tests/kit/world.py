@@ -37,9 +37,9 @@ class World:
         """Return the pages of a visitor, or of a member who hosts (`who` is "visitor" or "member")."""
         group, event = f"/groups/{self.cast.group.slug}/", f"events/{self.event.uuid}/"
         public = [
-            "/", "/library/", f"/library/mechanisms/{self.mechanism.slug}/", "/library/sources/", "/library/exercise/",
-            "/library/start/", f"/library/start/{self.need.slug}/", "/library/get-help/", "/library/safety/",
-            "/plans/", f"/plans/{self.template.slug}/", "/groups/", group, f"{group}{event}",
+            "/", "/library/", "/library/map/", f"/library/mechanisms/{self.mechanism.slug}/", "/library/sources/",
+            "/library/exercise/", "/library/start/", f"/library/start/{self.need.slug}/", "/library/get-help/",
+            "/library/safety/", "/plans/", f"/plans/{self.template.slug}/", "/groups/", group, f"{group}{event}",
         ]  # fmt: skip
         if who == "visitor":
             return [*public, "/account/login/", "/account/signup/", "/account/password/reset/", "/groups/no-such/"]

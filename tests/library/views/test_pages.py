@@ -16,6 +16,7 @@ pytestmark = pytest.mark.usefixtures("library")
 
 PAGES = [
     "/library/",
+    "/library/map/",
     "/library/mechanisms/hippocampus/",
     "/library/sources/",
     "/library/exercise/",
@@ -76,6 +77,7 @@ API = [
     "/api/v1/mechanisms/",
     "/api/v1/mechanisms/sleep/",
     "/api/v1/mechanisms/hippocampus/",
+    "/api/v1/mechanism-map/",
     "/api/v1/needs/",
     "/api/v1/needs/low-mood/",
     "/api/v1/citations/",
