@@ -105,6 +105,11 @@ class SafetyTextQuerySet(VisibilityQuerySet["SafetyText"]):
         """Every reader's texts; the rules for the product stay with editors, in the admin."""
         return self.exclude(group=SafetyText.Group.EDITORS)
 
+    def with_sources(self, viewer: Viewer) -> Self:
+        return self.prefetch_related(
+            Prefetch("citations", Citation.objects.visible_to(viewer), to_attr="shown_citations")
+        )
+
     def placed(self, place: str) -> Self:
         """Return the disclaimers meant for a place such as `plans`."""
         return self.filter(placements__contains=f",{place},")
