@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
+from django.utils.functional import Promise
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 CONTENT = Path(__file__).parent / "content" / "dose.yaml"
 
@@ -28,6 +30,8 @@ def content() -> dict[str, Any]:
 _constants = content()["constants"]
 TARGET_MINUTES: int = _constants["moderate_target_min"]
 UPPER_MINUTES: int = _constants["moderate_upper_min"]
+VIGOROUS_TARGET_MINUTES: int = _constants["vigorous_target_min"]
+VIGOROUS_UPPER_MINUTES: int = _constants["vigorous_upper_min"]
 HALF_DOSE_MINUTES: int = _constants["half_dose_moderate_equivalent_min"]
 VIGOROUS_FACTOR: int = _constants["vigorous_to_moderate_factor"]
 LIGHT_FACTOR: int = _constants["light_to_moderate_factor"]
@@ -144,8 +148,8 @@ class Effort:
     """Light, moderate or vigorous: by the talk test first, by heart rate to double-check."""
 
     key: str
+    name: Promise
     talks: dict[str, str]
-    felt: tuple[int, int]
     share_of_top: tuple[int, int]
 
     @property
@@ -159,8 +163,9 @@ class Effort:
         return round(top * low / 100), round(top * high / 100)
 
 
+_NAMES = {"light": _("Light"), "moderate": _("Moderate"), "vigorous": _("Vigorous")}
 EFFORTS = {
-    row["key"]: Effort(row["key"], row["talk"], (*row["rpe_0_10"],), (*row["hrmax_pct"],))
+    row["key"]: Effort(row["key"], _NAMES[row["key"]], row["talk"], (*row["hrmax_pct"],))
     for row in content()["intensity_bands"]
 }
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from library.models import Citation, Claim, ExerciseType, Mechanism, NeedType
+from library import dose
+from library.models import Citation, Claim, ComparisonNote, Domain, Emphasis, ExerciseType, Mechanism, NeedType
+from library.models.evidence import EvidenceGrade, text_over
 
 COMPANY_TYPE = "group-outdoor"
 
@@ -40,8 +43,7 @@ def mechanism_page(mechanism: Mechanism, *, today: date) -> MechanismPage:
     claims: list[Claim] = mechanism.shown_claims  # type: ignore[attr-defined]
     rest: list[Citation] = mechanism.shown_citations  # type: ignore[attr-defined]
     cited = [citation for claim in claims for citation in shown_sources(claim)]
-    unique = {citation.pk: citation for citation in [*cited, *rest]}
-    numbered = {pk: Source(number, citation) for number, (pk, citation) in enumerate(unique.items(), start=1)}
+    numbered = number_sources([*cited, *rest])
     return MechanismPage(
         mechanism=mechanism,
         claims=[CitedClaim(claim, [numbered[source.pk] for source in shown_sources(claim)]) for claim in claims],
@@ -50,15 +52,108 @@ def mechanism_page(mechanism: Mechanism, *, today: date) -> MechanismPage:
     )
 
 
+def number_sources(citations: Iterable[Citation]) -> dict[int, Source]:
+    """Number each source once, in reading order, by its key in the database."""
+    unique = {citation.pk: citation for citation in citations}
+    return {pk: Source(number, citation) for number, (pk, citation) in enumerate(unique.items(), start=1)}
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """One mechanism against every type: an emphasis, or None where none is described."""
+
+    mechanism: Mechanism
+    cells: list[Emphasis | None]
+
+
+@dataclass(frozen=True)
+class MatrixBand:
+    domain: Domain
+    rows: list[MatrixRow]
+
+
+def matrix(types: Iterable[ExerciseType], domains: Iterable[Domain]) -> list[MatrixBand]:
+    """Lay out types (of `ExerciseTypeQuerySet.with_page`) against domains (of `with_mechanisms`)."""
+    by_type = [{emphasis.mechanism_id: emphasis for emphasis in shown_emphases(kind)} for kind in types]
+    return [
+        MatrixBand(domain, [MatrixRow(row, [known.get(row.pk) for known in by_type]) for row in shown_mechanisms(domain)])
+        for domain in domains
+    ]
+
+
+@dataclass(frozen=True)
+class CitedRoute:
+    emphasis: Emphasis
+    sources: list[Source]
+
+
+@dataclass(frozen=True)
+class CitedText:
+    """A sentence about health with its sources, and how sure science is where that is graded."""
+
+    text: str
+    sources: list[Source]
+    grade: EvidenceGrade | None = None
+
+
 @dataclass(frozen=True)
 class TypePage:
     exercise_type: ExerciseType
-    headline: str
+    headline: CitedText
+    routes: list[CitedRoute]
+    comparisons: list[CitedText]
+    met_sources: list[Source]
+    sources: list[Source]
 
 
-def type_page(exercise_type: ExerciseType) -> TypePage:
-    """`exercise_type` comes from `ExerciseTypeQuerySet.with_page`."""
-    return TypePage(exercise_type, exercise_type.headline_over(shown_sources(exercise_type)))
+def type_page(kind: ExerciseType, comparisons: Iterable[ComparisonNote]) -> TypePage:
+    """Number the sources in reading order. `kind` comes from `with_page`, the notes from `with_sources`."""
+    emphases, notes = shown_emphases(kind), list(comparisons)
+    mets: list[Citation] = kind.shown_met_citations  # type: ignore[attr-defined]
+    cited = [source for row in [kind, *emphases, *notes] for source in shown_sources(row)]
+    numbered = number_sources([*cited, *(mets if kind.met_is_verified else [])])
+
+    def of(row: object) -> list[Source]:
+        return [numbered[source.pk] for source in shown_sources(row)]
+
+    return TypePage(
+        exercise_type=kind,
+        headline=CitedText(kind.headline_over(shown_sources(kind)), of(kind)),
+        routes=[CitedRoute(emphasis, of(emphasis)) for emphasis in emphases],
+        comparisons=[CitedText(text_over(note.text, shown_sources(note)), of(note)) for note in notes],
+        met_sources=[numbered[source.pk] for source in mets] if kind.met_is_verified else [],
+        sources=list(numbered.values()),
+    )
+
+
+@dataclass(frozen=True)
+class DosePage:
+    """What is known about the dose, by key, and notes on effort; what has unchecked figures is not in it."""
+
+    statements: dict[str, CitedText]
+    notes: list[CitedText]
+    sources: list[Source]
+
+
+def dose_page(citations: Iterable[Citation]) -> DosePage:
+    """Tie each statement to its sources, numbered in reading order."""
+    known = {citation.key: citation for citation in citations}
+
+    def shown(rows: Iterable[dose.Statement]) -> list[dose.Statement]:
+        return [row for row in rows if text_over(row.text, [known[key] for key in row.cited])]
+
+    evidence, notes = shown(dose.statements()), shown(dose.effort_notes())
+    numbered = number_sources(known[key] for row in [*evidence, *notes] for key in row.cited)
+
+    def cited(row: dose.Statement) -> CitedText:
+        sources = [numbered[known[key].pk] for key in row.cited]
+        return CitedText(row.text, sources, EvidenceGrade(row.grade) if row.grade else None)
+
+    return DosePage(
+        statements={row.key: cited(row) for row in evidence},
+        notes=[cited(row) for row in notes],
+        sources=list(numbered.values()),
+    )
 
 
 def by_company(links: list[NeedType], *, wants_company: bool) -> list[NeedType]:
@@ -69,3 +164,13 @@ def by_company(links: list[NeedType], *, wants_company: bool) -> list[NeedType]:
 def shown_sources(row: object) -> list[Citation]:
     sources: list[Citation] = getattr(row, "shown_citations", [])
     return sources
+
+
+def shown_emphases(kind: ExerciseType) -> list[Emphasis]:
+    rows: list[Emphasis] = getattr(kind, "shown_emphases", [])
+    return rows
+
+
+def shown_mechanisms(domain: Domain) -> list[Mechanism]:
+    rows: list[Mechanism] = getattr(domain, "shown_mechanisms", [])
+    return rows

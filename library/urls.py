@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from library.views import library, safety, start
+from library.views import dose, library, safety, start
 
 app_name = "library"
 urlpatterns = [
     path("", library.domain_list, name="domain_list"),
     path("mechanisms/<slug:slug>/", library.mechanism, name="mechanism"),
     path("exercise/", library.exercise_types, name="exercise_types"),
+    path("exercise/<slug:slug>/", library.exercise_type, name="exercise_type"),
+    path("dose/", dose.dose_of_a_week, name="dose"),
     path("sources/", library.sources, name="sources"),
     path("start/", start.finder, name="finder"),
     path("start/<slug:slug>/", start.need, name="need"),

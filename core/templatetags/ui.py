@@ -98,9 +98,9 @@ def avatar(person: object, size: str = "") -> dict[str, object]:
 
 
 @register.inclusion_tag("components/hill.html")
-def dose_hill(minutes: int, target: int) -> dict[str, object]:
-    """The week's moderate-equivalent minutes as a low hill, with marks at 75 and 150."""
-    return {"hill": pictures.hill(minutes, target), "minutes": minutes, "target": target}
+def dose_hill(minutes: int, target: int, words: str = "") -> dict[str, object]:
+    """The week's moderate-equivalent minutes as a low hill, with marks at 75 and 150; `words` replace those below."""
+    return {"hill": pictures.hill(minutes, target), "minutes": minutes, "target": target, "words": words}
 
 
 @register.inclusion_tag("components/meter.html")

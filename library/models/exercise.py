@@ -191,3 +191,7 @@ class Emphasis(models.Model):
     def strength(self) -> Strength:
         """The weight in words, as it is shown."""
         return list(self.Strength)[HIGHEST_WEIGHT - self.weight]
+
+    @property
+    def basis_choice(self) -> Basis:
+        return self.Basis(self.basis)
