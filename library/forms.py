@@ -1,4 +1,4 @@
-"""What somebody picks to find a first step, and what a week held. Read from the address; nothing is stored."""
+"""What a week held. Read from the address; nothing is stored."""
 
 from collections.abc import Container
 from typing import Any
@@ -7,27 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from core.visibility import Viewer
 from library import dose
-from library.models import Need
 
 
-class FinderForm(forms.Form):
-    """`need` is a slug; `minutes` and `company` fall back to ten minutes, either way."""
-
-    MINUTES = [("5", _("Five minutes")), ("10", _("Ten minutes")), ("20", _("Twenty minutes"))]
-    COMPANY = [("either", _("Either is fine")), ("alone", _("On my own")), ("together", _("With others"))]
-
-    need = forms.ChoiceField(label=_("What weighs on you?"), widget=forms.RadioSelect)
-    minutes = forms.ChoiceField(
-        label=_("How much time is there?"), choices=MINUTES, initial="10", required=False, widget=forms.RadioSelect
-    )
-    company = forms.ChoiceField(
-        label=_("What company suits?"), choices=COMPANY, initial="either", required=False, widget=forms.RadioSelect
-    )
-
-    def __init__(self, *args: Any, needs: list[Need], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["need"].choices = [(need.slug, need.first_person) for need in needs]  # type: ignore[attr-defined]
+def dose_target_of(viewer: Viewer) -> int:
+    """Return the weekly target that a member chose, or the guideline's."""
+    return viewer.weekly_target_minutes if viewer.is_authenticated else dose.TARGET_MINUTES
 
 
 class CountField(forms.IntegerField):
@@ -48,7 +34,9 @@ class DoseForm(forms.Form):
     MOST_SESSIONS = 50
     LEAST_AGE, MOST_AGE = 18, 110
     LEAST_TARGET, MOST_TARGET = 10, 1000  # as in a member's settings
-    _week_is_full = ngettext_lazy("A week has %(limit_value)d minute.", "A week has %(limit_value)d minutes.", "limit_value")
+    _week_is_full = ngettext_lazy(
+        "A week has %(limit_value)d minute.", "A week has %(limit_value)d minutes.", "limit_value"
+    )
     _too_often = ngettext_lazy(
         "Up to %(limit_value)d session can be counted here.",
         "Up to %(limit_value)d sessions can be counted here.",
@@ -69,9 +57,7 @@ class DoseForm(forms.Form):
         min_value=LEAST_AGE,
         max_value=MOST_AGE,
         help_text=_("Only to show heart-rate zones."),
-        error_messages={
-            "min_value": _("This was written with adults in mind. Under 18 the guideline is another one.")
-        },
+        error_messages={"min_value": _("This was written with adults in mind. Under 18 the guideline is another one.")},
     )
 
     def __init__(self, *args: Any, target: int = dose.TARGET_MINUTES, **kwargs: Any) -> None:

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from library import dose
-from library.models import Citation, Claim, ComparisonNote, Domain, Emphasis, ExerciseType, Mechanism, NeedType
+from library.models import Citation, Claim, ComparisonNote, Domain, Emphasis, ExerciseType, Mechanism
 from library.models.evidence import EvidenceGrade, text_over
-
-COMPANY_TYPE = "group-outdoor"
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,9 @@ def matrix(types: Iterable[ExerciseType], domains: Iterable[Domain]) -> list[Mat
     """Lay out types (of `ExerciseTypeQuerySet.with_page`) against domains (of `with_mechanisms`)."""
     by_type = [{emphasis.mechanism_id: emphasis for emphasis in shown_emphases(kind)} for kind in types]
     return [
-        MatrixBand(domain, [MatrixRow(row, [known.get(row.pk) for known in by_type]) for row in shown_mechanisms(domain)])
+        MatrixBand(
+            domain, [MatrixRow(row, [known.get(row.pk) for known in by_type]) for row in shown_mechanisms(domain)]
+        )
         for domain in domains
     ]
 
@@ -108,20 +108,22 @@ class TypePage:
 
 def type_page(kind: ExerciseType, comparisons: Iterable[ComparisonNote]) -> TypePage:
     """Number the sources in reading order. `kind` comes from `with_page`, the notes from `with_sources`."""
-    emphases, notes = shown_emphases(kind), list(comparisons)
-    mets: list[Citation] = kind.shown_met_citations  # type: ignore[attr-defined]
-    cited = [source for row in [kind, *emphases, *notes] for source in shown_sources(row)]
-    numbered = number_sources([*cited, *(mets if kind.met_is_verified else [])])
+    emphases = shown_emphases(kind)
+    notes = [note for note in comparisons if text_over(note.text, shown_sources(note))]
+    headline = kind.headline_over(shown_sources(kind))
+    mets: list[Citation] = kind.shown_met_citations if kind.met_is_verified else []  # type: ignore[attr-defined]
+    leaning = [*([kind] if headline else []), *emphases, *notes]
+    numbered = number_sources([*(source for row in leaning for source in shown_sources(row)), *mets])
 
     def of(row: object) -> list[Source]:
         return [numbered[source.pk] for source in shown_sources(row)]
 
     return TypePage(
         exercise_type=kind,
-        headline=CitedText(kind.headline_over(shown_sources(kind)), of(kind)),
+        headline=CitedText(headline, of(kind) if headline else []),
         routes=[CitedRoute(emphasis, of(emphasis)) for emphasis in emphases],
-        comparisons=[CitedText(text_over(note.text, shown_sources(note)), of(note)) for note in notes],
-        met_sources=[numbered[source.pk] for source in mets] if kind.met_is_verified else [],
+        comparisons=[CitedText(note.text, of(note)) for note in notes],
+        met_sources=[numbered[source.pk] for source in mets],
         sources=list(numbered.values()),
     )
 
@@ -154,11 +156,6 @@ def dose_page(citations: Iterable[Citation]) -> DosePage:
         notes=[cited(row) for row in notes],
         sources=list(numbered.values()),
     )
-
-
-def by_company(links: list[NeedType], *, wants_company: bool) -> list[NeedType]:
-    """Order the recommended types: groups come first for whoever wants company, last for whoever does not."""
-    return sorted(links, key=lambda link: (link.exercise_type.slug == COMPANY_TYPE) != wants_company)
 
 
 def shown_sources(row: object) -> list[Citation]:

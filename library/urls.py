@@ -1,8 +1,8 @@
-"""Pages."""
+"""Pages. `mindmove/start/urls.py` adds those that also speak of plans and groups."""
 
 from django.urls import path
 
-from library.views import dose, library, safety, start
+from library.views import dose, library, safety
 
 app_name = "library"
 urlpatterns = [
@@ -12,8 +12,6 @@ urlpatterns = [
     path("exercise/<slug:slug>/", library.exercise_type, name="exercise_type"),
     path("dose/", dose.dose_of_a_week, name="dose"),
     path("sources/", library.sources, name="sources"),
-    path("start/", start.finder, name="finder"),
-    path("start/<slug:slug>/", start.need, name="need"),
     path("get-help/", safety.get_help, name="get_help"),
     path("safety/", safety.safety, name="safety"),
 ]

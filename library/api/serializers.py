@@ -6,7 +6,17 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.api import PresentedSerializer
-from library.models import Citation, Claim, Domain, HelpLine, HelpRegion, Mechanism, Need, NeedType
+from library.models import (
+    Citation,
+    Claim,
+    Domain,
+    HelpLine,
+    HelpRegion,
+    Mechanism,
+    Need,
+    NeedType,
+    SafetyText,
+)
 
 
 @extend_schema_field({"type": "array", "items": {"type": "string"}})
@@ -154,3 +164,15 @@ class HelpRegionSerializer(PresentedSerializer[HelpRegion]):
 class HelpSerializer(serializers.Serializer[Any]):
     regions = HelpRegionSerializer(many=True, read_only=True)
     international = HelpLineSerializer(many=True, read_only=True)
+
+
+class SafetyTextSerializer(PresentedSerializer[SafetyText]):
+    """`is_advice` marks what to do about the signs of the same group. `places` name where an app is to show it."""
+
+    group = serializers.ChoiceField(choices=[g.value for g in SafetyText.Group if g != "editors"], read_only=True)
+    key = serializers.CharField(read_only=True)
+    text = serializers.CharField(read_only=True)
+    is_advice = serializers.BooleanField(read_only=True)
+    action = serializers.CharField(read_only=True)
+    action_label = serializers.CharField(source="get_action_display", read_only=True)
+    places = serializers.ListField(source="place_list", child=serializers.CharField(), read_only=True)

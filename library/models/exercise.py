@@ -13,7 +13,6 @@ from core.visibility import PublicQuerySet, Viewer
 from library.models.evidence import Citation, text_over
 from library.models.mechanisms import Mechanism
 
-
 HIGHEST_WEIGHT = 3
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from library import dose
 from library.caching import public_for_visitors
-from library.forms import DoseForm
+from library.forms import DoseForm, dose_target_of
 from library.models import Citation, SafetyText
 from library.pages import dose_page
 
@@ -14,8 +14,8 @@ from library.pages import dose_page
 def dose_of_a_week(request: HttpRequest) -> HttpResponse:
     """Read the week from the address; nothing is stored."""
     viewer = request.user
-    own = viewer.weekly_target_minutes if viewer.is_authenticated else dose.TARGET_MINUTES
-    form = DoseForm(request.GET if DoseForm.is_asked_in(request.GET) else None, target=own)
+    query = request.GET if DoseForm.is_asked_in(request.GET) else None
+    form = DoseForm(query, target=dose_target_of(viewer))
     is_answered = form.is_bound and form.is_valid()
     context = {
         "form": form,
