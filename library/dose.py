@@ -13,7 +13,7 @@ from typing import Any, Literal
 import yaml
 from django.utils.functional import Promise
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 CONTENT = Path(__file__).parent / "content" / "dose.yaml"
 
@@ -163,7 +163,11 @@ class Effort:
         return round(top * low / 100), round(top * high / 100)
 
 
-_NAMES = {"light": _("Light"), "moderate": _("Moderate"), "vigorous": _("Vigorous")}
+_NAMES = {
+    "light": pgettext_lazy("effort", "Light"),
+    "moderate": pgettext_lazy("effort", "Moderate"),
+    "vigorous": pgettext_lazy("effort", "Vigorous"),
+}
 EFFORTS = {
     row["key"]: Effort(row["key"], _NAMES[row["key"]], row["talk"], (*row["hrmax_pct"],))
     for row in content()["intensity_bands"]

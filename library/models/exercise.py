@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.visibility import PublicQuerySet, Viewer
 from library.models.evidence import Citation, text_over
@@ -161,10 +162,10 @@ class Emphasis(models.Model):
     class Strength(models.TextChoices):
         """What a weight is called; from the highest to 0."""
 
-        MAIN = "main", _("a main route")
-        OFTEN = "often", _("often")
-        LITTLE = "little", _("a little")
-        HARDLY = "hardly", _("hardly, if at all")
+        MAIN = "main", pgettext_lazy("emphasis", "a main route")
+        OFTEN = "often", pgettext_lazy("emphasis", "often")
+        LITTLE = "little", pgettext_lazy("emphasis", "a little")
+        HARDLY = "hardly", pgettext_lazy("emphasis", "hardly, if at all")
 
     exercise_type = models.ForeignKey(ExerciseType, models.CASCADE, related_name="emphases")
     mechanism = models.ForeignKey(Mechanism, models.CASCADE, related_name="emphases")
