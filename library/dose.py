@@ -12,8 +12,7 @@ from typing import Any, Literal
 
 import yaml
 from django.utils.functional import Promise
-from django.utils.translation import get_language
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 
 CONTENT = Path(__file__).parent / "content" / "dose.yaml"
 

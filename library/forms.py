@@ -62,7 +62,8 @@ class DoseForm(forms.Form):
 
     def __init__(self, *args: Any, target: int = dose.TARGET_MINUTES, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._own_target = self.fields["target"].initial = target
+        self._own_target = target
+        self.fields["target"].help_text = _("Left empty: %(minutes)s minutes.") % {"minutes": target}
         for key, effort in dose.EFFORTS.items():
             self.fields[key].help_text = effort.talk
 

@@ -133,6 +133,7 @@ def _events(viewer: Viewer, order: list[str], *, now: datetime) -> list[MeetingF
             key=str(event.uuid),
             is_easy=event.effort == Group.Effort.EASY,
             suits=_place_of(event.group.kind, order),
+            is_greeted=event.greeter_id is not None,
             greeter=str(event.shown_greeter or ""),
             is_mine=event.group_id in mine,
             is_far=_is_far(viewer, event.time_zone),

@@ -94,7 +94,8 @@ class MeetingFacts:
     key: str
     is_easy: bool
     suits: int | None
-    greeter: str = ""
+    is_greeted: bool = False
+    greeter: str = ""  # as far as the viewer may know the name
     is_mine: bool = False
     is_far: bool = False
     starts_at: datetime | None = None
@@ -111,9 +112,7 @@ def pick_plans(wish: Wish, plans: Iterable[PlanFacts]) -> list[Pick[PlanFacts]]:
     """Return the plans that answer the need, those that suit company and time first; without any, gentle ones."""
     known = list(plans)
     answering = [plan for plan in known if plan.is_for_need] or known
-    ordered = sorted(
-        answering, key=lambda plan: (_misses_company(wish, plan), _time_class(wish, plan), plan.order, plan.key)
-    )
+    ordered = sorted(answering, key=lambda plan: _plan_rank(wish, plan))
     return [Pick(plan, tuple(_plan_reasons(wish, plan))) for plan in ordered[:MOST]]
 
 
@@ -124,13 +123,11 @@ def pick_meetings(wish: Wish, meetings: Iterable[MeetingFacts]) -> list[Pick[Mee
     return [Pick(meeting, tuple(_meeting_reasons(meeting))) for meeting in sorted(meetings, key=_meeting_rank)[:MOST]]
 
 
-def _misses_company(wish: Wish, plan: PlanFacts) -> bool:
+def _plan_rank(wish: Wish, plan: PlanFacts) -> tuple[Any, ...]:
+    """Company, then time: whole steps that fit before small versions, the smallest of those first."""
     suits = {Company.EITHER: True, Company.ALONE: plan.works_alone, Company.TOGETHER: plan.leads_to_company}
-    return not suits[wish.company]
-
-
-def _time_class(wish: Wish, plan: PlanFacts) -> int:
-    return 0 if plan.first_minutes <= wish.minutes else 1 if plan.small_minutes <= wish.minutes else 2
+    small = 0 if plan.first_minutes <= wish.minutes else plan.small_minutes
+    return (not suits[wish.company], small, plan.order, plan.key)
 
 
 def _plan_reasons(wish: Wish, plan: PlanFacts) -> Iterable[Reason]:
@@ -149,17 +146,17 @@ def _plan_reasons(wish: Wish, plan: PlanFacts) -> Iterable[Reason]:
 def _meeting_rank(meeting: MeetingFacts) -> tuple[Any, ...]:
     suits = len(Code) if meeting.suits is None else meeting.suits
     starts = meeting.starts_at.timestamp() if meeting.starts_at else float("inf")
-    return (meeting.is_far, not meeting.greeter, not meeting.is_easy, suits, starts, meeting.key)
+    return (meeting.is_far, not meeting.is_greeted, not meeting.is_easy, suits, starts, meeting.key)
 
 
 def _meeting_reasons(meeting: MeetingFacts) -> Iterable[Reason]:
     if meeting.is_mine:
         yield Reason(Code.YOU_BELONG)
-    elif meeting.greeter:
+    elif meeting.is_greeted:
         yield Reason(Code.IS_GREETED, name=meeting.greeter)
     if meeting.is_easy:
         yield Reason(Code.IS_EASY)
     elif meeting.suits is not None:
         yield Reason(Code.SUITS_NEED)
-    if not (meeting.is_mine or meeting.greeter or meeting.is_easy or meeting.suits is not None):
+    if not (meeting.is_mine or meeting.is_greeted or meeting.is_easy or meeting.suits is not None):
         yield Reason(Code.IS_OPEN)

@@ -30,6 +30,8 @@ def reason_in_words(reason: Reason) -> str:
             )
             return words % {"minutes": reason.minutes}
         case Code.IS_GREETED:
+            if not reason.name:
+                return _("Somebody looks out for newcomers.")
             return _("%(name)s looks out for newcomers.") % {"name": reason.name}
         case _other:
             return str(_PLAIN[reason.code]())
