@@ -130,7 +130,7 @@ def type_page(kind: ExerciseType, comparisons: Iterable[ComparisonNote]) -> Type
 
 @dataclass(frozen=True)
 class DosePage:
-    """What is known about the dose, by key, and notes on effort; what has unchecked figures is not in it."""
+    """What is known about the dose, by key, and notes on effort; what lacks a source, or its check, is not in it."""
 
     statements: dict[str, CitedText]
     notes: list[CitedText]
@@ -142,7 +142,8 @@ def dose_page(citations: Iterable[Citation]) -> DosePage:
     known = {citation.key: citation for citation in citations}
 
     def shown(rows: Iterable[dose.Statement]) -> list[dose.Statement]:
-        return [row for row in rows if text_over(row.text, [known[key] for key in row.cited])]
+        sourced = [row for row in rows if known.keys() >= set(row.cited)]
+        return [row for row in sourced if text_over(row.text, [known[key] for key in row.cited])]
 
     evidence, notes = shown(dose.statements()), shown(dose.effort_notes())
     numbered = number_sources(known[key] for row in [*evidence, *notes] for key in row.cited)

@@ -40,7 +40,8 @@ class World:
             "/", "/library/", f"/library/mechanisms/{self.mechanism.slug}/", "/library/sources/", "/library/exercise/",
             "/library/exercise/walking/", "/library/dose/", "/library/dose/?moderate=400&vigorous=20&age=40&strength=1",
             "/library/dose/?moderate=x",
-            "/library/start/", f"/library/start/{self.need.slug}/", f"/library/start/{self.need.slug}/?company=together",
+            "/library/start/", f"/library/start/{self.need.slug}/",
+            f"/library/start/{self.need.slug}/?company=together",
             "/library/get-help/", "/library/safety/",
             "/plans/", f"/plans/{self.template.slug}/", "/groups/", group, f"{group}{event}",
         ]  # fmt: skip

@@ -104,6 +104,15 @@ def test_figures_that_nobody_checked_are_left_out(client: Client) -> None:
     assert "18%" in client.get(PATH).text
 
 
+def test_a_statement_whose_source_is_gone_goes_with_it(client: Client) -> None:
+    words = "The first minutes are linked with the most."
+    assert words in client.get(PATH).text
+
+    Citation.objects.filter(key="harvey2018").delete()
+
+    assert words not in client.get(PATH).text
+
+
 def test_the_page_says_whom_to_see_first_and_in_chinese_too(client: Client) -> None:
     assert "#ask-first" in client.get(PATH).text
     assert "什么时候先去看医生" in client.get(f"/zh-hans{PATH}").text
