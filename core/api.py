@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
 from rest_framework import serializers
 from rest_framework.viewsets import GenericViewSet
@@ -26,3 +27,26 @@ class ScopedViewSet(GenericViewSet[Any]):
         if not (isinstance(queryset, VisibilityQuerySet) and queryset.is_scoped):
             raise Unscoped(f"{type(self).__name__} lists rows without visible_to(viewer)")
         return super().filter_queryset(queryset)
+
+
+def cleaned(form: forms.Form) -> dict[str, Any]:
+    """Return what a page's form makes of a query, so that page and API refuse the same things."""
+    if not form.is_valid():
+        raise serializers.ValidationError({name: [str(e) for e in errors] for name, errors in form.errors.items()})
+    return form.cleaned_data
+
+
+class ProblemFieldSerializer(serializers.Serializer[Any]):
+    field = serializers.CharField()
+    message = serializers.CharField()
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    """Problem details (RFC 9457)."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    code = serializers.CharField()
+    detail = serializers.CharField()
+    errors = ProblemFieldSerializer(many=True, required=False)  # type: ignore[assignment]

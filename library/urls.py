@@ -1,8 +1,8 @@
-"""Pages."""
+"""Pages. `mindmove/start/urls.py` adds those that also speak of plans and groups."""
 
 from django.urls import path
 
-from library.views import library, safety, start
+from library.views import dose, library, safety
 
 app_name = "library"
 urlpatterns = [
@@ -11,9 +11,9 @@ urlpatterns = [
     path("mechanisms/<slug:slug>/", library.mechanism, name="mechanism"),
     path("mechanisms/<slug:slug>/picture.png", library.mechanism_picture, name="mechanism_picture"),
     path("exercise/", library.exercise_types, name="exercise_types"),
+    path("exercise/<slug:slug>/", library.exercise_type, name="exercise_type"),
+    path("dose/", dose.dose_of_a_week, name="dose"),
     path("sources/", library.sources, name="sources"),
-    path("start/", start.finder, name="finder"),
-    path("start/<slug:slug>/", start.need, name="need"),
     path("get-help/", safety.get_help, name="get_help"),
     path("safety/", safety.safety, name="safety"),
 ]

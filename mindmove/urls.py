@@ -20,7 +20,7 @@ urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("account/", include("accounts.entrance_urls")),
     path("me/", include("accounts.urls")),
-    path("library/", include("library.urls")),
+    path("library/", include("mindmove.start.urls")),
     path("plans/", include("plans.urls")),
     path("groups/", include("groups.urls")),
     path("messages/", include("notifications.urls")),

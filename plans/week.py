@@ -4,60 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.utils.translation import get_language
-
 from accounts.models import User
 from core import clock
 from library import dose
 from plans.models import SessionLog
 
 
-@dataclass(frozen=True)
-class Dose:
-    """What a week holds. `minutes` are moderate-equivalent; light ones are shown beside them.
-
-    `percent` is of the person's own target and stops at 100. `band` names the stretch of the
-    guideline's scale, whatever the target.
-    """
+@dataclass(frozen=True, kw_only=True)
+class Dose(dose.Week):
+    """The dose of one calendar week, from `first_on` to `last_on`."""
 
     first_on: date
     last_on: date
-    minutes: int
-    light_minutes: int
-    target: int
-    strength_sessions: int
-    mindful_sessions: int
-
-    @property
-    def percent(self) -> int:
-        return dose.percent_of(self.minutes, self.target)
-
-    @property
-    def half(self) -> int:
-        return dose.HALF_DOSE_MINUTES
-
-    @property
-    def guideline(self) -> int:
-        return dose.TARGET_MINUTES
-
-    @property
-    def sessions_beside(self) -> int:
-        """Strength and mindful sessions together, which the guideline counts beside the minutes."""
-        return self.strength_sessions + self.mindful_sessions
-
-    @property
-    def has_more_beside(self) -> bool:
-        """Whether something was done that the minutes do not show."""
-        return bool(self.light_minutes or self.sessions_beside)
-
-    @property
-    def band(self) -> str:
-        return dose.band_of(self.minutes).key
-
-    @property
-    def band_label(self) -> str:
-        """The band in the language of the answer."""
-        return dose.band_of(self.minutes).label(get_language() or "en")
 
 
 def week_of(day: date, first_weekday: int) -> tuple[date, date]:

@@ -98,12 +98,13 @@ def avatar(person: object, size: str = "") -> dict[str, object]:
 
 
 @register.inclusion_tag("components/hill.html")
-def dose_hill(minutes: int, target: int, *, has_begun: object = False) -> dict[str, object]:
-    """The week's moderate-equivalent minutes as a low hill, with marks at 75 and 150.
+def dose_hill(minutes: int, target: int, words: str = "", *, has_begun: object = False) -> dict[str, object]:
+    """The week's moderate-equivalent minutes as a low hill, with marks at 75 and 150; `words` replace those below.
 
     `has_begun`: something was done that counts beside them, so a flat hill does not call the week empty.
     """
-    return {"hill": pictures.hill(minutes, target), "minutes": minutes, "target": target, "has_begun": has_begun}
+    hill = pictures.hill(minutes, target)
+    return {"hill": hill, "minutes": minutes, "target": target, "words": words, "has_begun": has_begun}
 
 
 @register.inclusion_tag("components/meter.html")

@@ -77,19 +77,3 @@ class EventSerializer(PresentedSerializer[Event], serializers.ModelSerializer[Ev
     @extend_schema_field(AnswerSerializer(allow_null=True))
     def get_my_answer(self, event: Any) -> dict[str, Any] | None:
         return AnswerSerializer(event.my_answers[0]).data if event.my_answers else None
-
-
-class ProblemFieldSerializer(serializers.Serializer[Any]):
-    field = serializers.CharField()
-    message = serializers.CharField()
-
-
-class ProblemSerializer(serializers.Serializer[Any]):
-    """Problem details (RFC 9457)."""
-
-    type = serializers.CharField()
-    title = serializers.CharField()
-    status = serializers.IntegerField()
-    code = serializers.CharField()
-    detail = serializers.CharField()
-    errors = ProblemFieldSerializer(many=True, required=False)  # type: ignore[assignment]

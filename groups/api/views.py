@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from accounts.models import User
 from core import clock
-from core.api import ScopedViewSet
+from core.api import ProblemSerializer, ScopedViewSet
 from core.pagination import Pages
 from core.permissions import Anyone, Members
 from groups.api.serializers import (
@@ -21,7 +21,6 @@ from groups.api.serializers import (
     EventSerializer,
     GroupSerializer,
     NewAnswerSerializer,
-    ProblemSerializer,
 )
 from groups.models import Event, Group
 from groups.queries import events_seen_by, groups_seen_by

@@ -39,6 +39,10 @@ class EventQuerySet(VisibilityQuerySet["Event"]):
         """Return events that have not ended, soonest first."""
         return self.filter(ends_at__gt=now).order_by("starts_at")
 
+    def with_seats(self) -> Self:
+        """Return events in which a seat is free."""
+        return self.filter(Q(capacity__isnull=True) | Q(going_count__lt=F("capacity")))
+
     def scheduled(self) -> Self:
         return self.filter(status=Event.Status.SCHEDULED)
 

@@ -17,6 +17,7 @@ from library.models import (
     Need,
     NeedType,
     Relation,
+    SafetyText,
 )
 
 
@@ -194,3 +195,15 @@ class HelpRegionSerializer(PresentedSerializer[HelpRegion]):
 class HelpSerializer(serializers.Serializer[Any]):
     regions = HelpRegionSerializer(many=True, read_only=True)
     international = HelpLineSerializer(many=True, read_only=True)
+
+
+class SafetyTextSerializer(PresentedSerializer[SafetyText]):
+    """`is_advice` marks what to do about the signs of the same group. `places` name where an app is to show it."""
+
+    group = serializers.ChoiceField(choices=[g.value for g in SafetyText.Group if g != "editors"], read_only=True)
+    key = serializers.CharField(read_only=True)
+    text = serializers.CharField(read_only=True)
+    is_advice = serializers.BooleanField(read_only=True)
+    action = serializers.CharField(read_only=True)
+    action_label = serializers.CharField(source="get_action_display", read_only=True)
+    places = serializers.ListField(source="place_list", child=serializers.CharField(), read_only=True)

@@ -3,16 +3,21 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from library.api import views
+from library.api import dose, exercise, views
 
 router = SimpleRouter()
 router.register("domains", views.DomainViewSet, basename="api-domain")
 router.register("mechanisms", views.MechanismViewSet, basename="api-mechanism")
 router.register("needs", views.NeedViewSet, basename="api-need")
 router.register("citations", views.CitationViewSet, basename="api-citation")
+router.register("exercise-types", exercise.ExerciseTypeViewSet, basename="api-exercise-type")
+router.register("exercise-comparisons", exercise.ComparisonNoteViewSet, basename="api-comparison")
+router.register("safety", views.SafetyTextViewSet, basename="api-safety")
 
 urlpatterns = [
     *router.urls,
+    path("dose/", dose.DoseView.as_view(), name="api-dose"),
+    path("dose/calculate/", dose.DoseOfAWeekView.as_view(), name="api-dose-calculate"),
     path("mechanism-map/", views.MechanismMapView.as_view(), name="api-mechanism-map"),
     path("help/", views.HelpView.as_view(), name="api-help"),
 ]

@@ -14,7 +14,7 @@ from core.permissions import Anyone
 from core.visibility import VisibilityQuerySet
 from library.api import serializers
 from library.map import map_answer
-from library.models import Citation, Domain, HelpLine, HelpRegion, Mechanism, Need, RedFlag
+from library.models import Citation, Domain, HelpLine, HelpRegion, Mechanism, Need, RedFlag, SafetyText
 
 
 class LibraryViewSet(ListModelMixin, ScopedViewSet):
@@ -97,3 +97,13 @@ class HelpView(APIView):
         regions = HelpRegion.objects.visible_to(request.user).with_lines(request.user)
         international = HelpLine.objects.visible_to(request.user).international()
         return Response(serializers.HelpSerializer({"regions": regions, "international": international}).data)
+
+
+@extend_schema(tags=["library"])
+class SafetyTextViewSet(LibraryViewSet):
+    """Disclaimers, what to ask first, when to stop, and when exercise gets too much."""
+
+    serializer_class = serializers.SafetyTextSerializer
+
+    def get_queryset(self) -> VisibilityQuerySet[SafetyText]:
+        return SafetyText.objects.visible_to(self.request.user)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -93,3 +96,9 @@ class Citation(models.Model):
     def doi_url(self) -> str:
         """Address of the DOI, or nothing while it has not been seen to resolve."""
         return f"https://doi.org/{self.doi}" if self.doi and self.doi_is_verified else ""
+
+
+def text_over(text: str, sources: Iterable[Citation]) -> str:
+    """Return the text, or nothing when it carries a figure that one of its sources has unchecked."""
+    has_figures = re.search(r"\d", text) is not None
+    return "" if has_figures and not all(source.numbers_verified for source in sources) else text

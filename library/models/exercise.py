@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Prefetch, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.visibility import PublicQuerySet, Viewer
-from library.models.evidence import Citation
+from library.models.evidence import Citation, text_over
 from library.models.mechanisms import Mechanism
+
+HIGHEST_WEIGHT = 3
 
 
 class ExerciseTypeQuerySet(PublicQuerySet["ExerciseType"]):
     def with_page(self, viewer: Viewer) -> Self:
         """Bring everything that a type's page shows, in a fixed number of queries."""
+        from library.models.needs import Need  # noqa: PLC0415 - needs are made of types
+
         sources = Citation.objects.visible_to(viewer)
-        emphases = Emphasis.objects.visible_to(viewer).filter(
-            weight__gt=0, mechanism__in=Mechanism.objects.visible_to(viewer)
-        )
+        emphases = Emphasis.objects.visible_to(viewer).filter(mechanism__in=Mechanism.objects.visible_to(viewer))
         parts: list[Any] = [
             Prefetch("cautions", TypeCaution.objects.visible_to(viewer), to_attr="shown_cautions"),
             Prefetch("met_values", MetValue.objects.visible_to(viewer), to_attr="shown_met_values"),
             Prefetch("met_citations", sources, to_attr="shown_met_citations"),
             Prefetch("headline_citations", sources, to_attr="shown_citations"),
             Prefetch("emphases", emphases.with_page(viewer), to_attr="shown_emphases"),
+            Prefetch("suits_needs", Need.objects.visible_to(viewer), to_attr="shown_needs"),
         ]
         return self.prefetch_related(*parts)
 
@@ -59,16 +63,16 @@ class ExerciseType(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("library:exercise_type", args=[self.slug])
+
     @property
     def example_list(self) -> list[str]:
         return self.examples.splitlines()
 
     def headline_over(self, sources: list[Citation]) -> str:
         """Return the headline, or nothing when it carries a figure that one of its `sources` has unchecked."""
-        has_figures = re.search(r"\d", self.headline) is not None
-        if has_figures and not all(source.numbers_verified for source in sources):
-            return ""
-        return self.headline
+        return text_over(self.headline, sources)
 
 
 class TypeCaution(models.Model):
@@ -110,6 +114,14 @@ class MetValue(models.Model):
         return self.label
 
 
+class ComparisonNoteQuerySet(PublicQuerySet["ComparisonNote"]):
+    def with_sources(self, viewer: Viewer) -> Self:
+        """Return the notes that were seen on a page, with their sources."""
+        return self.filter(is_verified=True).prefetch_related(
+            Prefetch("citations", Citation.objects.visible_to(viewer), to_attr="shown_citations")
+        )
+
+
 class ComparisonNote(models.Model):
     """What is known of one exercise type against another."""
 
@@ -118,7 +130,7 @@ class ComparisonNote(models.Model):
     citations = models.ManyToManyField(Citation, related_name="+", verbose_name=_("sources"))
     is_verified = models.BooleanField(_("seen on a page"), default=True)
 
-    objects = PublicQuerySet["ComparisonNote"].as_manager()
+    objects = ComparisonNoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("comparison of types")
@@ -147,6 +159,14 @@ class Emphasis(models.Model):
         INFERENCE = "inference", _("reasoned")
         SOURCE = "source", _("weakly supported")
 
+    class Strength(models.TextChoices):
+        """What a weight is called; from the highest to 0."""
+
+        MAIN = "main", pgettext_lazy("emphasis", "a main route")
+        OFTEN = "often", pgettext_lazy("emphasis", "often")
+        LITTLE = "little", pgettext_lazy("emphasis", "a little")
+        HARDLY = "hardly", pgettext_lazy("emphasis", "hardly, if at all")
+
     exercise_type = models.ForeignKey(ExerciseType, models.CASCADE, related_name="emphases")
     mechanism = models.ForeignKey(Mechanism, models.CASCADE, related_name="emphases")
     weight = models.PositiveSmallIntegerField(_("weight"))
@@ -161,8 +181,17 @@ class Emphasis(models.Model):
         ordering = ["-weight", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["exercise_type", "mechanism"], name="emphasis_unique"),
-            models.CheckConstraint(condition=Q(weight__lte=3), name="emphasis_weight_range"),
+            models.CheckConstraint(condition=Q(weight__lte=HIGHEST_WEIGHT), name="emphasis_weight_range"),
         ]
 
     def __str__(self) -> str:
         return f"{self.exercise_type_id} → {self.mechanism_id}"
+
+    @property
+    def strength(self) -> Strength:
+        """The weight in words, as it is shown."""
+        return list(self.Strength)[HIGHEST_WEIGHT - self.weight]
+
+    @property
+    def basis_choice(self) -> Basis:
+        return self.Basis(self.basis)

@@ -103,8 +103,8 @@ class NeedMechanism(models.Model):
 
 
 class RedFlagQuerySet(PublicQuerySet["RedFlag"]):
-    def shown_with(self, need: Need) -> Self:
-        """Return the flags of every need and of this one, the most severe first."""
+    def shown_with(self, need: Need | None) -> Self:
+        """Return the flags that hold with every need, and those of this one, the most severe first."""
         rank = Case(
             *(When(action=action, then=Value(i)) for i, action in enumerate(RedFlag.Action.values)),
             output_field=IntegerField(),

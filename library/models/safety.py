@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.visibility import PublicQuerySet, Viewer, VisibilityQuerySet
@@ -105,9 +107,10 @@ class SafetyTextQuerySet(VisibilityQuerySet["SafetyText"]):
         """Every reader's texts; the rules for the product stay with editors, in the admin."""
         return self.exclude(group=SafetyText.Group.EDITORS)
 
-    def placed(self, place: str) -> Self:
-        """Return the disclaimers meant for a place such as `plans`."""
-        return self.filter(placements__contains=f",{place},")
+    def placed(self, *places: str) -> Self:
+        """Return the disclaimers meant for any of the places, such as `plans`."""
+        meant = [Q(placements__contains=f",{place},") for place in places]
+        return self.filter(reduce(or_, meant))
 
 
 class SafetyText(models.Model):
@@ -148,3 +151,7 @@ class SafetyText(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def place_list(self) -> list[str]:
+        return [place for place in self.placements.split(",") if place]

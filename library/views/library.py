@@ -7,8 +7,8 @@ from core import clock
 from core.visibility import get_visible
 from library.caching import public_for_visitors
 from library.map import map_page, strengthens
-from library.models import Citation, ComparisonNote, Domain, ExerciseType, Mechanism, Phase, SafetyText
-from library.pages import mechanism_page, type_page
+from library.models import Citation, ComparisonNote, Domain, Emphasis, ExerciseType, Mechanism, Phase, SafetyText
+from library.pages import matrix, mechanism_page, type_page
 from library.pictures import picture_of
 
 
@@ -46,10 +46,27 @@ def mechanism_map(request: HttpRequest) -> HttpResponse:
 
 @public_for_visitors
 def exercise_types(request: HttpRequest) -> HttpResponse:
-    types = ExerciseType.objects.visible_to(request.user).with_page(request.user)
-    notes = ComparisonNote.objects.visible_to(request.user).filter(is_verified=True)
-    pages = [type_page(exercise_type) for exercise_type in types]
-    return render(request, "library/exercise_types.html", {"pages": pages, "notes": notes})
+    """The five types, and all of them against every mechanism."""
+    viewer = request.user
+    types = list(ExerciseType.objects.visible_to(viewer).with_page(viewer))
+    domains = Domain.objects.visible_to(viewer).with_mechanisms(viewer)
+    context = {
+        "types": types,
+        "matrix": matrix(types, domains),
+        "strengths": Emphasis.Strength,
+        "bases": Emphasis.Basis,
+        "notes": ComparisonNote.objects.visible_to(viewer).with_sources(viewer),
+    }
+    return render(request, "library/exercise_types.html", context)
+
+
+@public_for_visitors
+def exercise_type(request: HttpRequest, slug: str) -> HttpResponse:
+    viewer = request.user
+    found = get_visible(ExerciseType.objects.all().with_page(viewer), viewer, slug=slug)
+    page = type_page(found, ComparisonNote.objects.visible_to(viewer).with_sources(viewer))
+    texts = SafetyText.objects.visible_to(viewer).placed("exercise-types")
+    return render(request, "library/exercise_type.html", {"page": page, "kind": found, "disclaimers": texts})
 
 
 @public_for_visitors

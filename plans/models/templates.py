@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.visibility import Viewer, VisibilityQuerySet
 from library.models import Citation, ExerciseType, Mechanism, Need
+
+COMPANY = "social-connection"  # the mechanism that a step with others names
 
 
 class Intensity(models.TextChoices):
@@ -37,6 +40,18 @@ class PlanTemplateQuerySet(VisibilityQuerySet["PlanTemplate"]):
 
     def with_needs(self, viewer: Viewer) -> Self:
         return self.prefetch_related(Prefetch("needs", Need.objects.visible_to(viewer), to_attr="shown_needs"))
+
+    def with_beginning(self) -> Self:
+        """Annotate the longest step and small version of the first week, and how many steps are about company."""
+        first = Q(week_set__number=1)
+        steps = Session.objects.filter(week__template=OuterRef("pk")).order_by().values("week__template")
+        together = steps.filter(mechanisms__slug=COMPANY)
+        return self.annotate(
+            first_minutes=Max("week_set__sessions__minutes", filter=first),
+            small_minutes=Max("week_set__sessions__floor_minutes", filter=first),
+            steps=Subquery(steps.annotate(n=Count("pk")).values("n")),
+            steps_together=Coalesce(Subquery(together.annotate(n=Count("pk")).values("n")), 0),
+        )
 
     def with_schedule(self, viewer: Viewer) -> Self:
         """Bring weeks, sessions, their mechanisms and cautions in a fixed number of queries."""

@@ -10,7 +10,7 @@ from accounts.decorators import MemberRequest, members_only
 from core import clock
 from core.errors import DomainError
 from core.visibility import get_visible
-from library.models import Need
+from library.models import Need, SafetyText
 from plans.forms import FollowForm, add_refusal
 from plans.models import Enrollment, PlanTemplate
 from plans.rules import may
@@ -30,7 +30,8 @@ def template(request: HttpRequest, slug: str) -> HttpResponse:
     person = request.user
     plan = get_visible(PlanTemplate.objects.with_needs(person).with_schedule(person), person, slug=slug)
     following = Enrollment.objects.visible_to(request.user).active().filter(template=plan).first()
-    return render(request, "plans/template.html", {"plan": plan, "following": following})
+    care = SafetyText.objects.visible_to(person).placed("plans")
+    return render(request, "plans/template.html", {"plan": plan, "following": following, "care": care})
 
 
 @members_only
@@ -50,4 +51,5 @@ def follow(request: MemberRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Your plan is set. From its first day on, the next step waits under Today."))
             return redirect("plans:mine")
-    return render(request, "plans/follow.html", {"plan": plan, "form": form})
+    care = SafetyText.objects.visible_to(request.user).placed("plans")
+    return render(request, "plans/follow.html", {"plan": plan, "form": form, "care": care})

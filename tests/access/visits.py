@@ -45,6 +45,7 @@ def _variants(pattern: str, world: World) -> list[tuple[str, dict[str, object]]]
         ),
         (r"^/api/v1/events/", {"public": {"uuid": a["event"]}, "private": {"uuid": a["private_event"]}}),
         (r"^/(api/v1/|library/)needs?/|^/library/start/", {"": {"slug": a["need"]}}),
+        (r"^/(api/v1/exercise-types|library/exercise)/", {"": {"slug": a["exercise_type"]}}),
         (
             r"^/(api/v1/|library/)mechanisms?/",
             {

@@ -38,8 +38,12 @@ class World:
         group, event = f"/groups/{self.cast.group.slug}/", f"events/{self.event.uuid}/"
         public = [
             "/", "/library/", "/library/map/", f"/library/mechanisms/{self.mechanism.slug}/", "/library/sources/",
-            "/library/exercise/", "/library/start/", f"/library/start/{self.need.slug}/", "/library/get-help/",
-            "/library/safety/", "/plans/", f"/plans/{self.template.slug}/", "/groups/", group, f"{group}{event}",
+            "/library/exercise/", "/library/exercise/walking/",
+            "/library/dose/", "/library/dose/?moderate=400&vigorous=20&age=40&strength=1", "/library/dose/?moderate=x",
+            "/library/start/", f"/library/start/{self.need.slug}/",
+            f"/library/start/{self.need.slug}/?company=together",
+            "/library/get-help/", "/library/safety/",
+            "/plans/", f"/plans/{self.template.slug}/", "/groups/", group, f"{group}{event}",
         ]  # fmt: skip
         if who == "visitor":
             return [*public, "/account/login/", "/account/signup/", "/account/password/reset/", "/groups/no-such/"]
@@ -58,6 +62,7 @@ class World:
             "event": str(self.event.uuid),
             "private_event": str(self.private_event.uuid),
             "mechanism": self.mechanism.slug,
+            "exercise_type": "walking",
             "draft": self.draft.slug,
             "citation": self.citation.key,
             "need": self.need.slug,

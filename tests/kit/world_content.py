@@ -62,6 +62,9 @@ def _make_start(mechanism: Mechanism) -> dict[str, object]:
             examples=("strolling", "散步"),
         ),
     )
+    exercise_type.emphases.create(mechanism=mechanism, weight=3, basis="evidence").citations.set(
+        mechanism.citations.all()
+    )
     need = Need.objects.create(
         slug="poor-sleep",
         order=1,
