@@ -25,3 +25,16 @@ class FinderForm(forms.Form):
     def __init__(self, *args: Any, needs: list[Need], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["need"].choices = [(need.slug, need.first_person) for need in needs]  # type: ignore[attr-defined]
+
+
+class SearchForm(forms.Form):
+    """What somebody looks for. Read from the address; neither stored nor logged."""
+
+    LONGEST = 100
+
+    q = forms.CharField(
+        label=_("Search the library"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "enterkeyhint": "search"}),
+    )

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from library.views import library, safety, start
+from library.views import library, safety, search, start
 
 app_name = "library"
 urlpatterns = [
     path("", library.domain_list, name="domain_list"),
     path("mechanisms/<slug:slug>/", library.mechanism, name="mechanism"),
+    path("search/", search.search, name="search"),
     path("exercise/", library.exercise_types, name="exercise_types"),
     path("sources/", library.sources, name="sources"),
     path("start/", start.finder, name="finder"),

@@ -11,4 +11,8 @@ router.register("mechanisms", views.MechanismViewSet, basename="api-mechanism")
 router.register("needs", views.NeedViewSet, basename="api-need")
 router.register("citations", views.CitationViewSet, basename="api-citation")
 
-urlpatterns = [*router.urls, path("help/", views.HelpView.as_view(), name="api-help")]
+urlpatterns = [
+    *router.urls,
+    path("help/", views.HelpView.as_view(), name="api-help"),
+    path("search/", views.SearchView.as_view(), name="api-search"),
+]

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
+from django.urls import reverse
+from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
@@ -14,6 +17,7 @@ from core.permissions import Anyone
 from core.visibility import VisibilityQuerySet
 from library.api import serializers
 from library.models import Citation, Domain, HelpLine, HelpRegion, Mechanism, Need, RedFlag
+from library.search.finding import PAGE, hits, rank
 
 
 class LibraryViewSet(ListModelMixin, ScopedViewSet):
@@ -85,3 +89,27 @@ class HelpView(APIView):
         regions = HelpRegion.objects.visible_to(request.user).with_lines(request.user)
         international = HelpLine.objects.visible_to(request.user).international()
         return Response(serializers.HelpSerializer({"regions": regions, "international": international}).data)
+
+
+class SearchView(APIView):
+    """Search in the library and the plans, best first, in the language of the answer."""
+
+    permission_classes = [Anyone]
+
+    @extend_schema(
+        tags=["library"], parameters=[serializers.SearchQuerySerializer], responses=serializers.SearchSerializer
+    )
+    def get(self, request: Request) -> Response:
+        query = serializers.SearchQuerySerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        ranking = rank(query.validated_data["q"], language=get_language() or "en", viewer=request.user)
+        pages = Paginator(ranking.documents, PAGE)
+        start = (query.validated_data["page"] - 1) * PAGE
+        answer = {
+            "count": pages.count,
+            "pages": pages.num_pages,
+            "did_you_mean": ranking.suggestion,
+            "get_help": reverse("library:get_help") if ranking.needs_care else "",
+            "results": hits(ranking, ranking.documents[start : start + PAGE], viewer=request.user),
+        }
+        return Response(serializers.SearchSerializer(answer).data)
