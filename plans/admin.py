@@ -58,7 +58,7 @@ class WeekInline(BothLanguages, TabularInline):  # type: ignore[misc]
 
 
 @admin.register(PlanTemplate)
-class PlanTemplateAdmin(BothLanguages, SearchedAdmin):  # type: ignore[misc]
+class PlanTemplateAdmin(BothLanguages, SearchedAdmin):
     list_display = ["title", "slug", "weeks", "is_published"]
     list_filter = ["is_published", "needs"]
     search_fields = ["slug", *columns(PlanTemplate, "en"), *columns(PlanTemplate, "zh-hans")]
@@ -112,7 +112,7 @@ class SessionInline(TabularInline):  # type: ignore[misc]
 
 
 @admin.register(Week)
-class WeekAdmin(BothLanguages, SearchedAdmin):  # type: ignore[misc]
+class WeekAdmin(BothLanguages, SearchedAdmin):
     list_display = ["template", "number", "focus"]
     list_filter = ["template"]
     list_select_related = ["template"]
@@ -121,7 +121,7 @@ class WeekAdmin(BothLanguages, SearchedAdmin):  # type: ignore[misc]
 
 
 @admin.register(Session)
-class SessionAdmin(BothLanguages, SearchedAdmin):  # type: ignore[misc]
+class SessionAdmin(BothLanguages, SearchedAdmin):
     list_display = ["title", "plan", "week", "number", "minutes", "floor_minutes"]
     list_filter = ["week__template", "exercise_type", "intensity"]
     list_select_related = ["week__template"]

@@ -80,7 +80,7 @@ def rank(typed: str, *, language: str, viewer: Viewer) -> Ranking:
         for document, points in index.points_of(part).items():
             total[document] += points
     ordered = sorted(total, key=lambda document: (-total[document], *index.places[document], document))
-    return Ranking(ordered, frozenset(query.ways), query.needs_care, suggestion)
+    return Ranking(ordered, query.marks, query.needs_care, "" if query.needs_care else suggestion)
 
 
 def hits(ranking: Ranking, documents: list[int], *, viewer: Viewer) -> list[Hit]:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from library.models import Citation, Domain, ExerciseType, HelpLine, HelpRegion, Mechanism, Need, RedFlag, SafetyText
@@ -42,15 +42,7 @@ PAGES = [
         _("The kind that you would do again is the one to choose."),
     ),
     Page(4, "library:safety", _("Before you start, and when to stop"), _("When exercise gets too much")),
-    Page(
-        5,
-        "library:sources",
-        _("Sources"),
-        _(
-            "Everything that the library leans on. A finding is shown once an editor has checked its figures, and a DOI "
-            "once it has been seen to lead somewhere."
-        ),
-    ),
+    Page(5, "library:sources", _("Sources"), _("All sources")),
 ]
 
 

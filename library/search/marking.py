@@ -40,17 +40,18 @@ def excerpt(body: str, phrases: Iterable[str]) -> str:
 
 
 def _marked(text: str, phrases: Iterable[str]) -> set[int]:
-    """Return the places of the signs that match."""
-    split = [part for phrase in phrases for part in phrase.split()]
-    words = {part for part in split if not is_cjk(part)}
-    chinese = {part for part in split if is_cjk(part)}
+    """Return the places of the signs that match: words one after the other as in the phrase, Chinese inside a run."""
     found: set[int] = set()
-    for run in runs(text):
-        if run.text in words:
-            found.update(range(run.places[0], run.places[-1] + 1))
-        elif is_cjk(run.text):
-            for start, end in _occurrences(run.text, chinese):
-                found.update(run.places[start:end])
+    here = list(runs(text))
+    sequences = {tuple(phrase.split()) for phrase in phrases}
+    chinese = {words[0] for words in sequences if len(words) == 1 and is_cjk(words[0])}
+    lengths = {len(words) for words in sequences}
+    for at, run in enumerate(here):
+        for length in lengths:
+            if tuple(other.text for other in here[at : at + length]) in sequences:
+                found.update(range(run.places[0], here[at + length - 1].places[-1] + 1))
+        for start, end in _occurrences(run.text, chinese):
+            found.update(run.places[start:end])
     return found
 
 

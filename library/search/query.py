@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
@@ -17,10 +17,14 @@ LONG = 8  # letters, from which a word may have two typos
 
 @dataclass
 class Part:
-    """One thing that is looked for. `ways` leads from a folded phrase that would match to how much that counts."""
+    """One thing that is looked for. `ways` leads from a folded phrase that would match to how much that counts.
+
+    `words` are those of the phrase that say something.
+    """
 
     phrase: str
-    ways: dict[str, int] = field(default_factory=dict)
+    ways: dict[str, int]
+    words: frozenset[str] = frozenset()
 
     @property
     def is_word(self) -> bool:
@@ -60,6 +64,11 @@ class Query:
     def ways(self) -> set[str]:
         return {way for part in self.parts for way in part.ways}
 
+    @property
+    def marks(self) -> frozenset[str]:
+        """What to show as matching: every way as a whole, and each word that was typed."""
+        return frozenset(self.ways | {word for part in self.parts for word in part.words})
+
 
 def read_query(typed: str, known: Synonyms) -> Query:
     """Take known phrases out first, the longest before the shorter; what is left is looked for word by word."""
@@ -77,7 +86,8 @@ def read_query(typed: str, known: Synonyms) -> Query:
 
 
 def _part(one: str, known: Synonyms) -> Part:
-    return Part(one, {**dict.fromkeys(known.same_as.get(one, ()), SYNONYM), one: EXACT})
+    ways = {**dict.fromkeys(known.same_as.get(one, ()), SYNONYM), one: EXACT}
+    return Part(one, ways, frozenset(one.split()) - known.ignored)
 
 
 def _bounded(one: str) -> str:

@@ -16,7 +16,7 @@ FILE = "synonyms.yaml"
 
 @dataclass(frozen=True)
 class Synonyms:
-    """All phrases are folded. `same_as` leads from a phrase to the others of its groups."""
+    """All phrases are folded. `same_as` leads from a phrase to what finds the same pages."""
 
     same_as: dict[str, frozenset[str]]
     ignored: frozenset[str]
@@ -42,10 +42,17 @@ def read_synonyms(folder: Path = CONTENT) -> Synonyms:
         group = _phrases(entry)
         for one in group:
             same_as[one] |= group - {one}
+    care = file.entry("care")
+    like = phrase(str(care.need("like")))
+    if like not in same_as:
+        raise care.error("like", f"has {like!r}, which is in no group")
+    help_words = {like, *same_as[like]}
+    for one in _phrases(care):
+        same_as[one] |= help_words
     return Synonyms(
         same_as={one: frozenset(others) for one, others in same_as.items()},
         ignored=frozenset(_phrases(file.entry("ignored"))),
-        care=frozenset(_phrases(file.entry("care"))),
+        care=frozenset(_phrases(care)),
     )
 
 

@@ -87,7 +87,7 @@ def _document(kind: Searchable, object_id: int, language: str, text: Description
 
 
 def weights_of(kind: Searchable, document: SearchDocument) -> dict[str, int]:
-    """Return the document's words with what each says of it: the best field it stands in, and a little for how often."""
+    """Return the document's words with what each says of it: its best field, and a little for how often it stands."""
     title = document.title if kind.has_names else ""
     named = TITLE + SHORT_TITLE // max(1, len(sought_terms(phrase(title))))
     found: dict[str, int] = {}
