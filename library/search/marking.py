@@ -48,8 +48,9 @@ def _marked(text: str, phrases: Iterable[str]) -> set[int]:
     lengths = {len(words) for words in sequences}
     for at, run in enumerate(here):
         for length in lengths:
-            if tuple(other.text for other in here[at : at + length]) in sequences:
-                found.update(range(run.places[0], here[at + length - 1].places[-1] + 1))
+            words = here[at : at + length]
+            if tuple(word.text for word in words) in sequences:
+                found.update(range(run.places[0], words[-1].places[-1] + 1))
         for start, end in _occurrences(run.text, chinese):
             found.update(run.places[start:end])
     return found

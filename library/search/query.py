@@ -13,6 +13,7 @@ EXACT, PREFIX, SYNONYM, TYPO = 100, 80, 70, 60  # how much a way of matching cou
 SHORTEST_PREFIX = 2
 SHORTEST_WITH_TYPO = 4
 LONG = 8  # letters, from which a word may have two typos
+LONG_CARE = 7  # letters, from which a word of care is heard with a typo as well
 
 
 @dataclass
@@ -96,8 +97,8 @@ def _bounded(one: str) -> str:
 
 
 def _needs_care(folded: str, known: Synonyms) -> bool:
+    """Whether a phrase of care is there, be it with a slip in a long word."""
     if any(_bounded(one) in folded for one in known.care):
         return True
-    long = [one for one in known.care if " " not in one and not is_cjk(one)]
-    words = [word for word in folded.split() if len(word) >= LONG - 1]
-    return any(OSA.distance(word, one, score_cutoff=1) <= 1 for word in words for one in long)
+    long = [one for one in known.care if " " not in one and len(one) >= LONG_CARE]
+    return any(OSA.distance(word, one, score_cutoff=1) <= 1 for word in folded.split() for one in long)
