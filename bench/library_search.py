@@ -118,7 +118,7 @@ def measure_all() -> bool:
 
 def search(typed: str, language: str, viewer: AnonymousUser) -> None:
     ranking = rank(typed, language=language, viewer=viewer)
-    for hit in hits(ranking, ranking.documents[:PAGE], viewer=viewer):
+    for hit in hits(ranking, ranking.documents[:PAGE]):
         _ = (hit.title, hit.line, hit.excerpt, hit.url)
 
 

@@ -110,6 +110,6 @@ class SearchView(APIView):
             "pages": pages.num_pages,
             "did_you_mean": ranking.suggestion,
             "get_help": reverse("library:get_help") if ranking.needs_care else "",
-            "results": hits(ranking, ranking.documents[start : start + PAGE], viewer=request.user),
+            "results": hits(ranking, ranking.documents[start : start + PAGE]),
         }
         return Response(serializers.SearchSerializer(answer).data)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from core.visibility import Viewer
 from library import searchable
 from library.models import SearchDocument, SearchPosting, SearchWord
-from library.search.marking import Pieces, excerpt, pieces
+from library.search.marking import Marker, Pieces
 from library.search.query import PREFIX, Part, Query, read_query
 from library.search.synonyms import synonyms
 from library.search.text import runs, sought_terms
@@ -25,12 +25,15 @@ type Points = dict[int, int]  # document → points
 
 @dataclass(frozen=True)
 class Ranking:
-    """Documents by key, best first. `suggestion`: the typed text with its typos mended, when that found something."""
+    """Keys of documents that the viewer may see, best first.
+
+    `suggestion` is the typed text with its typos mended, when that found something.
+    """
 
     documents: list[int]
-    phrases: frozenset[str]
-    needs_care: bool = False
-    suggestion: str = ""
+    marker: Marker
+    needs_care: bool
+    suggestion: str
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Hit:
     """A document as the results show it."""
 
     document: SearchDocument
-    phrases: frozenset[str]
+    marker: Marker
 
     @property
     def kind(self) -> searchable.Searchable:
@@ -48,24 +51,24 @@ class Hit:
     def url(self) -> str:
         return self.kind.address(self.document.key)
 
-    @property
+    @cached_property
     def title(self) -> Pieces:
-        return pieces(self.document.title, self.phrases)
+        return self.marker.pieces(self.document.title)
 
-    @property
+    @cached_property
     def line(self) -> Pieces:
-        return pieces(self.document.line, self.phrases)
+        return self.marker.pieces(self.document.line)
 
     @cached_property
     def excerpt_text(self) -> str:
         """What matches in the body, when neither title nor line does."""
         if any(is_match for _text, is_match in [*self.title, *self.line]):
             return ""
-        return excerpt(self.document.body, self.phrases)
+        return self.marker.excerpt(self.document.body)
 
     @property
     def excerpt(self) -> Pieces:
-        return pieces(self.excerpt_text, self.phrases)
+        return self.marker.pieces(self.excerpt_text)
 
 
 def rank(typed: str, *, language: str, viewer: Viewer) -> Ranking:
@@ -79,14 +82,15 @@ def rank(typed: str, *, language: str, viewer: Viewer) -> Ranking:
     for part in query.parts:
         for document, points in index.points_of(part).items():
             total[document] += points
-    ordered = sorted(total, key=lambda document: (-total[document], *index.places[document], document))
-    return Ranking(ordered, query.marks, query.needs_care, "" if query.needs_care else suggestion)
+    ordered = sorted(total, key=lambda document: (-total[document], document))  # keys are in the order of the kinds
+    suggestion = "" if query.needs_care else suggestion
+    return Ranking(ordered, Marker(query.marks), query.needs_care, suggestion)
 
 
-def hits(ranking: Ranking, documents: list[int], *, viewer: Viewer) -> list[Hit]:
+def hits(ranking: Ranking, documents: list[int]) -> list[Hit]:
     """Return what the results say of some of the ranked documents, in the order given. One query."""
-    rows = SearchDocument.objects.visible_to(viewer).in_bulk(documents)
-    return [Hit(rows[key], ranking.phrases) for key in documents if key in rows]
+    rows = SearchDocument.objects.in_bulk(documents)
+    return [Hit(rows[key], ranking.marker) for key in documents if key in rows]
 
 
 class _Index:
@@ -95,7 +99,6 @@ class _Index:
     def __init__(self, language: str, viewer: Viewer) -> None:
         self.documents = SearchDocument.objects.visible_to(viewer).filter(language=language)
         self.points: dict[str, Points] = {}  # by term
-        self.places: dict[int, tuple[int, str]] = {}  # what orders equal documents
 
     def look_up(self, query: Query) -> None:
         """Ask about every way of the query that was not asked about before. Two queries."""
@@ -112,10 +115,8 @@ class _Index:
 
     def _read(self, words: dict[int, str]) -> None:
         rows = SearchPosting.objects.filter(word__in=list(words), document__in=self.documents)
-        columns = ("word_id", "weight", "document_id", "document__kind", "document__key")
-        for word, weight, document, kind, key in rows.values_list(*columns):
+        for word, document, weight in rows.values_list("word_id", "document_id", "weight"):
             self.points[words[word]][document] = weight
-            self.places[document] = (searchable.get(kind).rank, key)
 
     def points_of(self, part: Part) -> Points:
         """Return the best way in which each document has the part."""

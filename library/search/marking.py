@@ -9,56 +9,60 @@ type Pieces = list[tuple[str, bool]]  # text, and whether it matches
 LONGEST_EXCERPT = 180
 
 
-def pieces(text: str, phrases: Iterable[str]) -> Pieces:
-    """Cut the text into pieces that match one of the folded phrases and pieces that do not. Nothing is escaped here."""
-    marked = _marked(text, phrases)
-    cut: Pieces = []
-    for place, sign in enumerate(text):
-        if cut and cut[-1][1] == (place in marked):
-            cut[-1] = (cut[-1][0] + sign, cut[-1][1])
-        else:
-            cut.append((sign, place in marked))
-    return cut
+class Marker:
+    """Finds folded phrases in texts: words one after the other as in the phrase, Chinese inside a run."""
 
+    def __init__(self, phrases: Iterable[str] = ()) -> None:
+        split = {tuple(phrase.split()) for phrase in phrases}
+        self.words = {words[0] for words in split if len(words) == 1}
+        self.chinese = [word for word in self.words if is_cjk(word)]
+        self.sequences = {words for words in split if len(words) > 1}
+        self.beginnings = {words[0]: {len(other) for other in self.sequences} for words in self.sequences}
 
-def excerpt(body: str, phrases: Iterable[str]) -> str:
-    """Return the paragraph with the most matches, shortened around the first; nothing when none matches."""
-    sought = list(phrases)
-    best = max(body.splitlines(), key=lambda line: len(_marked(line, sought)), default="")
-    marked = _marked(best, sought)
-    if not marked:
-        return ""
-    if len(best) <= LONGEST_EXCERPT:
-        return best
-    start = max(0, min(marked) - LONGEST_EXCERPT // 3)
-    if start:  # begin with a whole word, where words have spaces
-        start = best.find(" ", start, min(marked)) + 1 or start
-    end = start + LONGEST_EXCERPT
-    if end < len(best):
-        end = max(best.rfind(" ", max(marked & set(range(start, end))), end), 0) or end
-    return f"{'…' if start else ''}{best[start:end]}{'…' if end < len(best) else ''}"
+    def pieces(self, text: str) -> Pieces:
+        """Cut the text into pieces that match and pieces that do not. Nothing is escaped here."""
+        marked = self.places(text)
+        cut: Pieces = []
+        start = 0
+        for place in range(1, len(text) + 1):
+            if place == len(text) or (place in marked) != (start in marked):
+                cut.append((text[start:place], start in marked))
+                start = place
+        return cut
 
+    def excerpt(self, body: str) -> str:
+        """Return the paragraph with the most matches, shortened around the first; nothing when none matches."""
+        paragraphs = [(paragraph, self.places(paragraph)) for paragraph in body.splitlines()]
+        best, marked = max(paragraphs, key=lambda row: len(row[1]), default=("", set()))
+        if not marked or len(best) <= LONGEST_EXCERPT:
+            return best if marked else ""
+        start = max(0, min(marked) - LONGEST_EXCERPT // 3)
+        if start:  # begin with a whole word, where words have spaces
+            start = best.find(" ", start, min(marked)) + 1 or start
+        end = start + LONGEST_EXCERPT
+        if end < len(best):
+            end = max(best.rfind(" ", max(place for place in marked if place < end), end), 0) or end
+        return f"{'…' if start else ''}{best[start:end]}{'…' if end < len(best) else ''}"
 
-def _marked(text: str, phrases: Iterable[str]) -> set[int]:
-    """Return the places of the signs that match: words one after the other as in the phrase, Chinese inside a run."""
-    found: set[int] = set()
-    here = list(runs(text))
-    sequences = {tuple(phrase.split()) for phrase in phrases}
-    chinese = {words[0] for words in sequences if len(words) == 1 and is_cjk(words[0])}
-    lengths = {len(words) for words in sequences}
-    for at, run in enumerate(here):
-        for length in lengths:
-            words = here[at : at + length]
-            if tuple(word.text for word in words) in sequences:
-                found.update(range(run.places[0], words[-1].places[-1] + 1))
-        for start, end in _occurrences(run.text, chinese):
-            found.update(run.places[start:end])
-    return found
+    def places(self, text: str) -> set[int]:
+        """Return the places of the signs that match."""
+        found: set[int] = set()
+        here = list(runs(text))
+        for at, run in enumerate(here):
+            if run.text in self.words:
+                found.update(range(run.places[0], run.places[-1] + 1))
+            elif is_cjk(run.text):
+                for start, end in self._inside(run.text):
+                    found.update(run.places[start:end])
+            for length in self.beginnings.get(run.text, ()):
+                following = here[at : at + length]
+                if tuple(word.text for word in following) in self.sequences:
+                    found.update(range(run.places[0], following[-1].places[-1] + 1))
+        return found
 
-
-def _occurrences(run: str, phrases: set[str]) -> Iterator[tuple[int, int]]:
-    for phrase in phrases:
-        at = run.find(phrase)
-        while at >= 0:
-            yield at, at + len(phrase)
-            at = run.find(phrase, at + 1)
+    def _inside(self, run: str) -> Iterator[tuple[int, int]]:
+        for phrase in self.chinese:
+            at = run.find(phrase)
+            while at >= 0:
+                yield at, at + len(phrase)
+                at = run.find(phrase, at + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from library.search.synonyms import Synonyms
@@ -47,8 +48,8 @@ class Part:
 
     def add_neighbours(self, words: set[str], known: Synonyms) -> list[tuple[int, str]]:
         """Add the words within reach of a typo; return them with their distance, the nearest first."""
-        distances = {word: OSA.distance(self.phrase, word, score_cutoff=self.typos) for word in words}
-        near = sorted((far, word) for word, far in distances.items() if 0 < far <= self.typos)
+        reached = process.extract(self.phrase, words, scorer=OSA.distance, score_cutoff=self.typos, limit=None)
+        near = sorted((int(far), word) for word, far, _place in reached if far)
         for far, word in near:
             self.add(word, TYPO // far)
             for other in known.same_as.get(word, ()):

@@ -24,7 +24,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "typed": typed,
         "ranking": ranking,
         "page": page,
-        "hits": hits(ranking, list(page.object_list), viewer=request.user),
+        "hits": hits(ranking, list(page.object_list)),
         "crisis": SafetyText.objects.visible_to(request.user).filter(key="crisis"),
     }
     return render(request, "library/search.html", context)

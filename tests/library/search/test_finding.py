@@ -25,7 +25,7 @@ def ranked(typed: str, language: str = "en", viewer: User | AnonymousUser = NOBO
 
 def found(typed: str, language: str = "en", viewer: User | AnonymousUser = NOBODY) -> list[str]:
     ranking = ranked(typed, language, viewer)
-    return [f"{hit.document.kind}/{hit.document.key}" for hit in hits(ranking, ranking.documents, viewer=viewer)]
+    return [f"{hit.document.kind}/{hit.document.key}" for hit in hits(ranking, ranking.documents)]
 
 
 def name(slug: str, **texts: str) -> None:

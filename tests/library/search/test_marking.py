@@ -2,11 +2,11 @@
 
 import pytest
 
-from library.search.marking import LONGEST_EXCERPT, excerpt, pieces
+from library.search.marking import LONGEST_EXCERPT, Marker
 
 
 def marked(text: str, *phrases: str) -> list[str]:
-    cut = pieces(text, phrases)
+    cut = Marker(phrases).pieces(text)
     assert "".join(piece for piece, _is_match in cut) == text
     return [piece for piece, is_match in cut if is_match]
 
@@ -30,11 +30,11 @@ def test_whole_words_and_whole_phrases_are_marked(text: str, phrases: list[str],
 def test_the_paragraph_with_the_most_matches_is_shown() -> None:
     body = "Nothing here.\nSleep once.\nSleep follows sleep."
 
-    assert excerpt(body, ["sleep"]) == "Sleep follows sleep."
+    assert Marker(["sleep"]).excerpt(body) == "Sleep follows sleep."
 
 
 def test_a_long_paragraph_is_shortened_around_the_match_at_whole_words() -> None:
-    shown = excerpt(f"{'before ' * 60}sleep{' after' * 60}", ["sleep"])
+    shown = Marker(["sleep"]).excerpt(f"{'before ' * 60}sleep{' after' * 60}")
 
     assert "sleep" in shown
     assert len(shown) <= LONGEST_EXCERPT + 2
@@ -42,4 +42,4 @@ def test_a_long_paragraph_is_shortened_around_the_match_at_whole_words() -> None
 
 
 def test_nothing_is_shown_when_nothing_matches() -> None:
-    assert excerpt("Nothing here.", ["sleep"]) == ""
+    assert Marker(["sleep"]).excerpt("Nothing here.") == ""

@@ -22,7 +22,7 @@ def place_of(wanted: str, typed: str, language: str) -> int | None:
     viewer = AnonymousUser()
     with translation.override(language):
         ranking = rank(typed, language=language, viewer=viewer)
-        found = [f"{hit.document.kind}/{hit.document.key}" for hit in hits(ranking, ranking.documents, viewer=viewer)]
+        found = [f"{hit.document.kind}/{hit.document.key}" for hit in hits(ranking, ranking.documents)]
     return found.index(wanted) + 1 if wanted in found else None
 
 
