@@ -95,3 +95,16 @@ class DoseForm(forms.Form):
         """Return each effort with its beats a minute, or nothing without an age."""
         age = self.cleaned_data["age"]
         return [(effort, effort.zone(age)) for effort in dose.EFFORTS.values()] if age else []
+
+
+class SearchForm(forms.Form):
+    """What somebody looks for. Read from the address; neither stored nor logged."""
+
+    LONGEST = 100
+
+    q = forms.CharField(
+        label=_("Search the library"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "enterkeyhint": "search"}),
+    )

@@ -11,9 +11,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.translator import translator
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 
 from core.errors import InvalidInput
+from library.admin.base import SearchedAdmin
 from plans.manuscript import LANGUAGES
 from plans.models import Contraindication, PlanTemplate, Session, Week
 from plans.services.publishing import publish_plan, withdraw_plan
@@ -57,7 +58,7 @@ class WeekInline(BothLanguages, TabularInline):  # type: ignore[misc]
 
 
 @admin.register(PlanTemplate)
-class PlanTemplateAdmin(BothLanguages, ModelAdmin):  # type: ignore[misc]
+class PlanTemplateAdmin(BothLanguages, SearchedAdmin):
     list_display = ["title", "slug", "weeks", "is_published"]
     list_filter = ["is_published", "needs"]
     search_fields = ["slug", *columns(PlanTemplate, "en"), *columns(PlanTemplate, "zh-hans")]
@@ -111,7 +112,7 @@ class SessionInline(TabularInline):  # type: ignore[misc]
 
 
 @admin.register(Week)
-class WeekAdmin(BothLanguages, ModelAdmin):  # type: ignore[misc]
+class WeekAdmin(BothLanguages, SearchedAdmin):
     list_display = ["template", "number", "focus"]
     list_filter = ["template"]
     list_select_related = ["template"]
@@ -120,7 +121,7 @@ class WeekAdmin(BothLanguages, ModelAdmin):  # type: ignore[misc]
 
 
 @admin.register(Session)
-class SessionAdmin(BothLanguages, ModelAdmin):  # type: ignore[misc]
+class SessionAdmin(BothLanguages, SearchedAdmin):
     list_display = ["title", "plan", "week", "number", "minutes", "floor_minutes"]
     list_filter = ["week__template", "exercise_type", "intensity"]
     list_select_related = ["week__template"]

@@ -12,6 +12,7 @@ from modeltranslation.utils import build_localized_fieldname
 from unfold.admin import ModelAdmin, StackedInline
 
 from library.models import Citation
+from library.services.search_index import reindex
 
 
 def texts_of(model: type[Model]) -> list[str]:
@@ -23,7 +24,20 @@ def localized(names: list[str], code: str) -> list[str]:
     return [build_localized_fieldname(name, code) for name in names]
 
 
-class TranslatedModelAdmin(ModelAdmin):  # type: ignore[misc]
+class SearchedAdmin(ModelAdmin):  # type: ignore[misc]
+    """Keeps the index of search as the form leaves the row and the rows below it."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        super().save_model(request, obj, form, change)
+        reindex([obj])
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        super().save_related(request, form, formsets, change)
+        below = [row.instance for formset in formsets for row in formset.forms if row.instance.pk]
+        reindex([form.instance, *below])
+
+
+class TranslatedModelAdmin(SearchedAdmin):
     """Facts first, then one tab a language. `facts` are the untranslated fields of the form."""
 
     facts: ClassVar[list[str | tuple[str, ...]]] = []

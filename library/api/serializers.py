@@ -207,3 +207,34 @@ class SafetyTextSerializer(PresentedSerializer[SafetyText]):
     action = serializers.CharField(read_only=True)
     action_label = serializers.CharField(source="get_action_display", read_only=True)
     places = serializers.ListField(source="place_list", child=serializers.CharField(), read_only=True)
+
+
+class SearchQuerySerializer(serializers.Serializer[Any]):
+    """`q` may be in any language; a search is neither stored nor logged."""
+
+    q = serializers.CharField(max_length=100)
+    page = serializers.IntegerField(min_value=1, max_value=1000, default=1)
+
+
+class HitSerializer(PresentedSerializer[Any]):
+    """`excerpt` is what matches in the text when neither `title` nor `line` does. `grade` is empty but for evidence."""
+
+    kind = serializers.CharField(source="document.kind", read_only=True)
+    kind_label = serializers.CharField(source="kind.label", read_only=True)
+    key = serializers.CharField(source="document.key", read_only=True)
+    title = serializers.CharField(source="document.title", read_only=True)
+    line = serializers.CharField(source="document.line", read_only=True)
+    excerpt = serializers.CharField(source="excerpt_text", read_only=True)
+    grade = serializers.CharField(source="document.grade", read_only=True)
+    grade_label = serializers.CharField(source="document.get_grade_display", read_only=True)
+    url = serializers.CharField(read_only=True, help_text="Path of the page in the language of the answer.")
+
+
+class SearchSerializer(serializers.Serializer[Any]):
+    """`get_help` is set when the words call for showing the way to help before everything else."""
+
+    count = serializers.IntegerField(read_only=True)
+    pages = serializers.IntegerField(read_only=True)
+    did_you_mean = serializers.CharField(read_only=True)
+    get_help = serializers.CharField(read_only=True, help_text="Path of the page, or empty.")
+    results = HitSerializer(many=True, read_only=True)

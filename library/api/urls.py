@@ -20,4 +20,5 @@ urlpatterns = [
     path("dose/calculate/", dose.DoseOfAWeekView.as_view(), name="api-dose-calculate"),
     path("mechanism-map/", views.MechanismMapView.as_view(), name="api-mechanism-map"),
     path("help/", views.HelpView.as_view(), name="api-help"),
+    path("search/", views.SearchView.as_view(), name="api-search"),
 ]

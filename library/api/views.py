@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
+from django.urls import reverse
+from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
@@ -15,6 +18,7 @@ from core.visibility import VisibilityQuerySet
 from library.api import serializers
 from library.map import map_answer
 from library.models import Citation, Domain, HelpLine, HelpRegion, Mechanism, Need, RedFlag, SafetyText
+from library.search.finding import PAGE, hits, rank
 
 
 class LibraryViewSet(ListModelMixin, ScopedViewSet):
@@ -107,3 +111,27 @@ class SafetyTextViewSet(LibraryViewSet):
 
     def get_queryset(self) -> VisibilityQuerySet[SafetyText]:
         return SafetyText.objects.visible_to(self.request.user)
+
+
+class SearchView(APIView):
+    """Search in the library and the plans, best first, in the language of the answer."""
+
+    permission_classes = [Anyone]
+
+    @extend_schema(
+        tags=["library"], parameters=[serializers.SearchQuerySerializer], responses=serializers.SearchSerializer
+    )
+    def get(self, request: Request) -> Response:
+        query = serializers.SearchQuerySerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        ranking = rank(query.validated_data["q"], language=get_language() or "en", viewer=request.user)
+        pages = Paginator(ranking.documents, PAGE)
+        start = (query.validated_data["page"] - 1) * PAGE
+        answer = {
+            "count": pages.count,
+            "pages": pages.num_pages,
+            "did_you_mean": ranking.suggestion,
+            "get_help": reverse("library:get_help") if ranking.needs_care else "",
+            "results": hits(ranking, ranking.documents[start : start + PAGE]),
+        }
+        return Response(serializers.SearchSerializer(answer).data)

@@ -5,6 +5,7 @@ from library.models.exercise import ComparisonNote, Emphasis, ExerciseType, MetV
 from library.models.mechanisms import Caveat, Claim, Domain, Mechanism, Phase, Publication, Relation
 from library.models.needs import Need, NeedMechanism, NeedType, RedFlag
 from library.models.safety import HelpLine, HelpRegion, SafetyText
+from library.models.search import SearchDocument, SearchPosting, SearchWord
 
 __all__ = [
     "Caveat",
@@ -28,5 +29,8 @@ __all__ = [
     "RedFlag",
     "Relation",
     "SafetyText",
+    "SearchDocument",
+    "SearchPosting",
+    "SearchWord",
     "TypeCaution",
 ]

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import translation
 
 from library.models import Citation, RedFlag
+from library.search import synonyms
 from library.services.content import evidence, exercise, safety
 from library.services.content.files import CONTENT, Entry, read, read_mechanisms
 from library.services.content.writing import Known, Writer
@@ -37,6 +38,7 @@ def load_library(*, overwrite: bool = False, folder: Path = CONTENT) -> Loaded:
         texts = read("safety.yaml", folder)
         safety.put_safety_texts(texts, write, known)
         safety.put_help(texts, write, checked_on=read("domains.yaml", folder).day("reviewed_on"))
+        synonyms.read_synonyms(folder)
     return Loaded(written=write.written)
 
 

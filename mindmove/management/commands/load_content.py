@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from library.services.content import ContentError, load_library
+from library.services.search_index import rebuild
 from plans.manuscript import ContentError as PlanError
 from plans.services.content import load_plans
 
@@ -25,5 +26,6 @@ class Command(BaseCommand):
             load_plans()
         except (ContentError, PlanError) as error:
             raise CommandError(str(error)) from error
+        rebuild()
         rows = sum(loaded.written.values())
         self.stdout.write(f"The library is loaded ({rows} entries written).")
