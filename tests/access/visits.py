@@ -24,6 +24,8 @@ KINDS = [
     "superuser",
 ]  # fmt: skip
 
+OFFERS = re.compile(r'<form method="post" action="(/(?:groups|plans|messages)/[^"]+)"')
+
 
 @dataclass(frozen=True)
 class Visitors:
@@ -63,9 +65,13 @@ class Visitors:
 
 
 def in_a_word(response: HttpResponse) -> str:
-    """Return the status; for a redirect to sign-in the word `login`, and with a `!` a redirect that says no."""
+    """Return the status, with what a page offers (`200 join`).
+
+    For a redirect to sign-in the word `login`, and with a `!` a redirect that says no.
+    """
     if response.status_code != 302:
-        return str(response.status_code)
+        offers = sorted({path.split("/")[-2] for path in OFFERS.findall(response.content.decode(errors="replace"))})
+        return " ".join([str(response.status_code), *offers])
     if "login" in response.headers["Location"]:
         return "login"
     said = getattr(response.wsgi_request, "_messages", [])

@@ -25,6 +25,7 @@ class Secret:
     readers: frozenset[str]
     where: str = ""
 
+
 @dataclass(frozen=True)
 class World:
     """Objects under known addresses. What is personal belongs to `cast.member`."""

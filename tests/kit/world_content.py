@@ -3,8 +3,8 @@
 from datetime import date
 
 from library.models import (
-    Citation,
     Caveat,
+    Citation,
     Claim,
     ComparisonNote,
     Domain,
@@ -23,7 +23,6 @@ from library.models import (
     TypeCaution,
 )
 from plans.models import Contraindication, PlanTemplate, Session, Week
-
 
 DRAFT_NAME = "Half a sketch"
 EDITORS_RULE = "Never count days in a row."
@@ -68,7 +67,7 @@ def make_library() -> dict[str, object]:
     Relation.objects.create(
         mechanism=mechanism, target=other, kind="reinforces", order=1, **texts(why=("Rest helps.", "休息有帮助。"))
     )
-    phase = Phase.objects.create(slug="first-weeks", order=1, **texts(span=("weeks", "数周"), text=("Sleep.", "睡眠。")))
+    phase = Phase.objects.create(slug="first-weeks", order=1, **texts(span=("weeks", "数周"), text=("Rest.", "休息。")))
     phase.mechanisms.add(mechanism)
     return {"mechanism": mechanism, "draft": draft, "citation": citation, **_make_start(mechanism, citation)}
 
@@ -86,9 +85,7 @@ def _make_start(mechanism: Mechanism, citation: Citation) -> dict[str, object]:
             examples=("strolling", "散步"),
         ),
     )
-    emphasis = Emphasis.objects.create(
-        exercise_type=exercise_type, mechanism=mechanism, weight=2, basis="evidence"
-    )
+    emphasis = Emphasis.objects.create(exercise_type=exercise_type, mechanism=mechanism, weight=2, basis="evidence")
     note = ComparisonNote.objects.create(order=1, **texts(text=("No kind wins.", "没有哪种最好。")))
     MetValue.objects.create(exercise_type=exercise_type, order=1, code="17200", label="walking", met="3.5")
     TypeCaution.objects.create(exercise_type=exercise_type, order=1, **texts(text=("Mind the kerb.", "小心路沿。")))
