@@ -37,7 +37,6 @@ def _memberships(person: Viewer, about: Group | Event | None) -> MembershipQuery
 signed_in, member, host = rules.predicate(is_signed_in), rules.predicate(is_member), rules.predicate(is_host)
 open_to_all = rules.predicate(is_open_to_all)
 
-rules.add_perm("groups.create_group", signed_in)
 rules.add_perm("groups.join_group", signed_in & open_to_all & ~member)
 rules.add_perm("groups.leave_group", member)
 rules.add_perm("groups.create_event", host)

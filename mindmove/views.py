@@ -2,11 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from core import clock
 from mindmove.today import today_of, welcome_for
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Lead visitors in, newcomers through the welcome, and members to their day."""
     now = clock.now()

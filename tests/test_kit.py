@@ -13,6 +13,7 @@ def test_cast_has_one_of_each(cast: Cast) -> None:
         "banned",
         "blocked",
         "stranger",
+        "staff",
         "editor",
         "superuser",
     }

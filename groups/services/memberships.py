@@ -42,8 +42,12 @@ def leave_group(*, group: Group, person: User, now: datetime) -> None:
 
 
 def lock_group(group: Group) -> Group:
-    """Return the group's row, locked until the end of the transaction."""
-    return Group.objects.select_for_update().get(pk=group.pk)
+    """Return the group's row, locked until the end of the transaction.
+
+    A lock that leaves the key alone: whoever holds an event's row asks at commit whether its group still exists,
+    and would otherwise wait for somebody who holds the group and waits for that event.
+    """
+    return Group.objects.select_for_update(no_key=True).get(pk=group.pk)
 
 
 def give_back_seats(*, group: Group, person: User, now: datetime) -> None:

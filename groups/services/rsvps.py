@@ -43,7 +43,7 @@ def rsvp(
 
 def lock_event(event: Event) -> Event:
     """Return the event's row as it is now, locked until the end of the transaction."""
-    return Event.objects.select_for_update().get(pk=event.pk)
+    return Event.objects.select_for_update(no_key=True).get(pk=event.pk)
 
 
 def take_seat(event: Event, mine: Rsvp, *, now: datetime) -> None:

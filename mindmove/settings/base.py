@@ -102,18 +102,17 @@ TEMPLATES = [
 
 DATABASES = {"default": database_settings(f"sqlite:///{VAR_DIR / 'mindmove.sqlite3'}")}
 
-REDIS_URL = env.str("REDIS_URL", default="")
-if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
-else:
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-            "LOCATION": VAR_DIR / "cache",
-        }
+# Tries at sign-in are counted here, so it must not be able to go away alone (docs/decisions/0004).
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "KEY_FUNCTION": "core.cache.hashed_key",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
+}
 
-globals().update(celery_settings(redis_url=REDIS_URL, var_dir=VAR_DIR))
+globals().update(celery_settings(redis_url=env.str("REDIS_URL", default=""), var_dir=VAR_DIR))
 
 # People and sign-in ------------------------------------------------------------------------------
 PASSWORD_HASHERS = [

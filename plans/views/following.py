@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.decorators import MemberRequest, members_only
 from core import clock
@@ -15,6 +16,7 @@ from plans.services.enrollments import stop_following
 from plans.today import places_of, steps_for
 
 
+@require_safe
 @members_only
 def mine(request: MemberRequest) -> HttpResponse:
     """Each plan I follow with my days, my sentence and its next step."""

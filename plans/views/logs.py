@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.decorators import MemberRequest, members_only
 from core import clock
@@ -41,6 +42,7 @@ def log(request: MemberRequest) -> HttpResponse:
     return render(request, "plans/log.html", {"form": form, "asked": asked})
 
 
+@require_safe
 @members_only
 def logs(request: MemberRequest) -> HttpResponse:
     """My own days, the latest first."""

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.decorators import MemberRequest, members_only
 from core import clock
@@ -17,6 +18,7 @@ from plans.rules import may
 from plans.services.enrollments import follow_plan
 
 
+@require_safe
 def templates(request: HttpRequest) -> HttpResponse:
     """Every plan, or those that answer one need."""
     need = request.GET.get("need", "")
@@ -25,6 +27,7 @@ def templates(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/templates.html", {"plans": plans, "needs": needs, "chosen": need})
 
 
+@require_safe
 def template(request: HttpRequest, slug: str) -> HttpResponse:
     """One plan with all its weeks, its cautions and its sources."""
     person = request.user

@@ -1,109 +1,87 @@
 """Knocking at every door as every kind of person."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
 
+from django.conf import settings
+from django.contrib import messages
 from django.core.cache import cache
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 
-from tests.access.routes import Route
+from tests.access.bodies import body_of
+from tests.access.doors import Door
 from tests.kit.world import World
 
-KINDS = ["anonymous", "stranger", "applicant", "member", "blocked", "host", "owner", "banned", "editor", "superuser"]
+KINDS = [
+    "anonymous", "stranger", "applicant", "member", "blocked", "host", "owner", "banned", "staff", "editor",
+    "superuser",
+]  # fmt: skip
+
+OFFERS = re.compile(r'<form method="post" action="(/(?:groups|plans|messages)/[^"]+)"')
 
 
 @dataclass(frozen=True)
-class Door:
-    """One concrete address to try: a route with its blanks filled in by `about`."""
+class Visitors:
+    """The world of the tests, and its people signed in."""
 
-    route: str
-    about: str
-    path: str
+    world: World
 
+    @cached_property
+    def sessions(self) -> dict[str, str]:
+        """Return kind of person → session key; signing in once saves most of the time."""
+        return {kind: self._sign_in(kind) for kind in KINDS if kind != "anonymous"}
 
-def doors(route: Route, world: World) -> Iterator[Door]:
-    """Yield the addresses of a route: one, or one for a public and one for a hidden object."""
-    for about, values in _variants(route.pattern, world):
-        path = re.sub(r"<(\w+)>", lambda blank, values=values: str(values[blank[1]]), route.pattern)
-        yield Door(route.pattern, about, path)
+    def _sign_in(self, kind: str) -> str:
+        client = Client()
+        client.force_login(self.world.cast.people[kind], backend="django.contrib.auth.backends.ModelBackend")
+        return client.cookies[settings.SESSION_COOKIE_NAME].value
 
-
-def _variants(pattern: str, world: World) -> list[tuple[str, dict[str, object]]]:
-    a = world.addresses()
-    key = _row(pattern, world)
-    person = {"id": key, "object_id": key, "pk": key}
-    for regex, variants in [
-        (
-            r"^/(api/v1/)?groups/",
-            {
-                "public": {"slug": a["group"], "uuid": a["event"]},
-                "private": {"slug": a["private_group"], "uuid": a["private_event"]},
-            },
-        ),
-        (r"^/api/v1/events/", {"public": {"uuid": a["event"]}, "private": {"uuid": a["private_event"]}}),
-        (r"^/(api/v1/|library/)needs?/|^/library/start/", {"": {"slug": a["need"]}}),
-        (r"^/(api/v1/exercise-types|library/exercise)/", {"": {"slug": a["exercise_type"]}}),
-        (
-            r"^/(api/v1/|library/)mechanisms?/",
-            {
-                "published": {"slug": a["mechanism"]},
-                "draft": {"slug": a["draft"]},
-            },
-        ),
-        (
-            r"^/(api/v1/)?(plan-templates|plans)/",
-            {
-                "": {"slug": a["template"], "uuid": a["enrollment"]},
-            },
-        ),
-    ]:
-        if re.match(regex, pattern) and "<" in pattern:
-            return [(about, {**person, **values}) for about, values in variants.items()]
-    return [("", {**person, **_others(pattern, a)})]
-
-
-def _row(pattern: str, world: World) -> int:
-    """Return the key of a row that an address of the admin speaks of; where there is none, one that is absent."""
-    rows = {
-        "accounts/user": world.cast.member,
-        "groups/group": world.cast.group,
-        "groups/event": world.event,
-        "library/citation": world.citation,
-        "library/mechanism": world.mechanism,
-        "library/need": world.need,
-        "notifications/delivery": world.delivery,
-        "plans/plantemplate": world.template,
-    }
-    return next((row.pk for name, row in rows.items() if pattern.startswith(f"/admin/{name}/")), 987_654_321)
-
-
-def _others(pattern: str, a: dict[str, str]) -> dict[str, object]:
-    own = a["log"] if "log" in pattern else a["enrollment"]
-    return {
-        "uuid": own,
-        "slug": a["mechanism"],
-        "key": a["citation"],
-        "code": "uk",
-        "step": "language",
-        "token": "not-a-token",
-        "app_label": "library",
-        "content_type_id": 1,
-        "url": "nowhere",
-    }
-
-
-def answer(door: Door, method: str, kind: str, world: World) -> str:
-    """Return the status, and for a redirect to sign-in the word `login`; leave no trace."""
-    with _undone():
+    def knock(self, door: Door, method: str, kind: str) -> HttpResponse:
+        """Return what the person is answered; nothing of it lasts."""
         client = Client(raise_request_exception=False)
+        headers = {}
         if kind != "anonymous":
-            client.force_login(world.cast.people[kind], backend="django.contrib.auth.backends.ModelBackend")
-        response = client.generic(method, door.path, data="{}" if _is_json(door) else "", content_type=_type(door))
-    location = response.headers.get("Location", "")
-    return "login" if response.status_code == 302 and "login" in location else str(response.status_code)
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[kind]
+            if door.path.startswith("/_allauth/"):
+                headers["X-Session-Token"] = self.sessions[kind]
+        body = body_of(door.route, method, kind, self.world)
+        with _undone():
+            return client.generic(method, door.path, **_sent(door, body), headers=headers)  # type: ignore[arg-type]
+
+    def leaks(self, door: Door, kind: str, response: HttpResponse) -> set[str]:
+        """Return the secrets that the answer tells to somebody who may not read them."""
+        if response.streaming:
+            return set()
+        text = response.content.decode(errors="replace")
+        secrets = [s for s in self.world.secrets() if kind not in s.readers and re.search(s.where, door.path)]
+        return {secret.word for secret in secrets if secret.word in text}
+
+
+def in_a_word(response: HttpResponse) -> str:
+    """Return the status, with what a page offers (`200 join`).
+
+    For a redirect to sign-in the word `login`, and with a `!` a redirect that says no.
+    """
+    if response.status_code != 302:
+        offers = sorted({path.split("/")[-2] for path in OFFERS.findall(response.content.decode(errors="replace"))})
+        return " ".join([str(response.status_code), *offers])
+    if "login" in response.headers["Location"]:
+        return "login"
+    said = getattr(response.wsgi_request, "_messages", [])
+    return "302!" if any(message.level >= messages.WARNING for message in said) else "302"
+
+
+def _sent(door: Door, body: dict[str, object]) -> dict[str, str]:
+    if door.path.startswith(("/api/", "/_allauth/")):
+        return {"data": json.dumps(body), "content_type": "application/json"}
+    return {"data": urlencode(body, doseq=True), "content_type": "application/x-www-form-urlencoded"}
 
 
 @contextmanager
@@ -112,11 +90,3 @@ def _undone() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-
-
-def _is_json(door: Door) -> bool:
-    return door.path.startswith(("/api/", "/_allauth/"))
-
-
-def _type(door: Door) -> str:
-    return "application/json" if _is_json(door) else "application/x-www-form-urlencoded"

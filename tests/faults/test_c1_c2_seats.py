@@ -15,69 +15,120 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from core import clock
-from groups.models import Event, Membership, Rsvp
+from groups.models import Event, Group, Membership, Rsvp
 from groups.models.events import EventQuerySet
-from groups.services.memberships import join_group, leave_group
+from groups.services.events import change_event
+from groups.services.memberships import leave_group
 from groups.services.rsvps import rsvp
 from notifications.models import Notification
 from tests.faults.parallel import Act, all_at_once
-from tests.groups.kit import GOING, MAYBE, going, line, make_event, make_members
-from tests.kit.cast import make_group
+from tests.groups.kit import GOING, MAYBE, going, line, make_event
+from tests.kit.cast import LONG_AGO, make_group
 
 pytestmark = [pytest.mark.locks, pytest.mark.django_db(transaction=True)]
 
-PEOPLE, SEATS, ROUNDS = 60, 10, 5
+PEOPLE, SEATS, ROUNDS = 60, 10, 20
+EARLIER, FEWER_SEATS = 6, 8  # six are going before the rush, on eight seats: they leave in it, and it gets ten seats
+WAITING, COMING_AND_GOING = 200, 50
 
 
-def by_page(event: Event, person: User) -> Act:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    address = reverse("groups:rsvp", args=[event.group.slug, event.uuid])
-    return lambda: client.post(address, {"answer": GOING}).status_code
+def make_people(count: int, prefix: str) -> list[User]:
+    """Create welcomed people without a password, in one query."""
+    people = [
+        User(email=f"{prefix}{n}@people.example", display_name=f"{prefix}{n}", password="!") for n in range(count)
+    ]
+    for person in people:
+        person.time_zone, person.welcomed_at = "Europe/Berlin", LONG_AGO
+    return User.objects.bulk_create(people)
 
 
-def by_api(event: Event, person: User) -> Act:
-    client = APIClient()
-    client.force_authenticate(person)
-    return lambda: client.put(f"/api/v1/events/{event.uuid}/rsvp/", {"answer": GOING}).status_code
-
-
-def from_maybe(event: Event, person: User) -> Act:
-    rsvp(event=event, person=person, answer=MAYBE, now=clock.now())
-    return by_page(event, person)
-
-
-DOORS: list[Callable[[Event, User], Act]] = [by_page, by_api, from_maybe]
-
-
-def a_round(people: list[User], number: int) -> tuple[Event, list[object]]:
-    """Let everybody say "going" at once through mixed doors; return the event and the answers."""
+def make_full_event(
+    number: int, people: list[User], *, going: list[User], waiting: list[User], seats: int = SEATS
+) -> Event:
+    """Create a group of all these people, and its event with those who go and those who wait."""
     group = make_group(slug=f"group-{number}")
     Membership.objects.bulk_create(Membership(group=group, person=person) for person in people)
-    event = make_event(group, clock.now(), capacity=SEATS)
-    acts = [door(event, person) for door, person in zip(cycle(DOORS), people, strict=False)]
-    return event, all_at_once(acts)
+    counts = {"capacity": seats, "going_count": len(going), "next_place": len(waiting) + 1}
+    event = make_event(group, clock.now(), **counts)
+    answers = [Rsvp(event=event, person=person, status=GOING) for person in going]
+    answers += [
+        Rsvp(event=event, person=person, status=Rsvp.Status.WAITLISTED, place=place)
+        for place, person in enumerate(waiting, start=1)
+    ]
+    Rsvp.objects.bulk_create(answers)
+    return event
 
 
-def promise_holds(event: Event, answers: list[object]) -> bool:
-    event.refresh_from_db()
-    places = list(Rsvp.objects.filter(event=event).in_line().values_list("place", flat=True))
-    return (
-        set(answers) <= {200, 302}
-        and len(going(event)) == event.going_count == SEATS
-        and places == list(range(1, PEOPLE - SEATS + 1))
-    )
+# C1 ----------------------------------------------------------------------------------------------
+type Door = Callable[[Event], Act]
+
+
+def by_page(person: User) -> Door:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+
+    def door(event: Event) -> Act:
+        address = reverse("groups:rsvp", args=[event.group.slug, event.uuid])
+        return lambda: client.post(address, {"answer": GOING}).status_code
+
+    return door
+
+
+def by_api(person: User) -> Door:
+    client = APIClient()
+    client.force_authenticate(person)
+    return lambda event: lambda: client.put(f"/api/v1/events/{event.uuid}/rsvp/", {"answer": GOING}).status_code
+
+
+def from_maybe(person: User) -> Door:
+    door = by_page(person)
+
+    def after_maybe(event: Event) -> Act:
+        Rsvp.objects.create(event=event, person=person, status=MAYBE)
+        return door(event)
+
+    return after_maybe
+
+
+def leaving(group: Group, person: User) -> Act:
+    return lambda: leave_group(group=group, person=person, now=clock.now())
+
+
+def raising(event: Event) -> Act:
+    return lambda: change_event(event=event, now=clock.now(), capacity=SEATS) and None
 
 
 @pytest.fixture
-def people(db: None) -> list[User]:
-    return make_members(make_group(slug="everybody"), PEOPLE)
+def early(db: None) -> list[User]:
+    return make_people(EARLIER, "early")
 
 
-def test_sixty_at_once_on_ten_seats(people: list[User]) -> None:
-    for number in range(ROUNDS):
-        event, answers = a_round(people, number)
-        assert promise_holds(event, answers), answers
+@pytest.fixture
+def rush(db: None) -> dict[User, Door]:
+    """Return everybody who comes at once, each with the door they use."""
+    return {
+        person: door(person)
+        for person, door in zip(make_people(PEOPLE, "walker"), cycle([by_page, by_api, from_maybe]), strict=False)
+    }
+
+
+def seats_are_kept(number: int, early: list[User], rush: dict[User, Door]) -> bool:
+    """Let everybody say "going" at once, the early ones leave and a host add seats; return whether C1 holds."""
+    event = make_full_event(number, [*early, *rush], going=early, waiting=[], seats=FEWER_SEATS)
+    acts = [door(event) for door in rush.values()]
+    answers = all_at_once([*acts, raising(event), *(leaving(event.group, person) for person in early)])
+    event.refresh_from_db()
+    return (
+        set(answers[:PEOPLE]) <= {200, 302}
+        and set(answers[PEOPLE:]) == {None}
+        and len(going(event)) == event.going_count == SEATS
+        and len(line(event)) == PEOPLE - SEATS
+        and going(event) | set(line(event)) == set(rush)
+    )
+
+
+def test_sixty_at_once_on_ten_seats(early: list[User], rush: dict[User, Door]) -> None:
+    assert [number for number in range(ROUNDS) if not seats_are_kept(number, early, rush)] == []
 
 
 @pytest.fixture
@@ -93,36 +144,46 @@ def without_protection(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
         editor.add_constraint(Event, within)
 
 
-def test_control_without_the_lock_the_promise_breaks(people: list[User], without_protection: None) -> None:
-    assert not all(promise_holds(*a_round(people, number)) for number in range(ROUNDS))
+def test_control_without_the_lock_more_go_than_seats(
+    early: list[User], rush: dict[User, Door], without_protection: None
+) -> None:
+    assert not all(seats_are_kept(number, early, rush) for number in range(ROUNDS))
 
 
-def test_leavers_and_newcomers_at_once_keep_the_line(now: datetime) -> None:
-    """Forty wait and ten go; fifteen of those in line or on a seat leave while fifteen newcomers arrive."""
-    group = make_group()
-    people = make_members(group, 50)
-    newcomers = make_members(make_group(slug="elsewhere"), 15, prefix="newcomer")
-    event = make_event(group, now, capacity=SEATS)
-    for person in people:
-        rsvp(event=event, person=person, answer=GOING, now=now)
-    leavers = [*people[:8], *people[20:27]]
+# C2 ----------------------------------------------------------------------------------------------
+def line_is_kept(number: int, now: datetime) -> bool:
+    """Let fifty leave, from seats and from the line, while fifty newcomers arrive; return whether C2 holds."""
+    seated, waiting = make_people(SEATS, f"seated{number}-"), make_people(WAITING, f"waiting{number}-")
+    newcomers = make_people(COMING_AND_GOING, f"newcomer{number}-")
+    event = make_full_event(number, [*seated, *waiting, *newcomers], going=seated, waiting=waiting)
+    leavers = [*seated, *waiting[: 5 * (COMING_AND_GOING - SEATS) : 5]]
+    before = set(Notification.objects.values_list("pk", flat=True))
 
-    def leaving(person: User) -> Act:
-        return lambda: leave_group(group=group, person=person, now=now)
+    answers = all_at_once(
+        [leaving(event.group, person) for person in leavers] + [arriving(event, person, now) for person in newcomers]
+    )
 
-    def arriving(person: User) -> Act:
-        join_group(group=group, person=person, now=now)
-        return lambda: rsvp(event=event, person=person, answer=GOING, now=now)
-
-    answers = all_at_once([*map(leaving, leavers), *map(arriving, newcomers)])
-
-    assert [a for a in answers if isinstance(a, Exception)] == []
-    stayed = [person for person in people if person not in leavers]
-    assert going(event) == set(stayed[:SEATS])
-    waiting = line(event)
-    assert waiting[: len(stayed) - SEATS] == stayed[SEATS:]
-    assert set(waiting[len(stayed) - SEATS :]) == set(newcomers)
-    told = Notification.objects.filter(kind="seat_promoted").values_list("person", flat=True)
+    stayed = [person for person in waiting if person not in leavers]
+    waiting_now = line(event)
+    told = list(Notification.objects.exclude(pk__in=before).values_list("person", flat=True))
     promoted = Rsvp.objects.filter(event=event, promoted_at__isnull=False).values_list("person", flat=True)
-    assert set(promoted) <= set(told)
-    assert len(told) == len(set(told))
+    return (
+        not any(isinstance(answer, Exception) for answer in answers)
+        and going(event) == set(stayed[:SEATS])
+        and waiting_now[: len(stayed) - SEATS] == stayed[SEATS:]
+        and set(waiting_now[len(stayed) - SEATS :]) == set(newcomers)
+        and set(promoted) <= set(told)
+        and len(told) == len(set(told))
+    )
+
+
+def arriving(event: Event, person: User, now: datetime) -> Act:
+    return lambda: rsvp(event=event, person=person, answer=GOING, now=now)
+
+
+def test_fifty_leave_while_fifty_come_and_two_hundred_wait(now: datetime) -> None:
+    assert line_is_kept(0, now)
+
+
+def test_control_without_the_lock_the_line_breaks(now: datetime, without_protection: None) -> None:
+    assert not all(line_is_kept(number, now) for number in range(5))

@@ -32,8 +32,3 @@ def test_joining_is_for_those_outside_an_open_group(cast: Cast) -> None:
     assert not may(cast.member, "join_group", cast.group)
     cast.group.join_policy = Group.JoinPolicy.REQUEST
     assert not may(cast.stranger, "join_group", cast.group)
-
-
-def test_anybody_signed_in_may_found_a_group(cast: Cast) -> None:
-    assert may(cast.stranger, "create_group")
-    assert not may(AnonymousUser(), "create_group")

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from groups.models import Event, Group, Membership, Role, Rsvp
 from groups.services.rsvps import rsvp
-from tests.groups.kit import DECLINED, GOING, MAYBE, all_going, going, make_event, make_members
+from tests.groups.kit import DECLINED, GOING, all_going, going, make_event, make_members
 from tests.kit.cast import Cast, make_group
 
 pytestmark = pytest.mark.django_db
@@ -163,19 +163,3 @@ def test_anybody_welcome_starts_a_group(cast: Cast, now: datetime, as_person) ->
     client = as_person(cast.stranger)
     assert client.get(client.post(reverse("groups:new_group"), said).url).status_code == 200
     assert Membership.objects.get(person=cast.stranger).role == Role.OWNER
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_pages_ask_a_fixed_number_of_questions(
-    cast: Cast, now: datetime, as_person, rows: int, django_assert_num_queries
-) -> None:
-    people = make_members(cast.group, rows)
-    events = [make_event(cast.group, now, greeter=cast.host) for _ in range(rows)]
-    for n in range(rows):
-        make_event(make_group(slug=f"g{n}"), now)
-    all_going(events[0], people, now)
-    rsvp(event=events[0], person=cast.member, answer=MAYBE, now=now)
-    client = as_person(cast.member)
-    for url, queries in [(reverse("groups:groups"), 5), (cast.group.get_absolute_url(), 10), (page_of(events[0]), 8)]:
-        with django_assert_num_queries(queries):
-            client.get(url)

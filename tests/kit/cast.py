@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from accounts.models import Block, User
 from groups.models import Group, Membership, Role
+from library.services.editors import make_editor
 
 LONG_AGO = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 PASSWORD = "a-long-and-quiet-morning"
@@ -12,7 +13,10 @@ PASSWORD = "a-long-and-quiet-morning"
 
 @dataclass(frozen=True)
 class Cast:
-    """A public running group and everybody around it. `blocked` and `member` have a block between them."""
+    """A public running group and everybody around it. `blocked` and `member` have a block between them.
+
+    `staff` may sign in to the admin and has no role there; `editor` has the role of those who write the library.
+    """
 
     group: Group
     owner: User
@@ -22,6 +26,7 @@ class Cast:
     banned: User
     blocked: User
     stranger: User
+    staff: User
     editor: User
     superuser: User
 
@@ -51,7 +56,9 @@ def make_cast() -> Cast:
     """Create the cast in the database."""
     names = ["owner", "host", "member", "applicant", "banned", "blocked", "stranger"]
     people = {name: make_person(name) for name in names}
-    people["editor"] = make_person("editor", is_staff=True)
+    people["staff"] = make_person("staff", is_staff=True)
+    people["editor"] = make_person("editor")
+    make_editor(person=people["editor"])
     people["superuser"] = make_person("superuser", is_staff=True, is_superuser=True)
     group = make_group()
     for name, role in [("owner", Role.OWNER), ("host", Role.HOST), ("member", Role.MEMBER), ("blocked", Role.MEMBER)]:

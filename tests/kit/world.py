@@ -6,10 +6,24 @@ from datetime import datetime, time, timedelta
 from accounts.models import User
 from groups.models import Event, Group, Membership, Role, Rsvp
 from library.models import Citation, Mechanism, Need
-from notifications.models import Delivery, Notification
+from notifications.models import Delivery, Notification, Preference
+from notifications.tokens import hash_of
 from plans.models import Cue, Enrollment, MoodRating, PlanTemplate, Session, SessionLog
-from tests.kit.cast import Cast, make_cast, make_group
-from tests.kit.world_content import make_library, make_plan
+from tests.kit.cast import Cast, make_cast, make_group, make_person
+from tests.kit.world_content import DRAFT_NAME, EDITORS_RULE, make_library, make_plan
+
+STOP_TOKEN = "a-token-from-a-mail"
+UNLISTED, SHY, QUIET = "Off the lists", "Zebulon", "Quentin"
+SITE, EVENT_PAGE = r"^/(?!admin/)", r"^/groups/.*/events/[^/]+/$"  # staff look after groups in the admin
+
+
+@dataclass(frozen=True)
+class Secret:
+    """A word, the people of the cast who may read it, and the addresses (a pattern) where that is so."""
+
+    word: str
+    readers: frozenset[str]
+    where: str = ""
 
 
 @dataclass(frozen=True)
@@ -25,6 +39,7 @@ class World:
     citation: Citation
     need: Need
     template: PlanTemplate
+    hidden_template: PlanTemplate
     enrollment: Enrollment
     log: SessionLog
     delivery: Delivery
@@ -55,11 +70,30 @@ class World:
             "/account/sessions/",
         ]  # fmt: skip
 
+    def secrets(self) -> list[Secret]:
+        """Return words that stand in what is hidden, and who of the cast may read them."""
+        inside = frozenset({"owner", "host", "member"})
+        return [
+            Secret(self.private_group.name, inside, SITE),
+            Secret(self.private_event.title, inside, SITE),
+            Secret(UNLISTED, frozenset({"owner"}), SITE),
+            Secret(SHY, frozenset({"owner", "host", "blocked"}), SITE),
+            Secret(QUIET, frozenset({"owner", "host"}), EVENT_PAGE),
+            Secret(DRAFT_NAME, frozenset({"editor", "superuser"})),
+            Secret(EDITORS_RULE, frozenset({"editor", "superuser"})),
+            Secret(EDITORS_RULE, frozenset(), SITE),
+            Secret(self.hidden_template.title, frozenset({"superuser"})),
+            Secret(self.log.note, frozenset({"member"})),
+            Secret(self.enrollment.when_text, frozenset({"member"})),
+        ]
+
     def addresses(self) -> dict[str, str]:
         """Return what fills each kind of address, by the name of its object."""
         return {
             "group": self.cast.group.slug,
+            "group_uuid": str(self.cast.group.uuid),
             "private_group": self.private_group.slug,
+            "private_group_uuid": str(self.private_group.uuid),
             "event": str(self.event.uuid),
             "private_event": str(self.private_event.uuid),
             "mechanism": self.mechanism.slug,
@@ -68,6 +102,7 @@ class World:
             "citation": self.citation.key,
             "need": self.need.slug,
             "template": self.template.slug,
+            "hidden_template": self.hidden_template.slug,
             "enrollment": str(self.enrollment.uuid),
             "log": str(self.log.uuid),
         }
@@ -77,15 +112,13 @@ def make_world(now: datetime) -> World:
     """Create the community; events lie two days after `now`."""
     cast = make_cast()
     library = make_library()
-    plan = make_plan(library["mechanism"], library["exercise_type"], library["citation"], library["need"])
-    private_group = make_group(
-        slug="quiet-hikers", name="Quiet Hikers", visibility=Group.Visibility.PRIVATE, kind=Group.Kind.HIKING
-    )
-    for name, role in [("owner", Role.OWNER), ("host", Role.HOST), ("member", Role.MEMBER)]:
-        Membership.objects.create(group=private_group, person=cast.people[name], role=role)
-    Membership.objects.create(group=private_group, person=cast.banned, banned_at=now)
-    event = make_event(cast.group, now, capacity=2, greeter=cast.host)
-    _answer(event, [cast.owner, cast.member], waiting=[cast.host])
+    parts = [library[name] for name in ("mechanism", "exercise_type", "citation", "need")]
+    plan = make_plan(*parts)
+    private_group = _make_hidden_groups(cast, now)
+    event = make_event(cast.group, now, capacity=3, greeter=cast.host)
+    quiet = make_person(QUIET)
+    Membership.objects.create(group=cast.group, person=quiet)
+    _answer(event, [cast.owner, cast.member, quiet], waiting=[cast.host], quietly=quiet)
     return World(
         cast=cast,
         private_group=private_group,
@@ -96,8 +129,23 @@ def make_world(now: datetime) -> World:
         citation=library["citation"],
         need=library["need"],
         template=plan,
+        hidden_template=make_plan(*parts, slug="in-the-drawer", title="Out of the drawer", is_published=False),
         **_make_own_rows(cast.member, plan, now),
     )
+
+
+def _make_hidden_groups(cast: Cast, now: datetime) -> Group:
+    """Create an unlisted and a private group, and return the latter; give a member of the public one a rare name."""
+    User.objects.filter(pk=cast.blocked.pk).update(display_name=SHY)
+    unlisted = make_group(slug="off-the-lists", name=UNLISTED, visibility=Group.Visibility.UNLISTED)
+    Membership.objects.create(group=unlisted, person=cast.owner, role=Role.OWNER)
+    private = make_group(
+        slug="quiet-hikers", name="Quiet Hikers", visibility=Group.Visibility.PRIVATE, kind=Group.Kind.HIKING
+    )
+    for name, role in [("owner", Role.OWNER), ("host", Role.HOST), ("member", Role.MEMBER)]:
+        Membership.objects.create(group=private, person=cast.people[name], role=role)
+    Membership.objects.create(group=private, person=cast.banned, banned_at=now)
+    return private
 
 
 def make_event(group: Group, now: datetime, **fields: object) -> Event:
@@ -118,9 +166,9 @@ def make_event(group: Group, now: datetime, **fields: object) -> Event:
     return Event.objects.create(group=group, **{**defaults, **fields})
 
 
-def _answer(event: Event, going: list[User], *, waiting: list[User]) -> None:
+def _answer(event: Event, going: list[User], *, waiting: list[User], quietly: User) -> None:
     for person in going:
-        Rsvp.objects.create(event=event, person=person, status=Rsvp.Status.GOING)
+        Rsvp.objects.create(event=event, person=person, status=Rsvp.Status.GOING, is_quiet=person == quietly)
     for place, person in enumerate(waiting, start=1):
         Rsvp.objects.create(event=event, person=person, status=Rsvp.Status.WAITLISTED, place=place)
     Event.objects.filter(pk=event.pk).update(going_count=len(going), next_place=len(waiting) + 1)
@@ -131,7 +179,7 @@ def _make_own_rows(person: User, template: PlanTemplate, now: datetime) -> dict[
         person=person,
         template=template,
         starts_on=now.date(),
-        when_text="I have had breakfast",
+        when_text="the kettle has boiled",
         then_text="I walk ten minutes",
         obstacle_text="it rains",
         instead_text="I walk the stairs",
@@ -145,6 +193,7 @@ def _make_own_rows(person: User, template: PlanTemplate, now: datetime) -> dict[
         exercise_type=session.exercise_type,
         minutes=10,
         intensity="light",
+        note="The heron stood still",
         done_at=now,
         local_on=now.date(),
     )
@@ -152,5 +201,8 @@ def _make_own_rows(person: User, template: PlanTemplate, now: datetime) -> dict[
     notification = Notification.objects.create(
         person=person, kind="session_cue", about_id=str(enrollment.uuid), dedupe_key="session_cue:test", due_at=now
     )
-    delivery = Delivery.objects.create(notification=notification, channel=Delivery.Channel.EMAIL)
+    delivery = Delivery.objects.create(
+        notification=notification, channel=Delivery.Channel.EMAIL, unsubscribe_hash=hash_of(STOP_TOKEN)
+    )
+    Preference.objects.create(person=person, kind="seat_promoted", channel=Delivery.Channel.EMAIL, is_wanted=False)
     return {"enrollment": enrollment, "log": log, "delivery": delivery}

@@ -2,9 +2,30 @@
 
 from datetime import date
 
-from library.models import Citation, Domain, ExerciseType, HelpLine, HelpRegion, Mechanism, Need
-from library.models.mechanisms import Claim, Publication, Relation
-from plans.models import PlanTemplate, Session, Week
+from library.models import (
+    Caveat,
+    Citation,
+    Claim,
+    ComparisonNote,
+    Domain,
+    Emphasis,
+    ExerciseType,
+    HelpLine,
+    HelpRegion,
+    Mechanism,
+    MetValue,
+    Need,
+    Phase,
+    Publication,
+    RedFlag,
+    Relation,
+    SafetyText,
+    TypeCaution,
+)
+from plans.models import Contraindication, PlanTemplate, Session, Week
+
+DRAFT_NAME = "Half a sketch"
+EDITORS_RULE = "Never count days in a row."
 
 
 def texts(**values: tuple[str, str]) -> dict[str, str]:
@@ -42,15 +63,17 @@ def make_library() -> dict[str, object]:
     )
     mechanism = _make_mechanism(domain, "sleep", ("Sleep", "睡眠"), citation, status=Publication.PUBLISHED)
     other = _make_mechanism(domain, "nature", ("Nature", "自然"), citation, status=Publication.PUBLISHED)
-    draft = _make_mechanism(domain, "unfinished", ("Unfinished", "未完成"), citation, status=Publication.DRAFT)
+    draft = _make_mechanism(domain, "unfinished", (DRAFT_NAME, "未完成的草稿"), citation, status=Publication.DRAFT)
     Relation.objects.create(
         mechanism=mechanism, target=other, kind="reinforces", order=1, **texts(why=("Rest helps.", "休息有帮助。"))
     )
-    return {"mechanism": mechanism, "draft": draft, "citation": citation, **_make_start(mechanism)}
+    phase = Phase.objects.create(slug="first-weeks", order=1, **texts(span=("weeks", "数周"), text=("Rest.", "休息。")))
+    phase.mechanisms.add(mechanism)
+    return {"mechanism": mechanism, "draft": draft, "citation": citation, **_make_start(mechanism, citation)}
 
 
-def _make_start(mechanism: Mechanism) -> dict[str, object]:
-    """Create what the way in needs: an exercise type, a need and a help line."""
+def _make_start(mechanism: Mechanism, citation: Citation) -> dict[str, object]:
+    """Create what the way in needs: an exercise type, a need, words of safety and a help line."""
     exercise_type = ExerciseType.objects.create(
         slug="walking",
         order=1,
@@ -62,9 +85,12 @@ def _make_start(mechanism: Mechanism) -> dict[str, object]:
             examples=("strolling", "散步"),
         ),
     )
-    exercise_type.emphases.create(mechanism=mechanism, weight=3, basis="evidence").citations.set(
-        mechanism.citations.all()
-    )
+    emphasis = Emphasis.objects.create(exercise_type=exercise_type, mechanism=mechanism, weight=3, basis="evidence")
+    note = ComparisonNote.objects.create(order=1, **texts(text=("No kind wins.", "没有哪种最好。")))
+    MetValue.objects.create(exercise_type=exercise_type, order=1, code="17200", label="walking", met="3.5")
+    TypeCaution.objects.create(exercise_type=exercise_type, order=1, **texts(text=("Mind the kerb.", "小心路沿。")))
+    for row in (emphasis, note):
+        row.citations.add(citation)
     need = Need.objects.create(
         slug="poor-sleep",
         order=1,
@@ -77,11 +103,25 @@ def _make_start(mechanism: Mechanism) -> dict[str, object]:
     )
     need.type_links.create(exercise_type=exercise_type, order=1, **texts(why=("It is easy.", "很容易。")))
     need.mechanism_links.create(mechanism=mechanism, order=1, **texts(why=("It builds sleep.", "它攒下睡意。")))
+    _make_safety(need, citation)
     region = HelpRegion.objects.create(
         code="uk", order=1, emergency_numbers="999", **texts(name=("United Kingdom", "英国"))
     )
     HelpLine.objects.create(region=region, order=1, phone="116 123", **texts(name=("Samaritans", "撒玛利亚会")))
     return {"need": need, "exercise_type": exercise_type}
+
+
+def _make_safety(need: Need, citation: Citation) -> None:
+    RedFlag.objects.create(need=need, order=1, **texts(text=("No sleep for days.", "几天没睡。")))
+    for number, group in enumerate(SafetyText.Group, start=1):
+        safety = SafetyText.objects.create(
+            group=group,
+            key=f"key-{number}",
+            order=number,
+            placements=f",plans,mechanism-pages,{need.slug},",
+            **texts(text=(EDITORS_RULE if group == SafetyText.Group.EDITORS else f"Words on {group}.", "说明。")),
+        )
+        safety.citations.add(citation)
 
 
 def _make_mechanism(domain: Domain, slug: str, name: tuple[str, str], citation: Citation, *, status: str) -> Mechanism:
@@ -108,19 +148,29 @@ def _make_mechanism(domain: Domain, slug: str, name: tuple[str, str], citation: 
         mechanism=mechanism, order=1, basis="human", **texts(text=("It was seen.", "有人见过。"))
     )
     claim.citations.add(citation)
+    Caveat.objects.create(mechanism=mechanism, order=1, **texts(text=("Not everybody.", "不是每个人。")))
     return mechanism
 
 
-def make_plan(mechanism: Mechanism, exercise_type: ExerciseType, citation: Citation, need: Need) -> PlanTemplate:
+def make_plan(
+    mechanism: Mechanism,
+    exercise_type: ExerciseType,
+    citation: Citation,
+    need: Need,
+    *,
+    slug: str = "ten-minute-walk",
+    title: str = "Ten-minute walk",
+    is_published: bool = True,
+) -> PlanTemplate:
     template = PlanTemplate.objects.create(
-        slug="ten-minute-walk",
+        slug=slug,
         order=1,
         weeks=1,
         sessions_min=2,
         sessions_max=2,
-        is_published=True,
+        is_published=is_published,
         **texts(
-            title=("Ten-minute walk", "十分钟散步"),
+            title=(title, "十分钟散步"),
             goal=("Walk a little.", "走一走。"),
             audience=("Anyone.", "任何人。"),
             progression_rule=("Go on when easy.", "轻松就继续。"),
@@ -130,6 +180,7 @@ def make_plan(mechanism: Mechanism, exercise_type: ExerciseType, citation: Citat
     )
     template.citations.add(citation)
     template.needs.add(need)
+    Contraindication.objects.create(template=template, order=1, **texts(text=("A fresh sprain.", "刚刚扭伤。")))
     week = Week.objects.create(template=template, number=1, **texts(focus=("Start", "开始")))
     for number in (1, 2):
         session = Session.objects.create(

@@ -173,18 +173,6 @@ def test_the_week_is_the_persons_own(cast, content, now, as_person):
     assert "40 minutes" not in page(as_person(cast.member))
 
 
-@pytest.mark.parametrize("plans", [["ten-minute-walk"], ["ten-minute-walk", "sleep-better", "calm-mind"]])
-def test_the_number_of_queries_does_not_grow_with_plans(
-    cast, content, now, as_person, django_assert_max_num_queries, plans
-):
-    for slug in plans:
-        follow(cast.member, now, slug=slug)
-    client = as_person(cast.member)
-
-    with django_assert_max_num_queries(14):
-        page(client)
-
-
 # Frame -------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("who", ["stranger", None])
 def test_every_page_has_the_frame(cast, content, now, as_person, who):

@@ -117,18 +117,6 @@ def test_nobody_elses_receipts(put: Put, now: datetime, as_person: Callable) -> 
     assert page.context["receipts"] == []
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_receipts_take_a_fixed_number_of_queries(
-    count: int, person: User, put: Put, as_person: Callable, django_assert_num_queries: Callable
-) -> None:
-    for n in range(count):
-        put(f"key {n}")
-    client = as_person(person)
-
-    with django_assert_num_queries(5):
-        client.get("/messages/")
-
-
 def test_switches_turn_kinds_off_and_on(person: User, put: Put, as_person: Callable) -> None:
     client = as_person(person)
 

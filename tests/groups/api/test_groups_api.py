@@ -4,9 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from groups.models import Event, Group, Membership, Rsvp
-from groups.services.rsvps import rsvp
-from tests.groups.kit import GOING, all_going, make_event, make_members
+from groups.models import Event, Group, Rsvp
+from tests.groups.kit import all_going, make_event, make_members
 from tests.kit.cast import Cast, make_group
 
 pytestmark = pytest.mark.django_db
@@ -82,17 +81,3 @@ def test_nobody_signed_in_does_nothing(cast: Cast, now: datetime, api_as) -> Non
     assert api_as(None).put(f"/api/v1/events/{event.uuid}/rsvp/", {"answer": "going"}).status_code in {401, 403}
     assert api_as(None).post(f"/api/v1/groups/{cast.group.uuid}/join/").status_code in {401, 403}
     assert api_as(cast.owner).delete(f"/api/v1/groups/{cast.group.uuid}/").status_code == 403
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_lists_ask_a_fixed_number_of_questions(
-    cast: Cast, now: datetime, api_as, rows: int, django_assert_num_queries
-) -> None:
-    for n in range(rows):
-        group = make_group(slug=f"g{n}")
-        Membership.objects.create(group=group, person=cast.member)
-        rsvp(event=make_event(group, now, greeter=cast.host), person=cast.member, answer=GOING, now=now)
-    client = api_as(cast.member)
-    for kind, queries in (("groups", 1), ("events", 3)):
-        with django_assert_num_queries(queries):
-            client.get(f"/api/v1/{kind}/")

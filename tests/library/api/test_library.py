@@ -70,17 +70,6 @@ def test_nothing_can_be_written(cast: Cast, api_as: Callable[..., APIClient], me
     assert answer.status_code in {403, 405}
 
 
-@pytest.mark.parametrize(("path", "queries"), [("mechanisms/", 1), ("domains/", 2), ("citations/", 1), ("help/", 3)])
-def test_the_number_of_queries_does_not_grow(
-    path: str, queries: int, django_assert_num_queries: Callable[[int], object]
-) -> None:
-    with django_assert_num_queries(queries):  # type: ignore[attr-defined]
-        APIClient().get(f"/api/v1/{path}")
-    Mechanism.objects.exclude(slug="sleep").update(status=Publication.DRAFT)
-    with django_assert_num_queries(queries):  # type: ignore[attr-defined]
-        APIClient().get(f"/api/v1/{path}")
-
-
 @pytest.mark.parametrize("slug", ["sleep", "hippocampus"])
 def test_one_mechanism_takes_a_fixed_number_of_queries(
     slug: str, django_assert_num_queries: Callable[[int], object]

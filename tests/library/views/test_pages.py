@@ -146,13 +146,3 @@ def test_a_mechanism_takes_the_same_queries_whatever_it_holds(
 ) -> None:
     with django_assert_num_queries(7):  # type: ignore[attr-defined]
         client.get(page)
-
-
-def test_the_front_page_takes_the_same_queries_with_one_mechanism_and_with_all(
-    client: Client, django_assert_num_queries: Callable[[int], object]
-) -> None:
-    with django_assert_num_queries(4):  # type: ignore[attr-defined]
-        client.get("/library/")
-    Mechanism.objects.exclude(slug="sleep").update(status=Publication.DRAFT)
-    with django_assert_num_queries(4):  # type: ignore[attr-defined]
-        client.get("/library/")

@@ -122,13 +122,3 @@ def test_errors_are_problems_at_their_field(cast: Cast, now: Any, api_as: Any, f
     assert answer.status_code == 400
     assert answer["Content-Type"] == "application/problem+json"
     assert [row["field"] for row in answer.json()["errors"]] == [field]
-
-
-def test_the_list_asks_a_fixed_number_of_questions(
-    cast: Cast, now: Any, api_as: Any, django_assert_num_queries: Any
-) -> None:
-    for number in (1, 3):
-        while SessionLog.objects.count() < number:
-            note(cast.member, now, mood_before=2, mood_after=3)
-        with django_assert_num_queries(2):
-            api_as(cast.member).get(URL)

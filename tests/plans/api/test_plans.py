@@ -4,11 +4,10 @@ from typing import Any
 
 import pytest
 
-from accounts.models import User
-from plans.models import Enrollment, PlanTemplate
+from plans.models import Enrollment
 from plans.services.logs import log_session
 from tests.kit.cast import Cast
-from tests.plans.kit import make_enrollment, make_plan, make_type, sessions_of
+from tests.plans.kit import make_enrollment, make_plan, make_type
 
 FOLLOW = {
     "template": "small-walks",
@@ -92,23 +91,3 @@ def test_today_has_the_step_and_the_dose(cast: Cast, now: Any, api_as: Any) -> N
     assert (step["enrollment"], step["session"]["title"]) == (str(enrollment.uuid), "Step 1.1")
     assert (step["is_done_today"], step["done"], step["total"]) == (False, 0, 4)
     assert (today["dose"]["minutes"], today["dose"]["band"]) == (40, "started")
-
-
-def test_a_fixed_number_of_questions(cast: Cast, now: Any, api_as: Any, django_assert_num_queries: Any) -> None:
-    for number in (1, 3):
-        while PlanTemplate.objects.count() < number:
-            plan = make_plan(f"plan-{PlanTemplate.objects.count()}", weeks=number)
-            log_session(
-                person=cast.member,
-                now=now,
-                minutes=5,
-                intensity="light",
-                enrollment=make_enrollment(cast.member, plan),
-                session=sessions_of(plan)[0],
-            )
-        person = User.objects.get(pk=cast.member.pk)
-        for path, queries in [("today/", 9), ("enrollments/", 2), ("plan-templates/", 2)]:
-            with django_assert_num_queries(queries):
-                api_as(person).get(f"/api/v1/{path}")
-        with django_assert_num_queries(7):
-            api_as(None).get(f"/api/v1/plan-templates/plan-{number - 1}/")

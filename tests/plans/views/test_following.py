@@ -50,14 +50,3 @@ def test_what_each_plan_says_of_its_next_step(cast: Cast, now: Any, as_person: A
     assert "This plan is not offered at the moment." in page
     assert "It begins on Friday 20 March" in page
     assert "Done for today. After this comes “Step 1.2”." in page
-
-
-def test_my_plans_ask_a_fixed_number_of_questions(
-    cast: Cast, now: Any, as_person: Any, django_assert_max_num_queries: Any
-) -> None:
-    client = as_person(cast.member)
-    for number in (1, 3):
-        while Enrollment.objects.count() < number:
-            make_enrollment(cast.member, make_plan(f"plan-{Enrollment.objects.count()}"))
-        with django_assert_max_num_queries(17):
-            client.get("/plans/mine/")

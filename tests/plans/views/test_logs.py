@@ -103,14 +103,3 @@ def test_nobody_else_finds_a_log(cast: Cast, now: Any, as_person: Any) -> None:
             assert client.get(path).status_code == client.post(path, LOG).status_code == 404
         assert CANARY not in client.get("/plans/logs/").content.decode()
     assert SessionLog.objects.get().minutes == 12
-
-
-def test_my_days_ask_a_fixed_number_of_questions(
-    cast: Cast, now: Any, as_person: Any, django_assert_num_queries: Any
-) -> None:
-    client = as_person(cast.member)
-    for number in (1, 3):
-        while SessionLog.objects.count() < number:
-            note(cast, now, mood_before=2, mood_after=5)
-        with django_assert_num_queries(5):
-            client.get("/plans/logs/")

@@ -109,17 +109,3 @@ def test_visitors_are_asked_to_sign_in(cast: Cast, as_person: Any) -> None:
         answer = as_person(None).get(f"/plans/{path}")
         assert answer.status_code == 302
         assert "login" in answer.url or "sign" in answer.url
-
-
-def test_the_list_and_the_page_ask_a_fixed_number_of_questions(
-    cast: Cast, as_person: Any, django_assert_num_queries: Any
-) -> None:
-    client = as_person(None)
-    make_plan("plan-0")
-    for number in (1, 3):
-        while PlanTemplate.objects.count() < number:
-            make_plan(f"plan-{PlanTemplate.objects.count()}", weeks=number)
-        with django_assert_num_queries(3):
-            client.get("/plans/")
-        with django_assert_num_queries(7):
-            client.get(f"/plans/plan-{number - 1}/")

@@ -1,0 +1,86 @@
+"""What is sent to each route: what somebody who may do it would send, so that a yes can be told from a no."""
+
+from datetime import timedelta
+
+from tests.kit.cast import PASSWORD
+from tests.kit.world import World
+
+NEW_PASSWORD = "a-quiet-trail-in-the-morning"
+NEW_UUID = "5f0b2a54-4c0a-4c39-8f8e-7d2c7f3c7f10"
+type Body = dict[str, object]
+
+
+def body_of(pattern: str, method: str, person: str, world: World) -> Body:
+    """Return the body for a route (its pattern); empty where none is wanted."""
+    if method == "GET":
+        return {}
+    if pattern.startswith("/admin/"):
+        return {"post": "yes"} if pattern.endswith("/delete/") else {}
+    return _sign_in(pattern, person) or _own_life(pattern, world) or _groups(pattern, world)
+
+
+def _sign_in(pattern: str, person: str) -> Body:
+    email = f"{person if person != 'anonymous' else 'stranger'}@people.example"
+    return {
+        "/account/login/": {"login": email, "password": PASSWORD},
+        "/account/signup/": {"email": "newcomer@people.example", "password1": NEW_PASSWORD},
+        "/account/password/reset/": {"email": email},
+        "/account/password/change/": {
+            "oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD,
+        },
+        "/account/reauthenticate/": {"password": PASSWORD},
+        "/account/email/": {"action_add": "", "email": "another@people.example"},
+        "/_allauth/app/v1/auth/login": {"email": email, "password": PASSWORD},
+        "/_allauth/app/v1/auth/signup": {"email": "newcomer@people.example", "password": NEW_PASSWORD},
+        "/_allauth/app/v1/auth/password/request": {"email": email},
+        "/_allauth/app/v1/auth/reauthenticate": {"password": PASSWORD},
+        "/_allauth/app/v1/account/password/change": {"current_password": PASSWORD, "new_password": NEW_PASSWORD},
+        "/_allauth/app/v1/account/email": {"email": "another@people.example"},
+    }.get(pattern, {})  # fmt: skip
+
+
+def _own_life(pattern: str, world: World) -> Body:
+    person, today = world.cast.stranger, world.event.starts_at.date()
+    log: Body = {"exercise_type": "walking", "minutes": 12, "intensity": "light", "uuid": NEW_UUID}
+    follow: Body = {"starts_on": str(today), "when_text": "I am home", "then_text": "I walk"}
+    settings: Body = {
+        "display_name": "Somebody", "language": "en", "time_zone": "Europe/Berlin", "first_weekday": 0,
+        "quiet_from": "21:00", "quiet_until": "08:00", "weekly_target_minutes": person.weekly_target_minutes,
+        "weekly_message_budget": person.weekly_message_budget,
+    }  # fmt: skip
+    return {
+        "/me/settings/": settings,
+        "/me/welcome/<step>/": {"language": "en"},
+        "/me/language/": {"language": "en"},
+        "/messages/choose/": {"wanted": ["session_cue"]},
+        "/plans/<slug>/follow/": {**follow, "cues": ["1"], "at_time": "18:30"},
+        "/plans/log/": log,
+        "/plans/logs/<uuid>/": log,
+        "/plans/logs/<uuid>/delete/": {"sure": "yes"},
+        "/plans/following/<uuid>/stop/": {"sure": "yes"},
+        "/api/v1/me/": {"display_name": "Somebody"},
+        "/api/v1/me/welcome/": {"language": "en", "time_zone": "Europe/Berlin", "display_name": "Somebody"},
+        "/api/v1/enrollments/": {
+            **follow, "template": world.template.slug, "cues": [{"weekday": 1, "at_time": "18:30"}],
+        },
+        "/api/v1/logs/": log,
+        "/api/v1/logs/<uuid>/": {"minutes": 12},
+    }.get(pattern, {})  # fmt: skip
+
+
+def _groups(pattern: str, world: World) -> Body:
+    event: Body = {
+        "title": "Along the canal", "on": str((world.event.starts_at + timedelta(days=1)).date()), "at": "10:00",
+        "minutes": 60, "time_zone": "Europe/Berlin", "place": "The lock", "setting": "water", "effort": "easy",
+    }  # fmt: skip
+    group: Body = {
+        "name": "Evening Ferns", "kind": "walking", "place": "Berlin", "time_zone": "Europe/Berlin",
+        "effort": "easy", "visibility": "public",
+    }  # fmt: skip
+    return {
+        "/groups/new/": group,
+        "/groups/<slug>/events/new/": event,
+        "/groups/<slug>/events/<uuid>/edit/": event,
+        "/groups/<slug>/events/<uuid>/rsvp/": {"answer": "going"},
+        "/api/v1/events/<uuid>/rsvp/": {"answer": "going"},
+    }.get(pattern, {})

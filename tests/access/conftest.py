@@ -1,0 +1,25 @@
+"""One world for all the walks of a module: each answer is undone, so the next walk finds it as it was."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from core import clock
+from tests.access.visits import Visitors
+from tests.kit.world import make_world
+
+
+@pytest.fixture(scope="module")
+def standing_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Visitors]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        visitors = Visitors(make_world(clock.now()))
+        assert visitors.sessions
+        yield visitors
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def visitors(standing_world: Visitors, db: None) -> Visitors:
+    return standing_world

@@ -1,0 +1,82 @@
+"""Which objects the blanks of a route are filled with."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+
+from library.models import Mechanism
+from tests.access.routes import Route
+from tests.kit.world import STOP_TOKEN, World
+
+# What else an address needs to mean something.
+QUERIES = {"/admin/autocomplete/": "?app_label=library&model_name=claim&field_name=citations"}
+
+
+@dataclass(frozen=True)
+class Door:
+    """One concrete address to try: a route with its blanks filled in by `about`."""
+
+    route: str
+    about: str
+    path: str
+
+
+def doors(route: Route, world: World) -> Iterator[Door]:
+    """Yield the addresses of a route: one, or one for a public and one for a hidden object."""
+    for about, values in _variants(route.pattern, world):
+        path = re.sub(r"<(\w+)>", lambda blank, values=values: str(values[blank[1]]), route.pattern)
+        yield Door(route.pattern, about, path + QUERIES.get(route.pattern, ""))
+
+
+def _variants(pattern: str, world: World) -> list[tuple[str, dict[str, object]]]:
+    if "<" not in pattern:
+        return [("", {})]
+    if pattern.startswith("/admin/"):
+        return [("", _admin(pattern, world))]
+    found = next((variants for regex, variants in objects(world).items() if re.match(regex, pattern)), {"": {}})
+    return [(about, {"step": "language", **values}) for about, values in found.items()]
+
+
+def objects(world: World) -> dict[str, dict[str, dict[str, object]]]:
+    """Return route (a pattern) → kind of object → what fills the blanks; "private", "draft" and "own" are hidden."""
+    a = world.addresses()
+    return {
+        r"^/api/v1/groups/": {"public": {"uuid": a["group_uuid"]}, "private": {"uuid": a["private_group_uuid"]}},
+        r"^/groups/": {
+            "public": {"slug": a["group"], "uuid": a["event"]},
+            "private": {"slug": a["private_group"], "uuid": a["private_event"]},
+        },
+        r"^/api/v1/events/": {"public": {"uuid": a["event"]}, "private": {"uuid": a["private_event"]}},
+        r"^/api/v1/needs/|^/library/start/": {"": {"slug": a["need"]}},
+        r"^/api/v1/exercise-types/|^/library/exercise/": {"": {"slug": a["exercise_type"]}},
+        r"^/(api/v1|library)/mechanisms/": {"published": {"slug": a["mechanism"]}, "draft": {"slug": a["draft"]}},
+        r"^/api/v1/citations/": {"": {"key": a["citation"]}},
+        r"^/(api/v1|plans)/logs/": {"own": {"uuid": a["log"]}},
+        r"^/api/v1/enrollments/|^/plans/following/": {"own": {"uuid": a["enrollment"]}},
+        r"^/api/v1/plan-templates/|^/plans/": {
+            "published": {"slug": a["template"]},
+            "draft": {"slug": a["hidden_template"]},
+        },
+        r"^/messages/stop/": {"": {"token": STOP_TOKEN}, "unknown": {"token": "not-a-token"}},
+    }
+
+
+def _admin(pattern: str, world: World) -> dict[str, object]:
+    """Fill in a row of the model that the address speaks of: the first there is, and of people the member."""
+    key: object = world.mechanism.pk
+    for model in admin.site._registry:
+        if pattern.startswith(f"/admin/{model._meta.app_label}/{model._meta.model_name}/"):
+            key = world.cast.member.pk if model._meta.model_name == "user" else _first(model)
+    kind = ContentType.objects.get_for_model(Mechanism).pk
+    return {
+        "object_id": key, "id": key, "app_label": "library", "content_type_id": kind, "url": "nowhere",
+    }  # fmt: skip
+
+
+def _first(model: type) -> object:
+    row = model._base_manager.order_by("pk").first()  # type: ignore[attr-defined]
+    assert row is not None, f"the world of the tests has no {model.__name__}"
+    return row.pk

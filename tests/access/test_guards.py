@@ -1,0 +1,175 @@
+"""Promise A1: taking any one permission away turns the table red.
+
+Every guard of the site is found, taken away alone, and the lines it could change are asked again.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from rules.permissions import permissions
+
+from core.visibility import OwnQuerySet, PublicQuerySet, VisibilityQuerySet
+from tests.access import table
+from tests.access.doors import doors
+from tests.access.routes import API, Route, routes
+from tests.access.visits import KINDS, Visitors, in_a_word
+
+EXPECTED = table.read()
+ROUTES = list(routes())
+PAGES = [route for route in ROUTES if not route.is_admin]
+
+# A second lock behind the doorway: without the rule these rows are still seen by nobody else.
+BEHIND_THE_DOORWAY = {
+    "plans.follow_plantemplate", "plans.stop_enrollment", "plans.change_sessionlog", "plans.delete_sessionlog",
+}  # fmt: skip
+# What they hold comes by way of another row, which is asked for as its reader; no page lists them by themselves.
+BY_WAY_OF_ANOTHER = {"Cue", "MoodRating", "Delivery", "Week", "Session", "Contraindication", "StaffRole", "Block"}
+ADMIN_ACTS = {"view": "", "add": "add/", "change": "<object_id>/change/", "delete": "<object_id>/delete/"}
+
+
+def yes(*_: object, **__: object) -> bool:
+    return True
+
+
+def no_questions(_view: object) -> list[object]:
+    return []
+
+
+def everything(rows: VisibilityQuerySet[Any], _viewer: object) -> VisibilityQuerySet[Any]:
+    return rows.all()
+
+
+def is_noticed(
+    visitors: Visitors, asked: list[Route], kinds: list[str] = KINDS, expected: table.Table = EXPECTED
+) -> bool:
+    """Whether any answer differs from the table, or tells a secret."""
+    for route in asked:
+        for door in doors(route, visitors.world):
+            for method in route.methods:
+                for kind in kinds:
+                    answer = visitors.knock(door, method, kind)
+                    line = expected[door.route, door.about, method]
+                    if in_a_word(answer) != line[KINDS.index(kind)] or visitors.leaks(door, kind, answer):
+                        return True
+    return False
+
+
+# The API -----------------------------------------------------------------------------------------
+GUARDED_API = [
+    Route(route.pattern, (method,), route.view)
+    for route in ROUTES
+    if API.match(route.pattern)
+    for method in route.methods
+    if any(key[0] == route.pattern and key[2] == method and line[0] == "401" for key, line in EXPECTED.items())
+]
+
+
+@pytest.mark.parametrize("route", GUARDED_API, ids=lambda route: f"{route.methods[0]} {route.pattern}")
+def test_api_permission(visitors: Visitors, monkeypatch: pytest.MonkeyPatch, route: Route) -> None:
+    monkeypatch.setattr(route.view.cls, "get_permissions", no_questions)  # type: ignore[attr-defined]
+    assert is_noticed(visitors, [route], ["anonymous"])
+
+
+# Pages -------------------------------------------------------------------------------------------
+def sign_in_tests(view: Callable[..., Any]) -> Iterator[Any]:
+    """Yield the cells in which `login_required` and its like keep their question, outermost first."""
+    while view is not None:
+        code = getattr(view, "__code__", None)
+        if code is not None and "test_func" in code.co_freevars:
+            yield view.__closure__[code.co_freevars.index("test_func")]  # type: ignore[index]
+        view = getattr(view, "__wrapped__", None)  # type: ignore[assignment]
+
+
+GUARDED_PAGES = [route for route in PAGES if any(sign_in_tests(route.view))]
+
+
+@pytest.mark.parametrize("route", GUARDED_PAGES, ids=lambda route: route.pattern)
+def test_page_behind_sign_in(visitors: Visitors, route: Route) -> None:
+    cells = [(cell, cell.cell_contents) for cell in sign_in_tests(route.view)]
+    try:
+        for cell, _question in cells:
+            cell.cell_contents = yes
+        assert is_noticed(visitors, [route], ["anonymous"])
+    finally:
+        for cell, question in cells:
+            cell.cell_contents = question
+
+
+def test_every_page_that_asks_for_sign_in_is_among_them() -> None:
+    asking = {key[0] for key, line in EXPECTED.items() if line[0] == "login" and line[1] != "login"}
+    ours = {pattern for pattern in asking if re.match(r"^/(groups|plans|me|messages)/", pattern)}
+    assert ours == {route.pattern for route in GUARDED_PAGES if not route.pattern.startswith("/account/")}
+
+
+# Rules -------------------------------------------------------------------------------------------
+def of_room(name: str) -> list[Route]:
+    """Return the routes of an app, those of its pages first."""
+    return [route for route in PAGES if route.pattern.startswith(f"/{name}/")]
+
+
+@pytest.mark.parametrize("name", sorted(permissions))
+def test_rule(visitors: Visitors, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    asked = of_room(name.partition(".")[0])
+    expected = EXPECTED
+    if name in BEHIND_THE_DOORWAY:
+        monkeypatch.setattr(OwnQuerySet, "_visible_to", everything)
+        _open(monkeypatch, "PlanTemplate")
+        asked = [route for route in asked if "<" in route.pattern]
+        expected = _answers(visitors, asked)
+    always = permissions[name] | ~permissions[name]
+    monkeypatch.setitem(permissions, name, always)
+    assert is_noticed(visitors, asked, expected=expected)
+
+
+def _answers(visitors: Visitors, asked: list[Route]) -> table.Table:
+    return {
+        (door.route, door.about, method): [in_a_word(visitors.knock(door, method, kind)) for kind in KINDS]
+        for route in asked
+        for door in doors(route, visitors.world)
+        for method in route.methods
+    }
+
+
+# The doorway -------------------------------------------------------------------------------------
+def hidden_rows() -> list[str]:
+    """Return the models whose rows are not everybody's."""
+    managers = {model.__name__: type(model._default_manager.all()) for model in apps.get_models()}
+    return sorted(
+        name
+        for name, rows in managers.items()
+        if issubclass(rows, VisibilityQuerySet) and not issubclass(rows, PublicQuerySet) and "." not in name
+        if name not in BY_WAY_OF_ANOTHER
+    )
+
+
+def _open(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    [model] = [m for m in apps.get_models() if m.__name__ == name and hasattr(m._default_manager, "visible_to")]
+    monkeypatch.setattr(type(model._default_manager.all()), "_visible_to", everything)
+
+
+@pytest.mark.parametrize("name", hidden_rows())
+def test_doorway(visitors: Visitors, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    _open(monkeypatch, name)
+    room = next(m._meta.app_label for m in apps.get_models() if m.__name__ == name)
+    assert is_noticed(visitors, [*of_room(room), *[r for r in PAGES if API.match(r.pattern)], *PAGES])
+
+
+# The admin ---------------------------------------------------------------------------------------
+@pytest.mark.parametrize("model", sorted(admin.site._registry, key=lambda m: m._meta.label), ids=lambda m: m.__name__)
+def test_admin_permissions(visitors: Visitors, monkeypatch: pytest.MonkeyPatch, model: type) -> None:
+    base = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"  # type: ignore[attr-defined]
+    by_pattern = {route.pattern: route for route in ROUTES}
+    for act, ending in ADMIN_ACTS.items():
+        with monkeypatch.context() as patch:
+            patch.setattr(admin.site._registry[model], f"has_{act}_permission", yes)
+            route = by_pattern[base + ending]
+            assert is_noticed(visitors, [Route(route.pattern, route.methods[-1:], route.view)], ["staff"]), act
+
+
+def test_admin_door(visitors: Visitors, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admin.site, "has_permission", yes)
+    assert is_noticed(visitors, [route for route in ROUTES if route.pattern == "/admin/"], ["stranger"])
