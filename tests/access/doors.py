@@ -12,7 +12,11 @@ from tests.access.routes import Route
 from tests.kit.world import STOP_TOKEN, World
 
 # What else an address needs to mean something.
-QUERIES = {"/admin/autocomplete/": "?app_label=library&model_name=claim&field_name=citations"}
+QUERIES = {
+    "/admin/autocomplete/": "?app_label=library&model_name=claim&field_name=citations",
+    "/api/v1/search/": "?q=sleep",
+    "/api/v1/start/": "?need=poor-sleep",
+}
 
 
 @dataclass(frozen=True)
