@@ -112,7 +112,7 @@ def take_all(page: Page, base: str, folder: Path, shot: tuple[str, int, str], on
 def take_readme(page: Page, base: str, folder: Path) -> None:
     sign_in(page, base, MEMBERS["en"])
     page.goto(f"{base}/")
-    page.screenshot(path=folder / "today.png")
+    page.screenshot(path=folder / "today.png", full_page=True)
 
 
 def main() -> None:

@@ -41,7 +41,8 @@ def test_every_plan_has_a_page_with_weeks_floors_and_sources(db: None, as_person
     for plan in PlanTemplate.objects.all():
         page = as_person(None).get(f"{language}/plans/{plan.slug}/")
         assert page.status_code == 200
-        assert page.content.decode().count('class="note"') == Session.objects.filter(week__template=plan).count()
+        sessions = Session.objects.filter(week__template=plan).count()
+        assert page.content.decode().count('class="small-version"') == sessions
 
 
 def test_a_draft_is_absent_for_all_but_its_editors(cast: Cast, as_person: Any) -> None:
