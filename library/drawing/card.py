@@ -54,8 +54,8 @@ def paint(card: Card) -> bytes:
     draw_wordmark(pen, at=(SIZE[0] - MARGIN - length - 68, 540), side=56, scale=SHARPNESS)
     _write(pen, [card.site_name], at=(SIZE[0] - MARGIN - length, 540), size=40, font=serif, fill=INK)
     out = BytesIO()
-    small = image.resize(SIZE, Image.Resampling.LANCZOS).quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    small.save(out, "PNG", optimize=True)
+    small = image.resize(SIZE, Image.Resampling.LANCZOS)
+    small.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

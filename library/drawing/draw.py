@@ -37,7 +37,8 @@ def draw(
         if not any(node.horizon == horizon for node in nodes):
             continue
         crests.append((horizon, y))
-        y = _fill_band(columns, horizon, y + _caption_room(style), style, seed, faces)
+        placed, y = _fill_band(columns, horizon, y + _caption_room(style), style, seed)
+        faces |= {face.node.slug: face for face in placed}
     headings, foot = _headings(columns, y - TREES, style)
     return Drawing(
         width=round(across),
@@ -56,16 +57,16 @@ def _caption_room(style: Style) -> float:
     return 2 * style.relief + (style.text * 2 if style.text else 6)
 
 
-def _fill_band(
-    columns: list[Column], horizon: str, top: float, style: Style, seed: int, faces: dict[str, Face]
-) -> float:
-    """Place a band's mechanisms below `top`, shorter columns in its middle, and return where the next may begin."""
+def _fill_band(columns: list[Column], horizon: str, top: float, style: Style, seed: int) -> tuple[list[Face], float]:
+    """Return a band's mechanisms set below `top`, shorter columns in its middle, and where the next may begin."""
     found = [(column, layout.rows(column, horizon, style)) for column in columns]
     tallest = max(layout.height(rows, style) for _, rows in found)
-    for column, rows in found:
-        start = top + (tallest - layout.height(rows, style)) / 2
-        faces |= {face.node.slug: face for face in layout.place(column, rows, start, style, seed)}
-    return top + tallest + 2 * style.relief + TREES
+    placed = [
+        face
+        for column, rows in found
+        for face in layout.place(column, rows, top + (tallest - layout.height(rows, style)) / 2, style, seed)
+    ]
+    return placed, top + tallest + 2 * style.relief + TREES
 
 
 def _band(horizon: str, horizons: Mapping[str, str], top: float, across: float, foot: float, style: Style) -> Band:

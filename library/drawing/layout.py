@@ -11,6 +11,7 @@ from library.drawing.text import sized, width, wrap
 MARGIN = 4.0
 LABEL_GAP = 5.0  # between a mark and its name
 ASCENT, DESCENT = 0.95, 0.3  # of the font size, above and below the baseline
+HALF_TARGET = 22.0  # a thumb needs 44
 MOST_ROWS = 2  # of one domain in one band, before its column grows
 
 
@@ -83,10 +84,11 @@ def face(node: Node, x: float, y: float, style: Style) -> Face:
     """Return the mark at (x, y) with the lines of its name below."""
     baseline = y + style.mark + LABEL_GAP + style.text * ASCENT
     lines = centred(label(node, style), x, baseline, style)
-    half = max([style.mark, *(width(line.text, style.text) / 2 for line in lines)])
+    half = max([HALF_TARGET, *(width(line.text, style.text) / 2 for line in lines)])
     bottom = y + style.mark + label_height(len(lines), style)
     corner = (round(x - style.glyph / 2, 1), round(y - style.glyph / 2, 1))
-    return Face(node, round(x, 1), round(y, 1), corner, lines, Box(x - half, y - style.mark, x + half, bottom))
+    box = Box(round(x - half, 1), round(y - style.mark, 1), round(x + half, 1), round(bottom, 1))
+    return Face(node, round(x, 1), round(y, 1), corner, lines, box)
 
 
 def centred(texts: tuple[str, ...], x: float, baseline: float, style: Style) -> tuple[Line, ...]:

@@ -70,6 +70,14 @@ class Box:
     right: float
     bottom: float
 
+    @property
+    def width(self) -> float:
+        return round(self.right - self.left, 1)
+
+    @property
+    def height(self) -> float:
+        return round(self.bottom - self.top, 1)
+
     def meets(self, other: "Box") -> bool:
         apart = self.right <= other.left or other.right <= self.left
         return not (apart or self.bottom <= other.top or other.bottom <= self.top)
@@ -90,7 +98,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Face:
-    """A mechanism's mark and name in their place; `corner` is that of the domain's shape inside the mark."""
+    """A mechanism's mark and name in their place; `corner` is that of the domain's shape inside the mark.
+
+    `box` is what a finger may hit.
+    """
 
     node: Node
     x: float
