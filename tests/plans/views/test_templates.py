@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from library.models import SafetyText
 from plans.models import Cue, Enrollment, PlanTemplate, Session
 from plans.services.content import load_plans
 from tests.kit.cast import Cast
@@ -121,5 +122,19 @@ def test_the_list_and_the_page_ask_a_fixed_number_of_questions(
             make_plan(f"plan-{PlanTemplate.objects.count()}", weeks=number)
         with django_assert_num_queries(3):
             client.get("/plans/")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(f"/plans/plan-{number - 1}/")
+
+
+@pytest.mark.parametrize("page", ["", "follow/"])
+def test_whom_to_see_first_stands_where_a_plan_begins(cast: Cast, now: Any, as_person: Any, page: str) -> None:
+    make_plan("walks")
+    words = SafetyText.objects.create(
+        group="disclaimer", key="severe", order=1, placements=",plans,", text_en="Care comes first."
+    )
+
+    text = as_person(cast.member).get(f"/plans/walks/{page}").content.decode()
+
+    assert words.text_en in text
+    assert "/library/safety/#ask-first" in text
+    assert "/library/get-help/" in text
