@@ -255,6 +255,8 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {  # two fields of one name need names of their own in clients
         "EventSettingEnum": "groups.models.Event.Setting",
+        "CompanyWishedEnum": "mindmove.start.decision.Company",
+        "LogCompanyEnum": "plans.models.SessionLog.Company",
         "LogSettingEnum": "plans.models.SessionLog.Setting",
         "RelationKindEnum": "library.models.Relation.Kind",
     },

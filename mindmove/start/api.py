@@ -62,7 +62,7 @@ class StartAnswerSerializer(PresentedSerializer[Answer]):
     need = NeedLineSerializer(read_only=True)
     minutes = serializers.IntegerField(source="wish.minutes", read_only=True)
     company = serializers.ChoiceField(
-        choices=[company.value for company in Company], source="wish.company", read_only=True
+        choices=[(company.value, company.name) for company in Company], source="wish.company", read_only=True
     )
     action = ActionSerializer(source="*", read_only=True)
     red_flags = RedFlagSerializer(many=True, read_only=True)

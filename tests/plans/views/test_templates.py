@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from library.models import SafetyText
 from plans.models import Cue, Enrollment, PlanTemplate, Session
 from plans.services.content import load_plans
 from tests.kit.cast import Cast
@@ -110,3 +111,17 @@ def test_visitors_are_asked_to_sign_in(cast: Cast, as_person: Any) -> None:
         answer = as_person(None).get(f"/plans/{path}")
         assert answer.status_code == 302
         assert "login" in answer.url or "sign" in answer.url
+
+
+@pytest.mark.parametrize("page", ["", "follow/"])
+def test_whom_to_see_first_stands_where_a_plan_begins(cast: Cast, now: Any, as_person: Any, page: str) -> None:
+    make_plan("walks")
+    words = SafetyText.objects.create(
+        group="disclaimer", key="severe", order=1, placements=",plans,", text_en="Care comes first."
+    )
+
+    text = as_person(cast.member).get(f"/plans/walks/{page}").content.decode()
+
+    assert words.text_en in text
+    assert "/library/safety/#ask-first" in text
+    assert "/library/get-help/" in text
