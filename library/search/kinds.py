@@ -43,6 +43,18 @@ PAGES = [
     ),
     Page(4, "library:safety", _("Before you start, and when to stop"), _("When exercise gets too much")),
     Page(5, "library:sources", _("Sources"), _("All sources")),
+    Page(
+        6,
+        "library:dose",
+        _("How much is enough?"),
+        _("Some is better than none. Ten minutes count, and so does one."),
+    ),
+    Page(
+        7,
+        "library:map",
+        _("How it all connects"),
+        _("Along the path, what may be felt within minutes; in the woods, over weeks; on the ridge, over months."),
+    ),
 ]
 
 
@@ -131,7 +143,7 @@ TYPES = Searchable(
     model=ExerciseType,
     rows=lambda: ExerciseType.objects.prefetch_related("cautions"),
     describe=describe_type,
-    address=_section("library:exercise_types"),
+    address=_page("library:exercise_type"),
     parts={TypeCaution: "exercise_type"},
 )
 DOMAINS = Searchable(
