@@ -14,10 +14,18 @@ import pytest
 PEOPLE = "3000"
 
 
+class Figures:
+    """Prints what came of each run."""
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "call":
+            print(f"\n{report.nodeid}: {dict(report.user_properties)} in {report.duration:.0f} s")
+
+
 def main() -> int:
     os.environ["R1_PEOPLE"] = PEOPLE
     test = Path(__file__).resolve().parent.parent.parent / "tests" / "faults" / "test_r1_no_reminder_lost.py"
-    return pytest.main([str(test), "-v", "-k", "killed"])
+    return pytest.main([str(test), "-v", "-k", "killed"], plugins=[Figures()])
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Promise R1: no reminder lost; no second copy unless a sender was killed while sending it, and then recognisable."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -22,20 +22,22 @@ def slow_server() -> Iterator[MailSink]:
         yield sink
 
 
-def test_nobody_killed(slow_server: MailSink) -> None:
+def test_nobody_killed(slow_server: MailSink, record_property: Callable[[str, object], None]) -> None:
     make_due(PEOPLE)
 
     outcome = run_senders(slow_server, killing=False, seconds=TIME)
 
+    record_property("outcome", outcome)
     assert (outcome.sent, outcome.lost, outcome.doubled) == (PEOPLE, 0, 0)
     assert len(slow_server.mails) == PEOPLE
 
 
-def test_senders_killed_all_the_time(slow_server: MailSink) -> None:
+def test_senders_killed_all_the_time(slow_server: MailSink, record_property: Callable[[str, object], None]) -> None:
     make_due(PEOPLE)
 
     outcome = run_senders(slow_server, killing=True, seconds=TIME)
 
+    record_property("outcome", outcome)
     assert outcome.kills >= 5
     assert (outcome.sent, outcome.lost, outcome.told_apart) == (PEOPLE, 0, 0)
     assert outcome.doubled <= outcome.kills
