@@ -38,7 +38,8 @@ class World:
         group, event = f"/groups/{self.cast.group.slug}/", f"events/{self.event.uuid}/"
         public = [
             "/", "/library/", f"/library/mechanisms/{self.mechanism.slug}/", "/library/sources/", "/library/exercise/",
-            "/library/search/?q=sleep", "/library/start/", f"/library/start/{self.need.slug}/", "/library/get-help/", "/library/safety/",
+            "/library/start/", f"/library/start/{self.need.slug}/", "/library/get-help/", "/library/safety/",
+            "/library/search/?q=suicide",
             "/plans/", f"/plans/{self.template.slug}/", "/groups/", group, f"{group}{event}",
         ]  # fmt: skip
         if who == "visitor":
