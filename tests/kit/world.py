@@ -53,7 +53,7 @@ class World:
         group, event = f"/groups/{self.cast.group.slug}/", f"events/{self.event.uuid}/"
         public = [
             "/", "/library/", "/library/map/", f"/library/mechanisms/{self.mechanism.slug}/", "/library/sources/",
-            "/library/search/?q=sleep",
+            "/library/search/?q=sleep", "/library/search/?q=suicide",
             "/library/exercise/", "/library/exercise/walking/",
             "/library/dose/", "/library/dose/?moderate=400&vigorous=20&age=40&strength=1", "/library/dose/?moderate=x",
             "/library/start/", f"/library/start/{self.need.slug}/",

@@ -73,3 +73,11 @@ def test_publishing_passes_the_gate(editor: Any) -> None:
     assert plan.is_published
     act(editor, plan, "withdraw")
     assert not plan.is_published
+
+
+def test_the_changed_title_of_a_session_finds_its_plan(editor: Any) -> None:
+    session = sessions_of(make_plan())[0]
+
+    editor.post(f"/admin/plans/session/{session.pk}/change/", session_form(session, title_en="Zorptinella"))
+
+    assert session.week.template.get_absolute_url() in editor.get("/library/search/?q=zorptinella").text

@@ -36,6 +36,16 @@ def test_a_changed_text_is_on_the_page_in_its_language(editor: Client) -> None:
     assert Mechanism.objects.get(slug="sleep").claims.exists()
 
 
+def test_a_changed_text_and_a_changed_claim_are_found_at_once(editor: Client) -> None:
+    url = address("sleep")
+    data = form_of(editor, url)
+
+    editor.post(url, data | {"one_line_en": "Zorptinella helps.", "claims-0-text_zh_hans": "佐普丁有用。"})
+
+    assert "/library/mechanisms/sleep/" in Client().get("/library/search/?q=zorptinella").text
+    assert "/library/mechanisms/sleep/" in Client().get("/zh-hans/library/search/?q=佐普丁").text
+
+
 def test_every_language_is_kept_in_the_history(editor: Client) -> None:
     url = address("sleep")
     data = form_of(editor, url)
