@@ -51,6 +51,7 @@ def objects(world: World) -> dict[str, dict[str, dict[str, object]]]:
         r"^/api/v1/groups/": {"public": {"uuid": a["group_uuid"]}, "private": {"uuid": a["private_group_uuid"]}},
         r"^/groups/": {
             "public": {"slug": a["group"], "uuid": a["event"]},
+            "unlisted": {"slug": a["unlisted_group"], "uuid": a["unlisted_event"]},
             "private": {"slug": a["private_group"], "uuid": a["private_event"]},
         },
         r"^/api/v1/events/": {"public": {"uuid": a["event"]}, "private": {"uuid": a["private_event"]}},

@@ -90,8 +90,8 @@ def from_maybe(person: User) -> Door:
     return after_maybe
 
 
-def leaving(group: Group, person: User) -> Act:
-    return lambda: leave_group(group=group, person=person, now=clock.now())
+def leaving(group: Group, person: User, now: datetime) -> Act:
+    return lambda: leave_group(group=group, person=person, now=now)
 
 
 def raising(event: Event) -> Act:
@@ -116,7 +116,7 @@ def seats_are_kept(number: int, early: list[User], rush: dict[User, Door]) -> bo
     """Let everybody say "going" at once, the early ones leave and a host add seats; return whether C1 holds."""
     event = make_full_event(number, [*early, *rush], going=early, waiting=[], seats=FEWER_SEATS)
     acts = [door(event) for door in rush.values()]
-    answers = all_at_once([*acts, raising(event), *(leaving(event.group, person) for person in early)])
+    answers = all_at_once([*acts, raising(event), *(leaving(event.group, person, clock.now()) for person in early)])
     event.refresh_from_db()
     return (
         set(answers[:PEOPLE]) <= {200, 302}
@@ -160,7 +160,8 @@ def line_is_kept(number: int, now: datetime) -> bool:
     before = set(Notification.objects.values_list("pk", flat=True))
 
     answers = all_at_once(
-        [leaving(event.group, person) for person in leavers] + [arriving(event, person, now) for person in newcomers]
+        [leaving(event.group, person, now) for person in leavers]
+        + [arriving(event, person, now) for person in newcomers]
     )
 
     stayed = [person for person in waiting if person not in leavers]

@@ -15,6 +15,7 @@ from tests.kit.world_content import DRAFT_NAME, EDITORS_RULE, make_library, make
 STOP_TOKEN = "a-token-from-a-mail"
 UNLISTED, SHY, QUIET = "Off the lists", "Zebulon", "Quentin"
 SITE, EVENT_PAGE = r"^/(?!admin/)", r"^/groups/.*/events/[^/]+/$"  # staff look after groups in the admin
+NOT_AT_ITS_ADDRESS = r"^/(?!admin/|groups/off-the-lists/|api/v1/(groups|events)/.)"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class World:
 
     cast: Cast
     private_group: Group
+    unlisted_event: Event
     event: Event
     private_event: Event
     mechanism: Mechanism
@@ -76,7 +78,7 @@ class World:
         return [
             Secret(self.private_group.name, inside, SITE),
             Secret(self.private_event.title, inside, SITE),
-            Secret(UNLISTED, frozenset({"owner"}), SITE),
+            Secret(UNLISTED, frozenset({"owner"}), NOT_AT_ITS_ADDRESS),
             Secret(SHY, frozenset({"owner", "host", "blocked"}), SITE),
             Secret(QUIET, frozenset({"owner", "host"}), EVENT_PAGE),
             Secret(DRAFT_NAME, frozenset({"editor", "superuser"})),
@@ -94,7 +96,9 @@ class World:
             "group_uuid": str(self.cast.group.uuid),
             "private_group": self.private_group.slug,
             "private_group_uuid": str(self.private_group.uuid),
+            "unlisted_group": self.unlisted_event.group.slug,
             "event": str(self.event.uuid),
+            "unlisted_event": str(self.unlisted_event.uuid),
             "private_event": str(self.private_event.uuid),
             "mechanism": self.mechanism.slug,
             "exercise_type": "walking",
@@ -114,7 +118,7 @@ def make_world(now: datetime) -> World:
     library = make_library()
     parts = [library[name] for name in ("mechanism", "exercise_type", "citation", "need")]
     plan = make_plan(*parts)
-    private_group = _make_hidden_groups(cast, now)
+    private_group, unlisted_group = _make_hidden_groups(cast, now)
     event = make_event(cast.group, now, capacity=3, greeter=cast.host)
     quiet = make_person(QUIET)
     Membership.objects.create(group=cast.group, person=quiet)
@@ -122,6 +126,7 @@ def make_world(now: datetime) -> World:
     return World(
         cast=cast,
         private_group=private_group,
+        unlisted_event=make_event(unlisted_group, now, title="Past the mill"),
         event=event,
         private_event=make_event(private_group, now, title="Hidden ridge"),
         mechanism=library["mechanism"],
@@ -134,10 +139,15 @@ def make_world(now: datetime) -> World:
     )
 
 
-def _make_hidden_groups(cast: Cast, now: datetime) -> Group:
-    """Create an unlisted and a private group, and return the latter; give a member of the public one a rare name."""
+def _make_hidden_groups(cast: Cast, now: datetime) -> tuple[Group, Group]:
+    """Create a private group and an unlisted one, joined by invitation; give a member of the public one a rare name."""
     User.objects.filter(pk=cast.blocked.pk).update(display_name=SHY)
-    unlisted = make_group(slug="off-the-lists", name=UNLISTED, visibility=Group.Visibility.UNLISTED)
+    unlisted = make_group(
+        slug="off-the-lists",
+        name=UNLISTED,
+        visibility=Group.Visibility.UNLISTED,
+        join_policy=Group.JoinPolicy.INVITATION,
+    )
     Membership.objects.create(group=unlisted, person=cast.owner, role=Role.OWNER)
     private = make_group(
         slug="quiet-hikers", name="Quiet Hikers", visibility=Group.Visibility.PRIVATE, kind=Group.Kind.HIKING
@@ -145,7 +155,7 @@ def _make_hidden_groups(cast: Cast, now: datetime) -> Group:
     for name, role in [("owner", Role.OWNER), ("host", Role.HOST), ("member", Role.MEMBER)]:
         Membership.objects.create(group=private, person=cast.people[name], role=role)
     Membership.objects.create(group=private, person=cast.banned, banned_at=now)
-    return private
+    return private, unlisted
 
 
 def make_event(group: Group, now: datetime, **fields: object) -> Event:
