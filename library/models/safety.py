@@ -6,7 +6,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Case, Prefetch, When
 from django.utils.translation import gettext_lazy as _
 
 from core.visibility import PublicQuerySet, Viewer, VisibilityQuerySet
@@ -14,8 +14,9 @@ from library.models.evidence import Citation
 
 
 class HelpRegionQuerySet(PublicQuerySet["HelpRegion"]):
-    def with_lines(self, viewer: Viewer) -> Self:
-        return self.prefetch_related(Prefetch("lines", HelpLine.objects.visible_to(viewer), to_attr="shown_lines"))
+    def with_lines(self, viewer: Viewer, today: date) -> Self:
+        lines = HelpLine.objects.visible_to(viewer).with_age(today)
+        return self.prefetch_related(Prefetch("lines", lines, to_attr="shown_lines"))
 
 
 class HelpRegion(models.Model):
@@ -45,6 +46,10 @@ class HelpLineQuerySet(PublicQuerySet["HelpLine"]):
     def international(self) -> Self:
         """Return what serves every country."""
         return self.filter(region=None)
+
+    def with_age(self, today: date) -> Self:
+        """Say of each line whether somebody was due to check it again before `today` (`is_overdue`)."""
+        return self.annotate(is_overdue=Case(When(review_due_on__lt=today, then=True), default=False))
 
 
 class HelpLine(models.Model):
@@ -94,10 +99,6 @@ class HelpLine(models.Model):
         words = dict(self.Channel.choices)
         names = [channel.strip() for channel in self.channels.split(",") if channel.strip()]
         return [str(words.get(name, name)) for name in names]
-
-    def is_review_overdue(self, today: date) -> bool:
-        """Whether somebody was due to check this entry again before `today`."""
-        return self.review_due_on is not None and self.review_due_on < today
 
 
 class SafetyTextQuerySet(VisibilityQuerySet["SafetyText"]):

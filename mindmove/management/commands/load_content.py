@@ -25,5 +25,4 @@ class Command(BaseCommand):
             load_plans()
         except (ContentError, PlanError) as error:
             raise CommandError(str(error)) from error
-        rows = sum(loaded.written.values())
-        self.stdout.write(f"The library is loaded ({rows} entries written).")
+        self.stdout.write(f"The library is loaded ({loaded.written} articles written).")

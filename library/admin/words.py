@@ -1,0 +1,98 @@
+"""What each field is for, said to somebody who has never seen this page."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ORDER = _("A plain number. Smaller numbers come first.")
+SOURCES = _("Type an author or a year and pick from the list. As many as you need.")
+ADDRESS = _("The last part of the page's address. Made from the English title; it stays once saved.")
+WHY = _("One short sentence that a reader understands without the rest of the page.")
+
+HELP: dict[str, str | Promise] = {
+    "Mechanism.name": _("The title of the page, in three words or fewer."),
+    "Mechanism.one_line": _("One sentence under the title. Plain words, no figure, no promise."),
+    "Mechanism.grade_reason": _("Why the grade is what it is: what has been studied, in whom, and what is missing."),
+    "Mechanism.does_not_apply_to": _("When somebody should not go by this page. May stay empty."),
+    "Mechanism.try_it": _("One thing to do today, small enough for a bad day."),
+    "Mechanism.editors_record": _("Only editors read this, for example what is claimed elsewhere and not shown here."),
+    "Mechanism.slug": ADDRESS,
+    "Mechanism.domain": _("The family that the page stands in."),
+    "Mechanism.order": _("Its place within the family. Smaller numbers come first."),
+    "Mechanism.horizon": _("When somebody may notice it."),
+    "Mechanism.grade": _("How sure science is, all in all. Readers see this word."),
+    "Mechanism.grade_of_change": _("How sure it is that exercise changes this at all."),
+    "Mechanism.grade_of_benefit": _("How sure it is that this change is why people feel better."),
+    "Mechanism.reviewed_on": _("The day on which somebody last read the page against its sources."),
+    "Mechanism.review_due_on": _("The day on which it should be read again. Later, the page itself says it is due."),
+    "Mechanism.citations": SOURCES,
+    "Claim.order": ORDER,
+    "Claim.text": _("One statement that a source can confirm. “Linked with” for surveys and cohorts."),
+    "Claim.basis": _("Where it was seen. Readers see this too."),
+    "Claim.citations": SOURCES,
+    "Caveat.order": ORDER,
+    "Caveat.text": _("What a reader should keep in mind beside the claims."),
+    "Relation.order": ORDER,
+    "Relation.kind": _("How this page's mechanism acts on the other."),
+    "Relation.target": _("Type the title of the other page and pick it."),
+    "Relation.why": WHY,
+    "Citation.key": _("A short name such as noetel2024. Leave it empty and it is made from author and year."),
+    "Citation.tier": _("Leading sources are named first."),
+    "Citation.authors": _("Family name first: Noetel M, Sanders T. Separate people by commas."),
+    "Citation.reference": _("As the journal gives it: 384:e075847."),
+    "Citation.doi": _("Without https://doi.org/, for example 10.1136/bmj-2023-075847."),
+    "Citation.doi_is_verified": _(
+        "Tick it once the address has opened the right paper for you. Until then it is not shown."
+    ),
+    "Citation.people_count": _("How many people took part. Leave it empty if the paper does not say."),
+    "Citation.is_verified": _("Tick it once you have seen authors, title and year on a page."),
+    "Citation.numbers_verified": _(
+        "Tick it once you have seen every figure of the finding on a page. Until then readers see no figure."
+    ),
+    "Citation.seen_at": _("Where you saw it, so that somebody else can look again."),
+    "Citation.finding": _("The main finding in one or two sentences, with the kind of study and whom it is about."),
+    "Domain.slug": ADDRESS,
+    "Domain.order": ORDER,
+    "Phase.slug": ADDRESS,
+    "Phase.order": ORDER,
+    "ExerciseType.slug": ADDRESS,
+    "ExerciseType.order": ORDER,
+    "ExerciseType.headline_citations": SOURCES,
+    "ExerciseType.examples": _("One a line."),
+    "ExerciseType.met_low": _("The lower end of what the compendium gives for this type."),
+    "ExerciseType.met_high": _("The upper end."),
+    "TypeCaution.order": ORDER,
+    "MetValue.order": ORDER,
+    "ComparisonNote.order": ORDER,
+    "ComparisonNote.is_verified": _("Tick it once you have seen it on a page. Until then it is not shown."),
+    "Need.slug": ADDRESS,
+    "Need.order": ORDER,
+    "Need.first_person": _("As somebody would say it of themselves."),
+    "Need.action_title": _("What to do, as a short title."),
+    "Need.first_ten_minutes": _("What to do in the first ten minutes, step by step."),
+    "Need.do_not_say": _("Only editors read this: a sentence that must not be used."),
+    "NeedType.order": _("The best comes first."),
+    "NeedType.why": WHY,
+    "NeedMechanism.order": ORDER,
+    "NeedMechanism.why": WHY,
+    "RedFlag.order": ORDER,
+    "RedFlag.need": _("Leave it empty to show the sign with everything that weighs on somebody."),
+    "RedFlag.action": _("What the reader should do. The most urgent are shown first."),
+    "HelpRegion.code": _("Two letters, for example nz. It stays once saved."),
+    "HelpRegion.order": ORDER,
+    "HelpRegion.emergency_numbers": _("With commas between them: 999, 112."),
+    "HelpLine.region": _("Leave it empty for a line that serves every country."),
+    "HelpLine.order": ORDER,
+    "HelpLine.phone": _("As people dial it in that country."),
+    "HelpLine.channels": _("How to reach it, with commas between: call, text, chat."),
+    "HelpLine.is_verified": _("Tick it once you have seen number and hours on the service's own site."),
+    "HelpLine.verified_on": _("The day on which you looked. Readers see it."),
+    "HelpLine.review_due_on": _("When to look again; 90 days later is a good rule."),
+    "SafetyText.group": _("The place on the page where it stands."),
+    "SafetyText.key": _("A short name within the group. It stays once saved."),
+    "SafetyText.order": ORDER,
+    "SafetyText.is_advice": _("Tick it if the text says what to do about the whole group."),
+    "SafetyText.placements": _(
+        "Pages that show it beside their own text, with commas between: plans, mechanism-pages."
+    ),
+    "SafetyText.citations": SOURCES,
+}
