@@ -34,6 +34,10 @@ class Queue:
     waits: Callable[[date], Q]
     is_urgent: bool = False
 
+    @property
+    def kind(self) -> str:
+        return str(self.model._meta.verbose_name_plural)  # noqa: SLF001 - the documented name
+
 
 def lacks_translation(model: type[Model]) -> Q:
     """A text is written in one language and not in another."""

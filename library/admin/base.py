@@ -9,10 +9,11 @@ from django.contrib.admin import SimpleListFilter
 from django.core.exceptions import PermissionDenied
 from django.db.models import Field, Model, QuerySet
 from django.forms import Field as FormField
+from django.forms import Textarea
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 from unfold.admin import ModelAdmin, StackedInline
 
@@ -21,12 +22,13 @@ from core import clock
 from library.admin.words import HELP
 from library.models import Citation
 from library.queues import queues_of
-from library.services.content import changed, deleted
+from library.services.content import changed, deleted, keep_as_found
+from library.translation import TEXTS
 
 
 def texts_of(model: type[Model]) -> list[str]:
-    """Return the names of the model's translated fields, in their order."""
-    return list(translator.get_options_for_model(model).all_fields)
+    """Return the names of the model's translated fields, in the order in which a page shows them."""
+    return list(TEXTS[model])
 
 
 def localized(names: list[str], code: str) -> list[str]:
@@ -54,16 +56,28 @@ class QueueFilter(SimpleListFilter):
 
 
 class InPlainWords:
-    """Says below a field what it is for."""
+    """Says below a field what it is for. `names_language`: whether its label says in which language it is."""
 
     model: type[Model]
+    names_language = False
 
     def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> FormField | None:
         found: FormField | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if found is None:
+            return None
         original = getattr(db_field, "translated_field", db_field)
-        if found is not None and (words := HELP.get(f"{self.model.__name__}.{original.name}")):
-            found.help_text = words  # type: ignore[assignment]
+        if original is not db_field:
+            label = capfirst(original.verbose_name)
+            found.label = f"{label} ({_language_of(db_field)})" if self.names_language else label
+        if isinstance(found.widget, Textarea):
+            found.widget.attrs["rows"] = 3
+        found.help_text = HELP.get(f"{self.model.__name__}.{original.name}", found.help_text)  # type: ignore[assignment]
         return found
+
+
+def _language_of(column: Any) -> str:
+    """Return the name of the language that a text's column is in."""
+    return next(str(name) for code, name in settings.LANGUAGES if code == column.language)
 
 
 class LibraryAdmin(InPlainWords, ModelAdmin):  # type: ignore[misc]
@@ -85,6 +99,11 @@ class LibraryAdmin(InPlainWords, ModelAdmin):  # type: ignore[misc]
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, tuple[str, ...]]:
         return {"slug": ("name_en",)} if obj is None and self.address == ("slug",) else {}
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:  # noqa: FBT001
+        if change:
+            keep_as_found(obj)
+        super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
         super().save_related(request, form, formsets, change)
@@ -116,6 +135,7 @@ class TranslatedInline(InPlainWords, StackedInline):  # type: ignore[misc]
     """Rows below an article: facts, then the text in each language side by side."""
 
     facts: ClassVar[list[str | tuple[str, ...]]] = ["order"]
+    names_language = True
     extra = 0
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:

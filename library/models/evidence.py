@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from core.visibility import PublicQuerySet
@@ -72,7 +73,7 @@ class Citation(models.Model):
         ordering = ["-year", "key"]
 
     def __str__(self) -> str:
-        return self.key
+        return f"{self.short_name}: {Truncator(self.title).chars(60)}"
 
     @property
     def short_name(self) -> str:

@@ -23,7 +23,7 @@ class DomainQuerySet(PublicQuerySet["Domain"]):
 class Domain(models.Model):
     """One of the five families of mechanisms."""
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(_("address of the page"), unique=True)
     order = models.PositiveSmallIntegerField(_("order"))
     name = models.CharField(_("name"), max_length=80)
     summary = models.TextField(_("summary"))
@@ -79,7 +79,7 @@ class MechanismQuerySet(VisibilityQuerySet["Mechanism"]):
 class Mechanism(models.Model):
     """One way in which exercise is thought to help, with how sure anybody is."""
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(_("address of the page"), unique=True)
     domain = models.ForeignKey(Domain, models.PROTECT, related_name="mechanisms", verbose_name=_("domain"))
     order = models.PositiveSmallIntegerField(_("order"))
     name = models.CharField(_("name"), max_length=120)
@@ -225,7 +225,7 @@ class PhaseQuerySet(PublicQuerySet["Phase"]):
 class Phase(models.Model):
     """What tends to move in the short, middle and long run."""
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(_("address of the page"), unique=True)
     order = models.PositiveSmallIntegerField(_("order"))
     span = models.CharField(_("span"), max_length=60)
     text = models.TextField(_("text"))

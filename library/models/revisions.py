@@ -32,6 +32,7 @@ class Revision(models.Model):
     """One article after one act. `content` is the whole of it, as its content file would have it."""
 
     class Act(models.TextChoices):
+        FOUND = "found", _("as it was found")
         LOADED = "loaded", _("loaded from files")
         WRITTEN = "written", _("wrote")
         SUBMITTED = "submitted", _("asked for a review")

@@ -22,7 +22,7 @@ class HelpRegionQuerySet(PublicQuerySet["HelpRegion"]):
 class HelpRegion(models.Model):
     """A country or region with its emergency numbers. The person chooses it; it is never guessed."""
 
-    code = models.SlugField(unique=True)
+    code = models.SlugField(_("letters of the country"), unique=True)
     order = models.PositiveSmallIntegerField(_("order"))
     name = models.CharField(_("name"), max_length=80)
     emergency_numbers = models.CharField(_("emergency numbers"), max_length=80, help_text=_("Comma separated."))

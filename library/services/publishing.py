@@ -44,7 +44,7 @@ def publish(*, page: Mechanism, by: User | None, note: str = "") -> None:
 def schedule_publication(*, page: Mechanism, at: datetime | None, now: datetime, by: User, note: str = "") -> None:
     """Publish the page at a later time, if it passes the gate then as it does now."""
     if at is None or at <= now:
-        raise InvalidInput("not_in_the_future", _("Choose a time that is still to come."), field="publish_at")
+        raise InvalidInput("not_in_the_future", _("Choose a time that is still to come."), field="at")
     locked = _locked(page, DRAFT, REVIEW, SCHEDULED)
     pass_gate(locked)
     locked.publish_at = at

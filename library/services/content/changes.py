@@ -72,6 +72,13 @@ def changed(row: Model, *, act: Revision.Act = Revision.Act.WRITTEN, by: User | 
     record([now], act=act, by=by, note=note)
 
 
+def keep_as_found(row: Model) -> None:
+    """Before the first change: keep what is there, unless a version of it is kept already."""
+    address = address_of(row)
+    if not Revision.objects.of(*address).exists():
+        record([article(*address)], act=Revision.Act.FOUND)
+
+
 def deleted(row: Model, *, by: User | None = None) -> None:
     """Keep what the row's article was, before it is deleted."""
     record([article(*address_of(row))], act=Revision.Act.DELETED, by=by)
