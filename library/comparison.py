@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import zip_longest
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Model
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from library.services.content.kinds import KINDS
 from library.services.content.parts import Part, Texts, Within, field_of
 from library.services.content.shapes import Listing, Rows
 
 CJK = "\u3400-\u9fff\uf900-\ufaff"
+ALIKE = 0.5  # rows that share half of what they say are the same row, edited
 TOKEN = re.compile(rf"[{CJK}]|[^\W{CJK}]+|\s+|[^\w\s]")
 type Said = dict[str, Any]
 type Pair = tuple[str, str, str]  # label, what it was, what it is
@@ -78,15 +79,34 @@ def _languages(label: str, old: Said, new: Said) -> Iterator[Pair]:
 
 
 def _rows(part: Rows, old: list[Said], new: list[Said], where: str) -> Iterator[Pair]:
-    """Pair the rows that stayed, so that one put in between does not make all that follow look new."""
-    matcher = SequenceMatcher(None, [repr(row) for row in old], [repr(row) for row in new], autojunk=False)
+    """Pair rows that are the same or alike, wherever they stand, and say so when their order changed."""
     name = str(part.model._meta.verbose_name)  # noqa: SLF001 - the documented name
-    for what, i, j, k, m in matcher.get_opcodes():
-        if what == "equal":
-            continue
-        for place, (was, now) in enumerate(zip_longest(old[i:j], new[k:m]), start=1):
-            number = (k if now else i) + place
-            yield from _parts(part.parts, part.model, was or {}, now or {}, f"{where}{name} {number} · ")
+    pairs = _alike(old, new)
+    if sorted(pairs, key=lambda pair: pair[1]) != sorted(pairs):
+        before = [str(place + 1) for place, _now in sorted(pairs)]
+        after = [str(place + 1) for place, _now in sorted(pairs, key=lambda pair: pair[1])]
+        yield f"{where}{part.label(part.model)} · {_('order')}", ", ".join(before), ", ".join(after)
+    partner = {now: was for was, now in pairs}
+    for place, row in enumerate(new):
+        was = old[partner[place]] if place in partner else {}
+        yield from _parts(part.parts, part.model, was, row, f"{where}{name} {place + 1} · ")
+    for place, row in enumerate(old):
+        if place not in partner.values():
+            yield from _parts(part.parts, part.model, row, {}, f"{where}{name} {place + 1} · ")
+
+
+def _alike(old: list[Said], new: list[Said]) -> list[tuple[int, int]]:
+    """Return which row of `old` became which of `new`, the most alike first."""
+    likeness = [
+        (SequenceMatcher(None, repr(was), repr(now)).ratio(), -abs(i - k), i, k)
+        for i, was in enumerate(old)
+        for k, now in enumerate(new)
+    ]
+    pairs: dict[int, int] = {}
+    for ratio, _near, i, k in sorted(likeness, reverse=True):
+        if ratio >= ALIKE and i not in pairs and k not in pairs.values():
+            pairs[i] = k
+    return list(pairs.items())
 
 
 def _label(part: Part, model: type[Model], where: str) -> str:

@@ -25,7 +25,6 @@ class PartInline(TranslatedInline):
     """A part of a page: it may be half written while the page is a draft."""
 
     formset = PartFormSet
-    tab = True
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         made = super().get_formset(request, obj, **kwargs)

@@ -8,6 +8,28 @@ SOURCES = _("Type an author or a year and pick from the list. As many as you nee
 ADDRESS = _("The last part of the page's address. Made from the English title; it stays once saved.")
 WHY = _("One short sentence that a reader understands without the rest of the page.")
 
+# Words of the theme that editors meet; it brings no Chinese of its own.
+THEME = (
+    _("Apply Filters"),
+    _("Dark"),
+    _("Date"),
+    _("Go back"),
+    _("Light"),
+    _("No results found"),
+    _("Reset filters"),
+    _("Return to site"),
+    _("Run the selected action"),
+    _("Search apps and models..."),
+    _("Select action"),
+    _("Select record"),
+    _("Select value"),
+    _("System"),
+    _("This page yielded into no results."),
+    _("Toggle sidebar"),
+    _("Type to search"),
+    _("Welcome back to"),
+)
+
 HELP: dict[str, str | Promise] = {
     "Mechanism.name": _("The title of the page, in three words or fewer."),
     "Mechanism.one_line": _("One sentence under the title. Plain words, no figure, no promise."),
@@ -91,8 +113,6 @@ HELP: dict[str, str | Promise] = {
     "SafetyText.key": _("A short name within the group. It stays once saved."),
     "SafetyText.order": ORDER,
     "SafetyText.is_advice": _("Tick it if the text says what to do about the whole group."),
-    "SafetyText.placements": _(
-        "Pages that show it beside their own text, with commas between: plans, mechanism-pages."
-    ),
+    "SafetyText.placements": _("Pages that show it too, with commas between: plans, mechanism-pages."),
     "SafetyText.citations": SOURCES,
 }

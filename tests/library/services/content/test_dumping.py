@@ -15,7 +15,7 @@ from library.models import Citation, Domain, HelpLine, Mechanism, Need, Revision
 from library.services.content import dump_library, load_library
 from library.services.content.files import CONTENT
 from library.services.content.kinds import FILES, KINDS
-from library.services.content.shapes import Listing
+from library.services.content.shapes import Shape
 from tests.kit.cast import Cast
 
 ALL = [*FILES, *(f"mechanisms/{path.name}" for path in (CONTENT / "mechanisms").glob("*.yaml"))]
@@ -35,9 +35,8 @@ def tidy(data: Any, name: str = "") -> Any:
         rows = [tidy(row) for row in data]
         is_keys = name in BY_KEY or (name == "mechanisms" and all(isinstance(row, str) for row in rows))
         articles = KINDS.get(name)
-        if articles and not isinstance(articles, Listing) and all(isinstance(row, dict) for row in rows):
-            if all(key in row for key in articles.key for row in rows):
-                return {"/".join(str(row[key]) for key in articles.key): row for row in rows}
+        if isinstance(articles, Shape) and all(isinstance(row, dict) and articles.key[0] in row for row in rows):
+            return {"/".join(str(row[key]) for key in articles.key): row for row in rows}
         return sorted(rows) if is_keys else rows
     return data.strip() if isinstance(data, str) else data
 
