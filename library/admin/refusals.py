@@ -43,7 +43,7 @@ class MechanismForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         for name in {*columns_of(Mechanism), "slug", "order", "reviewed_on", "review_due_on"} & set(self.fields):
             self.fields[name].required = False
-        for widget, label in zip(self.fields["at"].widget.widgets, (_("Date"), _("Time")), strict=True):  # type: ignore[attr-defined]
+        for widget, label in zip(self.fields["at"].widget.widgets, (_("Date"), _("Time")), strict=True):
             widget.attrs["aria-label"] = label
         if self.instance.pk and self.instance.publish_at:
             self.fields["at"].initial = self.instance.publish_at

@@ -1,5 +1,8 @@
 """Where to get help, and the safety texts."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 
 from library.admin.base import QueueFilter, TranslatedInline
@@ -41,8 +44,25 @@ class HelpLineAdmin(VersionedAdmin):
     facts = ["region", *LINE_FACTS]
 
 
+class SafetyTextForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Editors write places with commas between; the column has one at both ends too, so that each can be found."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["placements"] = ", ".join(_words(self.initial.get("placements", "")))
+
+    def clean_placements(self) -> str:
+        words = _words(self.cleaned_data["placements"])
+        return f",{','.join(words)}," if words else ""
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.replace("，", ",").split(",") if word.strip()]
+
+
 @admin.register(SafetyText)
 class SafetyTextAdmin(VersionedAdmin):
+    form = SafetyTextForm
     address = ("group", "key")
     list_display = ("text", "group", "key")
     list_filter = (QueueFilter, "group")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.db.models import Model
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -19,6 +20,8 @@ NEEDED: dict[type[Model], tuple[str, ...]] = {
     Caveat: ("text",),
     Relation: ("why",),
 }
+
+PARTS: dict[str, type[Model]] = {"claims": Claim, "caveats": Caveat, "relations": Relation}
 
 
 class NotReady(InvalidInput):
@@ -79,6 +82,19 @@ def refusals(page: Mechanism) -> list[InvalidInput]:
                 lacks.append(unsourced())
             found += [InvalidInput(lack.code, lack.message, field=f"{name}.{number}.{lack.field}") for lack in lacks]
     return found
+
+
+def in_words(refusal: InvalidInput) -> str:
+    """Say a refusal where no field can carry it: `Claim 2, Text (Simplified Chinese): …`."""
+    *where, name = (refusal.field or "").split(".")
+    model = PARTS[where[0]] if where else Mechanism
+    if name in PARTS:
+        return str(refusal.message)
+    column = model._meta.get_field(name)  # noqa: SLF001 - the documented name
+    label = capfirst(getattr(column, "translated_field", column).verbose_name)  # type: ignore[union-attr]
+    language = next((f" ({name})" for code, name in settings.LANGUAGES if code == getattr(column, "language", "")), "")
+    part = f"{capfirst(model._meta.verbose_name)} {where[1]}, " if where else ""  # noqa: SLF001
+    return f"{part}{label}{language}: {refusal.message}"
 
 
 def pass_gate(page: Mechanism) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -13,7 +12,7 @@ from accounts.models import User
 from core.errors import DomainError, InvalidInput
 from library.models import Mechanism, Publication, Revision
 from library.services.content import changed
-from library.services.gate import pass_gate, refusals
+from library.services.gate import in_words, pass_gate, refusals
 
 Act = Revision.Act
 DRAFT, REVIEW, SCHEDULED, PUBLISHED = Publication
@@ -82,7 +81,7 @@ def _publish_if_due(pk: int, now: datetime) -> bool:
     with translation.override(planner.language if planner else None):
         lacking = refusals(page)
         if lacking:
-            _move(page, REVIEW, act=Act.REFUSED, by=planner, note=_in_words(lacking))
+            _move(page, REVIEW, act=Act.REFUSED, by=planner, note="\n".join(in_words(lack) for lack in lacking))
         else:
             _move(page, PUBLISHED, act=Act.PUBLISHED, by=planner, note=_("At the set time."))
     return not lacking
@@ -93,10 +92,6 @@ def _planner(page: Mechanism) -> User | None:
     steps = Revision.objects.of("mechanisms", page.slug).filter(act=Act.SCHEDULED)
     last = steps.first()
     return last.person if last else None
-
-
-def _in_words(lacking: Iterable[InvalidInput]) -> str:
-    return "\n".join(f"{refusal.field}: {refusal.message}" for refusal in lacking)
 
 
 def _need_reason(note: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from library.models import Citation, Claim, Mechanism, Publication, Revision
+from library.models import Citation, Claim, Mechanism, Publication, Revision, SafetyText
 from library.services.editors import make_editor, make_writer
 from tests.kit.admin_form import form_of
 from tests.kit.cast import Cast
@@ -191,3 +191,15 @@ def test_every_admin_page_of_the_library_opens(editor: Client, name: str) -> Non
 
 def test_an_editor_reaches_nothing_but_the_library(editor: Client) -> None:
     assert editor.get(reverse("admin:accounts_user_changelist")).status_code == 403
+
+
+def test_places_of_a_safety_text_are_written_with_commas_between(editor: Client) -> None:
+    text = SafetyText.objects.create(
+        group="disclaimer", key="k", order=1, placements=",plans,", text_en="Ask.", text_zh_hans="问。"
+    )
+    url = reverse("admin:library_safetytext_change", args=[text.pk])
+    data = form_of(editor, url)
+
+    editor.post(url, data | {"placements": f"{data['placements']}， low-mood"})
+
+    assert SafetyText.objects.get(pk=text.pk).placements == ",plans,low-mood,"

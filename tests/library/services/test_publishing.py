@@ -135,12 +135,15 @@ def test_a_page_that_fails_at_its_time_waits_in_review_with_the_reason(
     later = now + timedelta(hours=2)
     publishing.schedule_publication(page=draft, at=later, now=now, by=cast.editor)
     Mechanism.objects.filter(pk=draft.pk).update(name_zh_hans="")
+    Claim.objects.filter(mechanism=draft).update(text_en="")
 
     assert publishing.publish_due(now=later) == 0
 
     assert status_of(draft) == REVIEW
     assert last_step(draft).act == "refused"
-    assert last_step(draft).note == "name_zh_hans: 发布前请先写好这段文字。"
+    assert last_step(draft).note == (
+        "名称 (简体中文): 发布前请先写好这段文字。\n论点 1, 正文 (英文): 发布前请先写好这段文字。"
+    )
 
 
 def test_a_page_sent_back_before_its_time_stays_back(draft: Mechanism, cast: Cast, now: datetime) -> None:
