@@ -1,6 +1,5 @@
 """Which columns hold a text in each language."""
 
-import simple_history
 from modeltranslation.translator import TranslationOptions, translator
 
 from library import models
@@ -28,6 +27,3 @@ TEXTS = {
 
 for model, fields in TEXTS.items():
     translator.register(model, type(f"{model.__name__}Texts", (TranslationOptions,), {"fields": fields}))
-
-# After the languages have their columns, so that each revision keeps every one of them.
-simple_history.register(models.Mechanism, app="library")

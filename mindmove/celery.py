@@ -19,4 +19,5 @@ app.conf.beat_schedule = {
     # `expires` keeps a backlog of ticks from piling up while no worker runs.
     "plan-reminders": {"task": "reminders.plan", "schedule": 15.0, "options": {"expires": 60}},
     "deliver-notifications": {"task": "notifications.deliver", "schedule": 5.0, "options": {"expires": 30}},
+    "publish-library-pages": {"task": "library.publish", "schedule": 60.0, "options": {"expires": 120}},
 }

@@ -14,7 +14,7 @@ from modeltranslation.translator import translator
 from unfold.admin import TabularInline
 
 from core.errors import InvalidInput
-from library.admin.base import SearchedAdmin
+from library.admin.searched import SearchedAdmin
 from plans.manuscript import LANGUAGES
 from plans.models import Contraindication, PlanTemplate, Session, Week
 from plans.services.publishing import publish_plan, withdraw_plan

@@ -3,7 +3,8 @@
 from django.contrib import admin
 from unfold.admin import TabularInline
 
-from library.admin.base import TranslatedInline, TranslatedModelAdmin
+from library.admin.base import InPlainWords, QueueFilter, TranslatedInline
+from library.admin.versions import VersionedAdmin
 from library.models import (
     ComparisonNote,
     Emphasis,
@@ -26,30 +27,31 @@ class MetValueInline(TranslatedInline):
     facts = [("order", "code", "met")]
 
 
-class EmphasisInline(TabularInline):  # type: ignore[misc]
+class EmphasisInline(InPlainWords, TabularInline):  # type: ignore[misc]
     model = Emphasis
     extra = 0
     autocomplete_fields = ("mechanism", "citations")
 
 
 @admin.register(ExerciseType)
-class ExerciseTypeAdmin(TranslatedModelAdmin):
+class ExerciseTypeAdmin(VersionedAdmin):
     list_display = ("name", "order", "is_entry_level")
     search_fields = ("name_en", "name_zh_hans", "slug")
     autocomplete_fields = ("headline_citations", "met_citations", "suits_needs")
     inlines = (CautionInline, EmphasisInline, MetValueInline)
     facts = [
-        "slug",
         ("order", "is_entry_level"),
         "headline_citations",
         "suits_needs",
         ("met_low", "met_high", "met_is_verified"),
         "met_citations",
+        "slug",
     ]
 
 
 @admin.register(ComparisonNote)
-class ComparisonNoteAdmin(TranslatedModelAdmin):
+class ComparisonNoteAdmin(VersionedAdmin):
+    address = ()
     list_display = ("text", "is_verified")
     autocomplete_fields = ("citations",)
     facts = ["order", "is_verified", "citations"]
@@ -71,16 +73,17 @@ class RedFlagInline(TranslatedInline):
 
 
 @admin.register(Need)
-class NeedAdmin(TranslatedModelAdmin):
+class NeedAdmin(VersionedAdmin):
     list_display = ("name", "order", "action_title")
     search_fields = ("name_en", "name_zh_hans", "slug")
     inlines = (NeedTypeInline, NeedMechanismInline, RedFlagInline)
-    facts = ["slug", ("order", "action_minutes")]
+    facts = [("order", "action_minutes"), "slug"]
 
 
 @admin.register(RedFlag)
-class RedFlagAdmin(TranslatedModelAdmin):
+class RedFlagAdmin(VersionedAdmin):
+    address = ()
     list_display = ("text", "need", "action")
-    list_filter = ("action", "need")
+    list_filter = (QueueFilter, "action", "need")
     list_select_related = ("need",)
     facts = ["need", ("order", "action")]

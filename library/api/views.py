@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
+from core import clock
 from core.api import ScopedViewSet
 from core.permissions import Anyone
 from core.visibility import VisibilityQuerySet
@@ -98,7 +99,7 @@ class HelpView(APIView):
 
     @extend_schema(tags=["library"], responses=serializers.HelpSerializer)
     def get(self, request: Request) -> Response:
-        regions = HelpRegion.objects.visible_to(request.user).with_lines(request.user)
+        regions = HelpRegion.objects.visible_to(request.user).with_lines(request.user, clock.now().date())
         international = HelpLine.objects.visible_to(request.user).international()
         return Response(serializers.HelpSerializer({"regions": regions, "international": international}).data)
 

@@ -4,6 +4,7 @@ from library.models.evidence import Citation, EvidenceGrade, Horizon
 from library.models.exercise import ComparisonNote, Emphasis, ExerciseType, MetValue, TypeCaution
 from library.models.mechanisms import Caveat, Claim, Domain, Mechanism, Phase, Publication, Relation
 from library.models.needs import Need, NeedMechanism, NeedType, RedFlag
+from library.models.revisions import Revision
 from library.models.safety import HelpLine, HelpRegion, SafetyText
 from library.models.search import SearchDocument, SearchPosting, SearchWord
 
@@ -28,6 +29,7 @@ __all__ = [
     "Publication",
     "RedFlag",
     "Relation",
+    "Revision",
     "SafetyText",
     "SearchDocument",
     "SearchPosting",

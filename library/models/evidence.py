@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from django.db import models
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from core.visibility import PublicQuerySet
@@ -75,7 +76,7 @@ class Citation(models.Model):
         ordering = ["-year", "key"]
 
     def __str__(self) -> str:
-        return self.key
+        return f"{self.short_name}: {Truncator(self.title).chars(60)}"
 
     @property
     def short_name(self) -> str:

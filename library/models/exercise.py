@@ -38,7 +38,7 @@ class ExerciseTypeQuerySet(PublicQuerySet["ExerciseType"]):
 class ExerciseType(models.Model):
     """Walking, aerobic, strength, mindful, group and outdoor."""
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(_("address of the page"), unique=True)
     order = models.PositiveSmallIntegerField(_("order"))
     is_entry_level = models.BooleanField(_("good for a first step"), default=False)
     name = models.CharField(_("name"), max_length=80)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
@@ -23,7 +23,7 @@ class DomainQuerySet(PublicQuerySet["Domain"]):
 class Domain(models.Model):
     """One of the five families of mechanisms."""
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(_("address of the page"), unique=True)
     order = models.PositiveSmallIntegerField(_("order"))
     name = models.CharField(_("name"), max_length=80)
     summary = models.TextField(_("summary"))
@@ -45,6 +45,7 @@ class Domain(models.Model):
 class Publication(models.TextChoices):
     DRAFT = "draft", _("draft")
     REVIEW = "review", _("in review")
+    SCHEDULED = "scheduled", _("scheduled")
     PUBLISHED = "published", _("published")
 
 
@@ -54,6 +55,10 @@ class MechanismQuerySet(VisibilityQuerySet["Mechanism"]):
         if viewer.is_authenticated and viewer.has_perm("library.view_draft"):
             return self.all()
         return self.filter(status=Publication.PUBLISHED)
+
+    def due(self, now: datetime) -> Self:
+        """Return the pages whose set time for publication has come."""
+        return self.filter(status=Publication.SCHEDULED, publish_at__lte=now)
 
     def with_page(self, viewer: Viewer) -> Self:
         """Bring everything that a mechanism's page shows, in a fixed number of queries."""
@@ -76,23 +81,26 @@ class MechanismQuerySet(VisibilityQuerySet["Mechanism"]):
 class Mechanism(models.Model):
     """One way in which exercise is thought to help, with how sure anybody is."""
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(_("address of the page"), unique=True)
     domain = models.ForeignKey(Domain, models.PROTECT, related_name="mechanisms", verbose_name=_("domain"))
     order = models.PositiveSmallIntegerField(_("order"))
     name = models.CharField(_("name"), max_length=120)
     one_line = models.TextField(_("in one line"))
     horizon = models.CharField(_("how soon"), max_length=10, choices=Horizon.choices)
-    grade = models.CharField(_("grade"), max_length=10, choices=EvidenceGrade.choices)
-    grade_of_change = models.CharField(_("does exercise change it"), max_length=10, choices=EvidenceGrade.choices)
+    grade = models.CharField(_("grade"), max_length=10, choices=EvidenceGrade.choices, blank=True)
+    grade_of_change = models.CharField(
+        _("does exercise change it"), max_length=10, choices=EvidenceGrade.choices, blank=True
+    )
     grade_of_benefit = models.CharField(
-        _("does that explain feeling better"), max_length=10, choices=EvidenceGrade.choices
+        _("does that explain feeling better"), max_length=10, choices=EvidenceGrade.choices, blank=True
     )
     grade_reason = models.TextField(_("reason for the grade"))
     does_not_apply_to = models.TextField(_("does not apply to"), blank=True)
     try_it = models.TextField(_("try it today"))
     editors_record = models.TextField(_("editors' record, never published"), blank=True)
-    citations = models.ManyToManyField(Citation, related_name="+", verbose_name=_("sources"))
+    citations = models.ManyToManyField(Citation, related_name="+", blank=True, verbose_name=_("sources"))
     status = models.CharField(_("status"), max_length=10, choices=Publication.choices, default=Publication.DRAFT)
+    publish_at = models.DateTimeField(_("to be published at"), null=True, blank=True)
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
     review_due_on = models.DateField(_("review due on"), null=True, blank=True)
 
@@ -102,11 +110,19 @@ class Mechanism(models.Model):
         verbose_name = _("mechanism")
         verbose_name_plural = _("mechanisms")
         ordering = ["domain__order", "order"]
-        permissions = [("view_draft", "Can read unpublished pages of the library")]
+        permissions = [
+            ("view_draft", "Can read unpublished pages of the library"),
+            ("publish", "Can publish pages of the library and change what is public"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status="published") | Q(reviewed_on__isnull=False, review_due_on__isnull=False),
                 name="mechanism_published_is_reviewed",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="scheduled", publish_at__isnull=False)
+                | (~Q(status="scheduled") & Q(publish_at__isnull=True)),
+                name="mechanism_scheduled_has_time",
             ),
         ]
 
@@ -140,15 +156,14 @@ class Claim(models.Model):
     order = models.PositiveSmallIntegerField(_("order"))
     text = models.TextField(_("text"))
     basis = models.CharField(_("basis"), max_length=10, choices=Basis.choices)
-    citations = models.ManyToManyField(Citation, related_name="+", verbose_name=_("sources"))
+    citations = models.ManyToManyField(Citation, related_name="+", blank=True, verbose_name=_("sources"))
 
     objects = ClaimQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
-        ordering = ["order"]
-        constraints = [models.UniqueConstraint(fields=["mechanism", "order"], name="claim_order_unique")]
+        ordering = ["order", "pk"]
 
     def __str__(self) -> str:
         return self.text
@@ -166,8 +181,7 @@ class Caveat(models.Model):
     class Meta:
         verbose_name = _("caveat")
         verbose_name_plural = _("caveats")
-        ordering = ["order"]
-        constraints = [models.UniqueConstraint(fields=["mechanism", "order"], name="caveat_order_unique")]
+        ordering = ["order", "pk"]
 
     def __str__(self) -> str:
         return self.text
@@ -182,7 +196,9 @@ class Relation(models.Model):
         MEDIATES = "mediates", _("carries part of")
 
     mechanism = models.ForeignKey(Mechanism, models.CASCADE, related_name="relations")
-    target = models.ForeignKey(Mechanism, models.CASCADE, related_name="related_from")
+    target = models.ForeignKey(
+        Mechanism, models.CASCADE, related_name="related_from", verbose_name=_("which mechanism")
+    )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     order = models.PositiveSmallIntegerField(_("order"))
     why = models.TextField(_("why"))
@@ -192,7 +208,7 @@ class Relation(models.Model):
     class Meta:
         verbose_name = _("relation")
         verbose_name_plural = _("relations")
-        ordering = ["order"]
+        ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["mechanism", "target", "kind"], name="relation_unique"),
             models.CheckConstraint(condition=~Q(mechanism=models.F("target")), name="relation_not_itself"),
@@ -211,7 +227,7 @@ class PhaseQuerySet(PublicQuerySet["Phase"]):
 class Phase(models.Model):
     """What tends to move in the short, middle and long run."""
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(_("address of the page"), unique=True)
     order = models.PositiveSmallIntegerField(_("order"))
     span = models.CharField(_("span"), max_length=60)
     text = models.TextField(_("text"))

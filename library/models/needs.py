@@ -33,7 +33,7 @@ class NeedQuerySet(PublicQuerySet["Need"]):
 class Need(models.Model):
     """Low mood, poor sleep, loneliness and so on, in the first person."""
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(_("address of the page"), unique=True)
     order = models.PositiveSmallIntegerField(_("order"))
     name = models.CharField(_("name"), max_length=80)
     first_person = models.CharField(_("in the first person"), max_length=160)

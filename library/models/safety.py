@@ -8,7 +8,7 @@ from operator import or_
 from typing import Self
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Case, Prefetch, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from core.visibility import PublicQuerySet, Viewer, VisibilityQuerySet
@@ -16,14 +16,15 @@ from library.models.evidence import Citation
 
 
 class HelpRegionQuerySet(PublicQuerySet["HelpRegion"]):
-    def with_lines(self, viewer: Viewer) -> Self:
-        return self.prefetch_related(Prefetch("lines", HelpLine.objects.visible_to(viewer), to_attr="shown_lines"))
+    def with_lines(self, viewer: Viewer, today: date) -> Self:
+        lines = HelpLine.objects.visible_to(viewer).with_age(today)
+        return self.prefetch_related(Prefetch("lines", lines, to_attr="shown_lines"))
 
 
 class HelpRegion(models.Model):
     """A country or region with its emergency numbers. The person chooses it; it is never guessed."""
 
-    code = models.SlugField(unique=True)
+    code = models.SlugField(_("letters of the country"), unique=True)
     order = models.PositiveSmallIntegerField(_("order"))
     name = models.CharField(_("name"), max_length=80)
     emergency_numbers = models.CharField(_("emergency numbers"), max_length=80, help_text=_("Comma separated."))
@@ -47,6 +48,10 @@ class HelpLineQuerySet(PublicQuerySet["HelpLine"]):
     def international(self) -> Self:
         """Return what serves every country."""
         return self.filter(region=None)
+
+    def with_age(self, today: date) -> Self:
+        """Say of each line whether somebody was due to check it again before `today` (`is_overdue`)."""
+        return self.annotate(is_overdue=Case(When(review_due_on__lt=today, then=True), default=False))
 
 
 class HelpLine(models.Model):
@@ -96,10 +101,6 @@ class HelpLine(models.Model):
         words = dict(self.Channel.choices)
         names = [channel.strip() for channel in self.channels.split(",") if channel.strip()]
         return [str(words.get(name, name)) for name in names]
-
-    def is_review_overdue(self, today: date) -> bool:
-        """Whether somebody was due to check this entry again before `today`."""
-        return self.review_due_on is not None and self.review_due_on < today
 
 
 class SafetyTextQuerySet(VisibilityQuerySet["SafetyText"]):

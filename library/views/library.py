@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from core import clock
 from core.visibility import get_visible
@@ -24,11 +25,16 @@ def domain_list(request: HttpRequest) -> HttpResponse:
 
 @public_for_visitors
 def mechanism(request: HttpRequest, slug: str) -> HttpResponse:
+    return HttpResponse(mechanism_html(request, slug))
+
+
+def mechanism_html(request: HttpRequest, slug: str) -> str:
+    """The page as its reader sees it; an editor's preview is the same page."""
     found = get_visible(Mechanism.objects.all().with_page(request.user), request.user, slug=slug)
     texts = SafetyText.objects.visible_to(request.user).placed("mechanism-pages")
     page = mechanism_page(found, today=clock.now().date())
     context = {"page": page, "mechanism": found, "disclaimers": texts, "drawing": strengthens(found)}
-    return render(request, "library/mechanism.html", context)
+    return render_to_string("library/mechanism.html", context, request)
 
 
 @public_for_visitors

@@ -11,14 +11,14 @@ from library.models import HelpLine, HelpRegion, SafetyText
 @public_for_visitors
 def get_help(request: HttpRequest) -> HttpResponse:
     """Every region, or the one that the reader picked; it is never guessed."""
-    regions = list(HelpRegion.objects.visible_to(request.user).with_lines(request.user))
+    today = clock.now().date()
+    regions = list(HelpRegion.objects.visible_to(request.user).with_lines(request.user, today))
     chosen = [region for region in regions if region.code == request.GET.get("region")]
     context = {
         "regions": regions,
         "chosen": chosen[0] if chosen else None,
         "shown": chosen or regions,
-        "international": HelpLine.objects.visible_to(request.user).international(),
-        "today": clock.now().date(),
+        "international": HelpLine.objects.visible_to(request.user).international().with_age(today),
         "crisis": SafetyText.objects.visible_to(request.user).filter(key="crisis"),
     }
     return render(request, "library/get_help.html", context)

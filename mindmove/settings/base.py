@@ -30,7 +30,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "modeltranslation",
     "unfold",
-    "unfold.contrib.simple_history",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -48,7 +47,6 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "django_htmx",
     "rules.apps.AutodiscoverRulesConfig",
-    "simple_history",
     "core",
     "accounts",
     "notifications",
@@ -76,7 +74,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "simple_history.middleware.HistoryRequestMiddleware",
     "core.middleware.PrivateByDefaultMiddleware",
     "core.middleware.AdminPolicyMiddleware",
     "accounts.middleware.WelcomeMiddleware",
@@ -187,7 +184,7 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
-MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
+MODELTRANSLATION_FALLBACK_LANGUAGES = ("en", "zh-hans")
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["mindmove.formats"]
 

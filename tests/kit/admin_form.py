@@ -14,6 +14,6 @@ def form_of(client: Client, url: str) -> dict[str, object]:
             value = bound.value()
             if isinstance(value, list):
                 data[bound.html_name] = [getattr(item, "pk", item) for item in value]
-            elif value not in (None, False):
+            elif value is not None and value is not False:  # 0 is a number of forms
                 data[bound.html_name] = value
     return data

@@ -1,9 +1,8 @@
-"""Reading content files, with an error that names the file and the field when something is missing."""
+"""Content files: what an entry says, with an error that names file and field, and how a file is written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,8 @@ from modeltranslation.utils import build_localized_fieldname
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
+LONG = 70  # signs; a longer text stands on lines of its own
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same language, read by C
 
 
 class ContentError(Exception):
@@ -32,9 +33,9 @@ class Entry:
         return ContentError(f"{self.where}: {name} {problem}")
 
     def need(self, name: str) -> Any:
-        """Return the value, or raise ContentError when it is absent or empty."""
+        """Return the value, or raise ContentError when it is absent."""
         value = self.data.get(name)
-        if value is None or value == "":
+        if value is None:
             raise self.error(name, "is missing")
         return value
 
@@ -42,58 +43,54 @@ class Entry:
         value = self.data.get(name)
         return default if value is None else value
 
-    def day(self, name: str) -> date:
-        value = self.need(name)
-        if not isinstance(value, date):
-            raise self.error(name, "is not a date")
-        return value
-
-    def choice(self, name: str, allowed: list[str]) -> str:
-        value = str(self.need(name))
-        if value not in allowed:
-            raise self.error(name, f"is {value!r}, expected one of {', '.join(allowed)}")
-        return value
-
     def entry(self, name: str) -> Entry:
         return Entry(self.need(name), f"{self.where}: {name}")
 
     def entries(self, name: str) -> Iterator[Entry]:
         """Yield the mappings of a list; an absent list is empty."""
         for place, row in enumerate(self.get(name, [])):
-            label = next((row[key] for key in ("slug", "key", "region", "code") if key in row), place + 1)
+            label = next((row[key] for key in ("slug", "key", "code") if key in row), place + 1)
             yield Entry(row, f"{self.where}: {name}[{label}]")
 
-    def texts(self, name: str, field: str = "") -> dict[str, str]:
-        """Return `{field_en: …, field_zh_hans: …}` of the text `name`, all languages required."""
-        return self.entry(name).own_texts(field or name)
-
-    def own_texts(self, field: str) -> dict[str, str]:
-        """Like `texts`, for a mapping that holds the languages itself."""
-        return {build_localized_fieldname(field, code): self._one_text(code) for code in LANGUAGES}
-
-    def optional_texts(self, name: str, field: str = "") -> dict[str, str]:
-        if self.data.get(name) is None:
-            return {build_localized_fieldname(field or name, code): "" for code in LANGUAGES}
-        return self.texts(name, field)
-
-    def _one_text(self, code: str) -> str:
-        value = self.need(code)
-        text = "\n".join(value) if isinstance(value, list) else str(value)
-        return text.strip()
+    def texts(self, field: str) -> dict[str, str]:
+        """Return `{field_en: …, field_zh_hans: …}`. No language may be left out; one not written yet says so by ""."""
+        return {build_localized_fieldname(field, code): _text(self.need(code)) for code in LANGUAGES}
 
 
-def read(name: str, folder: Path = CONTENT) -> Entry:
+def _text(value: Any) -> str:
+    return ("\n".join(value) if isinstance(value, list) else str(value)).strip()
+
+
+def read(path: Path, folder: Path) -> Entry:
     """Return the file as one entry."""
-    path = folder / name
-    where = f"library/content/{name}"
+    where = f"library/content/{path.relative_to(folder)}"
     if not path.exists():
         raise ContentError(f"{where}: the file is missing")
     try:
-        return Entry(yaml.safe_load(path.read_text(encoding="utf-8")), where)
+        return Entry(yaml.load(path.read_text(encoding="utf-8"), _Loader), where)  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
         raise ContentError(f"{where}: not readable as YAML ({error})") from error
 
 
-def read_mechanisms(folder: Path = CONTENT) -> list[Entry]:
-    """Return every mechanism file, by name."""
-    return [read(f"mechanisms/{path.name}", folder) for path in sorted((folder / "mechanisms").glob("*.yaml"))]
+class _Dumper(yaml.SafeDumper):
+    """Long texts on lines of their own, short lists of keys on one line."""
+
+
+def _string(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    style = "|" if "\n" in text else ">" if len(text) > LONG else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+def _list(dumper: yaml.SafeDumper, rows: list[Any]) -> yaml.Node:
+    is_flat = not any(isinstance(row, dict) for row in rows)
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", rows, flow_style=is_flat)
+
+
+_Dumper.add_representer(str, _string)
+_Dumper.add_representer(list, _list)
+
+
+def write(path: Path, data: dict[str, Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+    path.write_text(text, encoding="utf-8")

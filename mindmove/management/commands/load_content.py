@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from library.search.synonyms import read_synonyms
 from library.services.content import ContentError, load_library
 from library.services.search_index import rebuild
 from plans.manuscript import ContentError as PlanError
@@ -22,10 +23,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
+            read_synonyms()
             loaded = load_library(overwrite=options["overwrite"])
             load_plans()
         except (ContentError, PlanError) as error:
             raise CommandError(str(error)) from error
         rebuild()
-        rows = sum(loaded.written.values())
-        self.stdout.write(f"The library is loaded ({rows} entries written).")
+        self.stdout.write(f"The library is loaded ({loaded.written} articles written).")

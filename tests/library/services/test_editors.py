@@ -1,6 +1,8 @@
 """The role of those who write the library."""
 
-from library.services.editors import ensure_editors_role, make_editor
+import pytest
+
+from library.services.editors import ensure_editors_role, make_editor, make_writer
 from tests.kit.cast import Cast
 
 
@@ -13,8 +15,16 @@ def test_an_editor_writes_the_library_and_nothing_else(cast: Cast) -> None:
     assert {name.split(".")[0] for name in permissions} == {"library"}
 
 
-def test_nobody_edits_the_history(cast: Cast) -> None:
+@pytest.mark.django_db
+def test_nobody_edits_the_history() -> None:
     names = set(ensure_editors_role().permissions.values_list("codename", flat=True))
 
-    assert "view_historicalmechanism" in names
-    assert not names & {"change_historicalmechanism", "delete_historicalmechanism"}
+    assert not [name for name in names if "revision" in name]
+
+
+def test_a_writer_writes_drafts_and_publishes_nothing(cast: Cast) -> None:
+    make_writer(person=cast.editor)
+
+    permissions = type(cast.editor).objects.get(pk=cast.editor.pk).get_all_permissions()
+    assert {"library.add_mechanism", "library.change_claim", "library.view_draft"} <= permissions
+    assert not permissions & {"library.publish", "library.change_helpline", "library.change_citation"}

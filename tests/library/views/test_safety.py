@@ -1,5 +1,7 @@
 """Where to get help, and when to stop."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -43,3 +45,11 @@ def test_stop_signs_and_what_to_do_are_on_the_safety_page(client: Client) -> Non
 
     for text in SafetyText.objects.exclude(group=SafetyText.Group.EDITORS):
         assert text.text_zh_hans in page
+
+
+def test_a_line_that_is_due_for_another_check_says_so(client: Client) -> None:
+    HelpLine.objects.filter(phone="12356").update(review_due_on=date(2020, 1, 1))
+
+    page = client.get("/library/get-help/?region=cn").text
+
+    assert page.count("It is due to be checked again.") == 1
