@@ -14,7 +14,9 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.DeleteModel(name='HistoricalMechanism'),
+        # Versions of whole articles take its place. The release before this one still writes into the table, so
+        # it stays until the next.
+        migrations.SeparateDatabaseAndState(state_operations=[migrations.DeleteModel(name='HistoricalMechanism')]),
         migrations.CreateModel(
             name='Revision',
             fields=[

@@ -36,7 +36,7 @@ def synonyms() -> Synonyms:
 
 def read_synonyms(folder: Path = CONTENT) -> Synonyms:
     """Read the file, or raise ContentError naming the place at fault."""
-    file = read(FILE, folder)
+    file = read(folder / FILE, folder)
     same_as: dict[str, set[str]] = defaultdict(set)
     for entry in file.entries("groups"):
         group = _phrases(entry)
