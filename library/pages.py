@@ -35,7 +35,7 @@ class MechanismPage:
 def mechanism_page(mechanism: Mechanism, *, today: date) -> MechanismPage:
     """Number the sources: those that claims lean on first, in reading order, then the rest.
 
-    `mechanism` comes from `MechanismQuerySet.with_page`.
+    `mechanism` comes from `library.queries.mechanism_seen_by`.
     """
     claims: list[Claim] = mechanism.shown_claims  # type: ignore[attr-defined]
     rest: list[Citation] = mechanism.shown_citations  # type: ignore[attr-defined]

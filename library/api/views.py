@@ -14,6 +14,7 @@ from core.permissions import Anyone
 from core.visibility import VisibilityQuerySet
 from library.api import serializers
 from library.models import Citation, Domain, HelpLine, HelpRegion, Mechanism, Need, RedFlag
+from library.queries import mechanism_seen_by
 
 
 class LibraryViewSet(ListModelMixin, ScopedViewSet):
@@ -39,8 +40,10 @@ class MechanismViewSet(RetrieveModelMixin, LibraryViewSet):
     """Mechanisms; one alone comes with its claims, sources and relations."""
 
     def get_queryset(self) -> VisibilityQuerySet[Mechanism]:
-        rows = Mechanism.objects.visible_to(self.request.user)
-        return rows.with_page(self.request.user) if self.action == "retrieve" else rows.select_related("domain")
+        return Mechanism.objects.visible_to(self.request.user).select_related("domain")
+
+    def get_object(self) -> Mechanism:
+        return mechanism_seen_by(self.request.user, self.kwargs["slug"])
 
     def get_serializer_class(self) -> type[BaseSerializer[Any]]:
         one = self.action == "retrieve"

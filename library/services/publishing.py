@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from core.errors import InvalidInput
+from library.caching import content_changed
 from library.models import EvidenceGrade, Mechanism, Publication
 
 
@@ -43,4 +44,5 @@ def publish_mechanism(
         return page
     page.status = Publication.PUBLISHED
     page.save(update_fields=["status", "reviewed_on", "review_due_on"])
+    content_changed()
     return page

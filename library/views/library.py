@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from core import clock
-from core.visibility import get_visible
 from library.caching import public_for_visitors
-from library.models import Citation, ComparisonNote, Domain, ExerciseType, Mechanism, Phase, SafetyText
+from library.models import Citation, ComparisonNote, Domain, ExerciseType, Phase, SafetyText
 from library.pages import mechanism_page, type_page
+from library.queries import mechanism_seen_by
 
 
 @public_for_visitors
@@ -22,7 +22,7 @@ def domain_list(request: HttpRequest) -> HttpResponse:
 
 @public_for_visitors
 def mechanism(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_visible(Mechanism.objects.all().with_page(request.user), request.user, slug=slug)
+    found = mechanism_seen_by(request.user, slug)
     texts = SafetyText.objects.visible_to(request.user).placed("mechanism-pages")
     page = mechanism_page(found, today=clock.now().date())
     return render(request, "library/mechanism.html", {"page": page, "mechanism": found, "disclaimers": texts})

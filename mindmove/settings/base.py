@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "core.middleware.PrivateByDefaultMiddleware",
     "core.middleware.AdminPolicyMiddleware",
+    "library.middleware.FreshContentMiddleware",
     "accounts.middleware.WelcomeMiddleware",
 ]
 
@@ -104,7 +105,13 @@ DATABASES = {"default": database_settings(f"sqlite:///{VAR_DIR / 'mindmove.sqlit
 
 REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},  # a page does not wait for the cache
+        }
+    }
 else:
     CACHES = {
         "default": {
@@ -112,6 +119,8 @@ else:
             "LOCATION": VAR_DIR / "cache",
         }
     }
+
+PAGE_CACHE_SECONDS = 300  # how long the site keeps a public page as visitors get it; 0: not at all
 
 globals().update(celery_settings(redis_url=REDIS_URL, var_dir=VAR_DIR))
 

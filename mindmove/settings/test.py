@@ -10,6 +10,7 @@ from mindmove.settings.celery import celery_settings
 SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DEVTOOLS = True
+PAGE_CACHE_SECONDS = 0  # tests change rows behind the site's back; those of the cache turn it on
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 VAR_DIR = Path(tempfile.mkdtemp(prefix="mindmove-test-"))

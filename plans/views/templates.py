@@ -10,6 +10,7 @@ from accounts.decorators import MemberRequest, members_only
 from core import clock
 from core.errors import DomainError
 from core.visibility import get_visible
+from library.caching import public_for_visitors
 from library.models import Need
 from plans.forms import FollowForm, add_refusal
 from plans.models import Enrollment, PlanTemplate
@@ -17,6 +18,7 @@ from plans.rules import may
 from plans.services.enrollments import follow_plan
 
 
+@public_for_visitors
 def templates(request: HttpRequest) -> HttpResponse:
     """Every plan, or those that answer one need."""
     need = request.GET.get("need", "")
@@ -25,6 +27,7 @@ def templates(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/templates.html", {"plans": plans, "needs": needs, "chosen": need})
 
 
+@public_for_visitors
 def template(request: HttpRequest, slug: str) -> HttpResponse:
     """One plan with all its weeks, its cautions and its sources."""
     person = request.user

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
+from library.caching import content_changed
 from library.models import Citation, RedFlag
 from library.services.content import evidence, exercise, safety
 from library.services.content.files import CONTENT, Entry, read, read_mechanisms
@@ -37,6 +38,7 @@ def load_library(*, overwrite: bool = False, folder: Path = CONTENT) -> Loaded:
         texts = read("safety.yaml", folder)
         safety.put_safety_texts(texts, write, known)
         safety.put_help(texts, write, checked_on=read("domains.yaml", folder).day("reviewed_on"))
+        content_changed()
     return Loaded(written=write.written)
 
 
