@@ -3,9 +3,8 @@
     python bench/library_page.py [--rounds 12] [--requests 400]
 
 Both go through the site's own WSGI application in this process, with the same middleware and at neighbouring
-addresses, in turns (page, bare, page, …), so that a busy machine slows both alike. The control does nothing but return
-the bytes that the page returned, with its headers. The cache is the one of the settings: files, or Redis when REDIS_URL is set; memory with
-DJANGO_SETTINGS_MODULE=mindmove.settings.test. Prints the ratio of requests per second (page / bare): the promise is 0.8.
+addresses, request by request in turns, so that a busy machine slows both alike. The control does nothing but return
+the bytes that the page returned, with its headers. The shared cache is the one of the settings: files, or Redis when REDIS_URL is set. Prints the ratio of requests per second (page / bare): the promise is 0.8.
 """
 
 import argparse
@@ -29,7 +28,7 @@ django.setup()
 from django.conf import settings
 from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse
-from django.test.utils import CaptureQueriesContext, override_settings
+from django.test.utils import override_settings
 from django.urls import path
 
 import library.urls
@@ -65,11 +64,15 @@ def get(application: Any, address: str) -> tuple[str, dict[str, str], bytes]:
     return seen["status"], seen["headers"], body
 
 
-def milliseconds(application: Any, address: str, requests: int) -> float:
-    start = perf_counter()
+def milliseconds(application: Any, requests: int, *addresses: str) -> list[float]:
+    """Return the median of each address; they take turns, request by request."""
+    times: list[list[float]] = [[] for _ in addresses]
     for _ in range(requests):
-        get(application, address)
-    return (perf_counter() - start) / requests * 1000
+        for address, spent in zip(addresses, times, strict=True):
+            start = perf_counter()
+            get(application, address)
+            spent.append((perf_counter() - start) * 1000)
+    return [statistics.median(spent) for spent in times]
 
 
 def main() -> None:
@@ -80,31 +83,35 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     call_command("load_content", verbosity=0)
     with override_settings(PAGE_CACHE_SECONDS=3600, DEBUG=False):
-        from django.core.cache import cache
+        from django.core.cache import caches
         from django.core.wsgi import get_wsgi_application
         from django.db import connection
 
         application = get_wsgi_application()
-        cache.clear()
-        with CaptureQueriesContext(connection) as made:
+        caches["pages"].clear()
+        made: list[str] = []
+        with connection.execute_wrapper(lambda execute, sql, *rest: made.append(sql) or execute(sql, *rest)):
             status, headers, body = get(application, PAGE)
-        with CaptureQueriesContext(connection) as again:
+            queries = len(made)
             assert get(application, PAGE) == (status, headers, body), "the kept page differs from the one made"
-        assert (status, len(again)) == ("200 OK", 0)
-        kept.update(body=body, headers={name: headers[name] for name in ("Content-Type", "Cache-Control", "ETag", "Vary")})
+        assert (status, len(made)) == ("200 OK", queries)
+        kept.update(
+            body=body, headers={name: headers[name] for name in ("Content-Type", "Cache-Control", "ETag", "Vary")}
+        )
         assert get(application, BARE)[2] == body
         print(f"cache {settings.CACHES['default']['BACKEND'].rsplit('.', 1)[1]}, page of {len(body)} bytes")
         with override_settings(PAGE_CACHE_SECONDS=0):
-            print(f"made anew: {milliseconds(application, PAGE, 30):.2f} ms, {len(made)} queries")
-        for address in (PAGE, BARE):
-            milliseconds(application, address, 50)  # warm
-        ratios, pages, bares = [], [], []
-        for _ in range(options.rounds):
-            pages.append(milliseconds(application, PAGE, options.requests))
-            bares.append(milliseconds(application, BARE, options.requests))
-            ratios.append(bares[-1] / pages[-1])
-        print(f"kept page: median {statistics.median(pages):.3f} ms; bare view: median {statistics.median(bares):.3f} ms")
-        print(f"ratio of requests per second, page / bare: min {min(ratios):.2f}, median {statistics.median(ratios):.2f}")
+            print(f"made anew: {milliseconds(application, 30, PAGE)[0]:.2f} ms, {queries} queries")
+        milliseconds(application, 50, PAGE, BARE)  # warm
+        rounds = [milliseconds(application, options.requests, PAGE, BARE) for _ in range(options.rounds)]
+        pages, bares = zip(*rounds, strict=True)
+        ratios = [bare / page for page, bare in rounds]
+        print(
+            f"kept page: median {statistics.median(pages):.3f} ms; bare view: median {statistics.median(bares):.3f} ms"
+        )
+        print(
+            f"ratio of requests per second, page / bare: min {min(ratios):.2f}, median {statistics.median(ratios):.2f}"
+        )
 
 
 if __name__ == "__main__":

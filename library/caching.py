@@ -1,22 +1,26 @@
-"""Public pages are kept: by the site until content changes, by browsers and proxies for five minutes.
+"""Public pages are kept: by each process until content changes, by browsers and proxies for five minutes.
 
 For visitors alone. Whoever carries a cookie that says who or where they are gets a page of their own.
 """
 
 import hashlib
+import logging
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from time import monotonic
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csp import get_nonce
-from django.templatetags.static import static
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
+
+logger = logging.getLogger(__name__)
 
 type View = Callable[..., HttpResponse]
 
@@ -37,7 +41,7 @@ class Page:
 
 def content_changed() -> None:
     """Make every kept page out of date, once the transaction is committed."""
-    transaction.on_commit(lambda: cache.set(STAMP, uuid4().hex, timeout=None), robust=True)
+    transaction.on_commit(_stamp.change, robust=True)
 
 
 def public_for_visitors(view: View) -> View:
@@ -55,7 +59,7 @@ def public_for_visitors(view: View) -> View:
                 return response
             page = _page(response, stamp)
             if key and not get_nonce(request):  # a nonce in the page would be the first reader's
-                _keep(key, page)
+                caches["pages"].set(key, page, settings.PAGE_CACHE_SECONDS)
         answer = HttpResponse(page.content, headers=page.headers)
         return get_conditional_response(request, etag=page.headers["ETag"], response=answer)  # type: ignore[return-value]
 
@@ -78,23 +82,36 @@ def _page(response: HttpResponse, stamp: str) -> Page:
 def _kept(request: HttpRequest) -> tuple[str, str, Page | None]:
     """Return the page's key, the content's stamp and the kept page. Without a key nothing is kept.
 
-    An address with a query is made each time, since there is no end of them. A page never depends on
-    the cache: when that is away, the page is made as if it had not been kept.
+    An address with a query is made each time, since there is no end of them.
     """
-    if not settings.PAGE_CACHE_SECONDS or request.META.get("QUERY_STRING") or "HX-Request" in request.headers:
+    if not settings.PAGE_CACHE_SECONDS or request.META.get("QUERY_STRING") or "HTTP_HX_REQUEST" in request.META:
         return "", "", None
-    release = static("css/mindmove.css")  # carries a fingerprint: a new release never serves the old one's pages
-    key = f"page:{hashlib.sha256(f'{release} {request.path}'.encode()).hexdigest()}"
-    try:
-        found = cache.get_many([STAMP, key])
-    except Exception:  # noqa: BLE001
-        return "", "", None
-    stamp, page = found.get(STAMP, ""), found.get(key)
+    key, stamp = hashlib.sha256(request.path.encode()).hexdigest(), _stamp.now()
+    page: Page | None = caches["pages"].get(key)
     return key, stamp, page if page and page.stamp == stamp else None
 
 
-def _keep(key: str, page: Page) -> None:
-    try:
-        cache.set(key, page, settings.PAGE_CACHE_SECONDS)
-    except Exception:  # noqa: BLE001, S110 - see `_kept`
-        pass
+class _Stamp:
+    """The content's stamp as this process last saw it in the cache that all processes share."""
+
+    LOOK_EVERY = 2.0  # seconds; so long another process may serve what an editor has just changed
+
+    def __init__(self) -> None:
+        self.value = ""
+        self.looked_at = -math.inf
+
+    def now(self) -> str:
+        if monotonic() - self.looked_at > self.LOOK_EVERY:
+            self.looked_at = monotonic()
+            try:
+                self.value = cache.get(STAMP, "")
+            except Exception:  # a page never depends on the cache being there
+                logger.exception("the content's stamp could not be read")
+        return self.value
+
+    def change(self) -> None:
+        self.looked_at = -math.inf
+        cache.set(STAMP, uuid4().hex, timeout=None)
+
+
+_stamp = _Stamp()

@@ -120,6 +120,7 @@ else:
         }
     }
 
+CACHES["pages"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"}
 PAGE_CACHE_SECONDS = 300  # how long the site keeps a public page as visitors get it; 0: not at all
 
 globals().update(celery_settings(redis_url=REDIS_URL, var_dir=VAR_DIR))

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from mindmove.settings.base import *
-from mindmove.settings.base import DATABASES
+from mindmove.settings.base import CACHES, DATABASES
 from mindmove.settings.celery import celery_settings
 
 SECRET_KEY = "tests-only"
@@ -17,6 +17,6 @@ VAR_DIR = Path(tempfile.mkdtemp(prefix="mindmove-test-"))
 MEDIA_ROOT = VAR_DIR / "media"
 if "sqlite3" in DATABASES["default"]["ENGINE"]:  # a file, so that other processes and threads can join in
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 globals().update(celery_settings(redis_url="", var_dir=VAR_DIR))
 WHITENOISE_USE_FINDERS = True  # the live server of browser tests serves static files as they lie
