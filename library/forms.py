@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from library.models import Need
+from library.models import Mark, Need
 
 
 class FinderForm(forms.Form):
@@ -25,3 +25,10 @@ class FinderForm(forms.Form):
     def __init__(self, *args: Any, needs: list[Need], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["need"].choices = [(need.slug, need.first_person) for need in needs]  # type: ignore[attr-defined]
+
+
+class MarkForm(forms.Form):
+    """Which mark, and whether it is to be there. Saying it twice is saying it once."""
+
+    sense = forms.ChoiceField(choices=Mark.Sense.choices)
+    is_on = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda value: value == "1")

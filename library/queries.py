@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404
 
 from core.visibility import Viewer, get_visible
-from library.models import Citation, Claim, Mechanism
+from library.models import Citation, Claim, Mark, Mechanism
 from library.models.evidence import CitationQuerySet
+from library.models.marks import MARKABLE, Markable, MarkQuerySet, kind_of
 
 
 def mechanism_seen_by(viewer: Viewer, slug: str) -> Mechanism:
@@ -31,3 +34,44 @@ def sources_of(viewer: Viewer, mechanism: Mechanism) -> CitationQuerySet:
     return Citation.objects.visible_to(viewer).filter(
         Q(pk__in=own.values("citation")) | Q(pk__in=of_claims.values("citation"))
     )
+
+
+def page_seen_by(viewer: Viewer, kind: str, slug: str) -> Markable:
+    """Return the page of a kind (`mechanism`, `need`, `exercise_type`) that can be bookmarked, or raise 404."""
+    model: Any = MARKABLE.get(kind)
+    if model is None:
+        raise Http404
+    page: Markable = get_visible(model.objects.all(), viewer, slug=slug)
+    return page
+
+
+@dataclass(frozen=True)
+class PageMarks:
+    """What one person has marked on one page."""
+
+    kind: str
+    slug: str
+    is_bookmark: bool
+    is_read: bool
+
+
+def marks_on(viewer: Viewer, *pages: Markable) -> dict[str, PageMarks]:
+    """Return slug → marks of pages of one kind, in one query; nothing for a visitor."""
+    if not viewer.is_authenticated or not pages:
+        return {}
+    kind = kind_of(pages[0])
+    rows = Mark.objects.visible_to(viewer).filter(**{f"{kind}__in": pages})
+    found = set(rows.values_list(f"{kind}__slug", "sense"))
+    return {
+        page.slug: PageMarks(
+            kind, page.slug, (page.slug, Mark.Sense.BOOKMARK) in found, (page.slug, Mark.Sense.READ) in found
+        )
+        for page in pages
+    }
+
+
+def bookmarks_of(person: Viewer) -> MarkQuerySet:
+    """Return a person's bookmarks with their pages and `is_read`, the latest first."""
+    read = Mark.objects.visible_to(person).filter(sense=Mark.Sense.READ)
+    same = Q(mechanism=OuterRef("mechanism")) | Q(need=OuterRef("need")) | Q(exercise_type=OuterRef("exercise_type"))
+    return Mark.objects.visible_to(person).bookmarks().with_pages().annotate(is_read=Exists(read.filter(same)))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from library.views import library, safety, start
+from library.views import library, marks, safety, start
 
 app_name = "library"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("sources/", library.sources, name="sources"),
     path("start/", start.finder, name="finder"),
     path("start/<slug:slug>/", start.need, name="need"),
+    path("mine/", marks.mine, name="mine"),
+    path("mine/<slug:kind>/<slug:slug>/", marks.mark, name="mark"),
     path("get-help/", safety.get_help, name="get_help"),
     path("safety/", safety.safety, name="safety"),
 ]

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Prefetch, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.visibility import PublicQuerySet, Viewer
@@ -58,6 +59,9 @@ class ExerciseType(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('library:exercise_types')}#{self.slug}"
 
     @property
     def example_list(self) -> list[str]:

@@ -7,7 +7,7 @@ from core import clock
 from library.caching import public_for_visitors
 from library.models import Citation, ComparisonNote, Domain, ExerciseType, Phase, SafetyText
 from library.pages import mechanism_page, type_page
-from library.queries import mechanism_seen_by
+from library.queries import marks_on, mechanism_seen_by
 
 
 @public_for_visitors
@@ -25,14 +25,17 @@ def mechanism(request: HttpRequest, slug: str) -> HttpResponse:
     found = mechanism_seen_by(request.user, slug)
     texts = SafetyText.objects.visible_to(request.user).placed("mechanism-pages")
     page = mechanism_page(found, today=clock.now().date())
-    return render(request, "library/mechanism.html", {"page": page, "mechanism": found, "disclaimers": texts})
+    context = {"page": page, "mechanism": found, "disclaimers": texts}
+    context["marks"] = marks_on(request.user, found).get(slug)
+    return render(request, "library/mechanism.html", context)
 
 
 @public_for_visitors
 def exercise_types(request: HttpRequest) -> HttpResponse:
     types = ExerciseType.objects.visible_to(request.user).with_page(request.user)
     notes = ComparisonNote.objects.visible_to(request.user).filter(is_verified=True)
-    pages = [type_page(exercise_type) for exercise_type in types]
+    marks = marks_on(request.user, *types)
+    pages = [(type_page(exercise_type), marks.get(exercise_type.slug)) for exercise_type in types]
     return render(request, "library/exercise_types.html", {"pages": pages, "notes": notes})
 
 

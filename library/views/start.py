@@ -11,6 +11,7 @@ from library.caching import public_for_visitors
 from library.forms import FinderForm
 from library.models import Need, RedFlag, SafetyText
 from library.pages import by_company
+from library.queries import marks_on
 
 
 @public_for_visitors
@@ -35,6 +36,7 @@ def need(request: HttpRequest, slug: str) -> HttpResponse:
         "minutes": request.GET.get("minutes", "10"),
         "company": company,
         "red_flags": RedFlag.objects.visible_to(viewer).shown_with(found),
+        "marks": marks_on(viewer, found).get(slug),
         "disclaimers": SafetyText.objects.visible_to(viewer).placed(slug),
     }
     return render(request, "library/need.html", context)
