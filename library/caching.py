@@ -25,8 +25,7 @@ logger = logging.getLogger(__name__)
 type View = Callable[..., HttpResponse]
 
 MAX_AGE = 300  # seconds that a browser or a proxy may keep a page
-REGION_COOKIE = "help_region"
-PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages", REGION_COOKIE)
+PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages", settings.HELP_REGION_COOKIE)
 STAMP = "content-stamp"
 
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from core.visibility import Viewer, get_visible
-from library.models import Citation, Claim, Mark, Mechanism
+from library.models import Citation, Claim, HelpLine, HelpRegion, Mark, Mechanism
 from library.models.evidence import CitationQuerySet
 from library.models.marks import MARKABLE, Markable, MarkQuerySet, kind_of
 
@@ -75,3 +75,9 @@ def bookmarks_of(person: Viewer) -> MarkQuerySet:
     read = Mark.objects.visible_to(person).filter(sense=Mark.Sense.READ)
     same = Q(mechanism=OuterRef("mechanism")) | Q(need=OuterRef("need")) | Q(exercise_type=OuterRef("exercise_type"))
     return Mark.objects.visible_to(person).bookmarks().with_pages().annotate(is_read=Exists(read.filter(same)))
+
+
+def help_seen_by(viewer: Viewer) -> tuple[list[HelpRegion], list[HelpLine]]:
+    """Return the regions with `shown_lines`, and what serves every country."""
+    regions = HelpRegion.objects.visible_to(viewer).with_lines(viewer)
+    return list(regions), list(HelpLine.objects.visible_to(viewer).international())

@@ -15,5 +15,7 @@ urlpatterns = [
     path("mine/", marks.mine, name="mine"),
     path("mine/<slug:kind>/<slug:slug>/", marks.mark, name="mark"),
     path("get-help/", safety.get_help, name="get_help"),
+    path("get-help/region/", safety.remember_region, name="remember_region"),
+    path("offline/", safety.offline, name="offline"),
     path("safety/", safety.safety, name="safety"),
 ]

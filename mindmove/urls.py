@@ -6,11 +6,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 from core import health
+from library.views.safety import offline_script
 from mindmove import views
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("sw.js", offline_script, name="offline_script"),
     path("admin/", admin.site.urls),
     path("_allauth/", include("accounts.headless_urls")),
     path("api/v1/", include("mindmove.api_urls")),

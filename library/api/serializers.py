@@ -142,6 +142,7 @@ class HelpLineSerializer(PresentedSerializer[HelpLine]):
     note = serializers.CharField(read_only=True)
     is_verified = serializers.BooleanField(read_only=True)
     verified_on = serializers.DateField(read_only=True, allow_null=True)
+    takes_text = serializers.BooleanField(read_only=True)
 
 
 class HelpRegionSerializer(PresentedSerializer[HelpRegion]):

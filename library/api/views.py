@@ -13,8 +13,8 @@ from core.api import ScopedViewSet
 from core.permissions import Anyone
 from core.visibility import VisibilityQuerySet
 from library.api import serializers
-from library.models import Citation, Domain, HelpLine, HelpRegion, Mechanism, Need, RedFlag
-from library.queries import mechanism_seen_by
+from library.models import Citation, Domain, Mechanism, Need, RedFlag
+from library.queries import help_seen_by, mechanism_seen_by
 
 
 class LibraryViewSet(ListModelMixin, ScopedViewSet):
@@ -85,6 +85,5 @@ class HelpView(APIView):
 
     @extend_schema(tags=["library"], responses=serializers.HelpSerializer)
     def get(self, request: Request) -> Response:
-        regions = HelpRegion.objects.visible_to(request.user).with_lines(request.user)
-        international = HelpLine.objects.visible_to(request.user).international()
+        regions, international = help_seen_by(request.user)
         return Response(serializers.HelpSerializer({"regions": regions, "international": international}).data)

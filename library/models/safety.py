@@ -6,10 +6,11 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.visibility import PublicQuerySet, Viewer, VisibilityQuerySet
+from library.help import TOO_OLD
 from library.models.evidence import Citation
 
 
@@ -42,6 +43,10 @@ class HelpRegion(models.Model):
 
 
 class HelpLineQuerySet(PublicQuerySet["HelpLine"]):
+    def doubtful(self, today: date) -> Self:
+        """Return entries that nobody has checked, or not for half a year."""
+        return self.filter(Q(verified_on=None) | Q(verified_on__lt=today - TOO_OLD))
+
     def international(self) -> Self:
         """Return what serves every country."""
         return self.filter(region=None)
@@ -89,11 +94,19 @@ class HelpLine(models.Model):
         return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
 
     @property
+    def takes_text(self) -> bool:
+        """Whether a text message to the number reaches them."""
+        return bool(self.phone) and self.Channel.TEXT in self._channels
+
+    @property
     def channel_list(self) -> list[str]:
         """How to reach the line, in words."""
         words = dict(self.Channel.choices)
-        names = [channel.strip() for channel in self.channels.split(",") if channel.strip()]
-        return [str(words.get(name, name)) for name in names]
+        return [str(words.get(name, name)) for name in self._channels]
+
+    @property
+    def _channels(self) -> list[str]:
+        return [channel.strip() for channel in self.channels.split(",") if channel.strip()]
 
     def is_review_overdue(self, today: date) -> bool:
         """Whether somebody was due to check this entry again before `today`."""

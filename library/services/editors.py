@@ -13,9 +13,9 @@ ROLE = "Editors"
 def ensure_editors_role() -> StaffRole:
     """Return the role that may write everything in the library and read its drafts; safe to repeat."""
     role, _ = StaffRole.objects.get_or_create(name=ROLE)
-    # Histories are kept by the application; nobody edits them.
+    # Histories are kept by the application, marks by their readers; nobody edits them.
     writing = Permission.objects.filter(content_type__app_label="library")
-    role.permissions.set(writing.exclude(codename__regex="^(add|change|delete)_historical"))
+    role.permissions.set(writing.exclude(codename__regex="^(add|change|delete)_historical|_mark$"))
     return role
 
 

@@ -191,6 +191,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 
+HELP_REGION_COOKIE = "help_region"  # where somebody asked us to remember to look for help; gone when they sign out
+
 # Languages and time ------------------------------------------------------------------------------
 USE_I18N = True
 USE_TZ = True
