@@ -16,7 +16,8 @@ type GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # Addresses without a language in them: the person's language, else the one the client asks for.
 UNPREFIXED = (
-    "/api/", "/_allauth/", "/admin/", "/healthz", "/readyz", "/static/", "/media/", "/sw.js", "/robots.txt", "/sitemap.xml",
+    "/api/", "/_allauth/", "/admin/", "/healthz", "/readyz", "/static/", "/media/",
+    "/sw.js", "/robots.txt", "/sitemap.xml",
 )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ from django.middleware.csp import get_nonce
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from core.findable import findable
+
 logger = logging.getLogger(__name__)
 
 type View = Callable[..., HttpResponse]
@@ -46,6 +48,7 @@ def content_changed() -> None:
 def public_for_visitors(view: View) -> View:
     """Mark a page as public: anybody may find it, and a visitor's answer is the same for every visitor."""
 
+    @findable
     @require_safe
     @wraps(view)
     def public(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -54,7 +57,9 @@ def public_for_visitors(view: View) -> View:
         key, stamp, page = _kept(request)
         if page is None:
             response = view(request, *args, **kwargs)
-            if response.status_code != 200 or response.cookies:  # noqa: PLR2004
+            if _is_personal(request, response):
+                return _private(response)
+            if response.status_code != 200:  # noqa: PLR2004
                 return response
             page = _page(response, stamp)
             if key and not get_nonce(request):  # a nonce in the page would be the first reader's
@@ -62,8 +67,12 @@ def public_for_visitors(view: View) -> View:
         answer = HttpResponse(page.content, headers=page.headers)
         return get_conditional_response(request, etag=page.headers["ETag"], response=answer)  # type: ignore[return-value]
 
-    public.is_public = True  # type: ignore[attr-defined]
     return public
+
+
+def _is_personal(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether the answer sets a cookie, or holds a form's token, which is this reader's alone."""
+    return bool(response.cookies) or "CSRF_COOKIE_NEEDS_UPDATE" in request.META
 
 
 def _private(response: HttpResponse) -> HttpResponse:

@@ -1,11 +1,12 @@
 """What somebody picks to find a first step. Read from the address; nothing is stored."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from library.models import Mark, Need
+from library.models import Citation, Mark, Mechanism, Need
 
 
 class FinderForm(forms.Form):
@@ -32,3 +33,25 @@ class MarkForm(forms.Form):
 
     sense = forms.ChoiceField(choices=Mark.Sense.choices)
     is_on = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda value: value == "1")
+
+
+class SourcesForm(forms.Form):
+    """Which sources to show. What is not understood is not asked for."""
+
+    kind = forms.ChoiceField(label=_("Kind of study"), required=False)
+    tier = forms.ChoiceField(label=_("Part it plays"), required=False)
+    mechanism = forms.ChoiceField(label=_("Used on"), required=False)
+
+    def __init__(self, *args: Any, mechanisms: Iterable[Mechanism], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = {
+            "kind": Citation.Kind.choices,
+            "tier": Citation.Tier.choices,
+            "mechanism": [(row.slug, row.name) for row in mechanisms],
+        }
+        for name, options in choices.items():
+            self.fields[name].choices = [("", _("All")), *options]  # type: ignore[attr-defined]
+
+    def wanted(self) -> dict[str, str]:
+        """Return what was asked for and exists."""
+        return {name: value for name, value in self.cleaned_data.items() if value} if self.is_valid() else {}

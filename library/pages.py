@@ -69,3 +69,23 @@ def by_company(links: list[NeedType], *, wants_company: bool) -> list[NeedType]:
 def shown_sources(row: object) -> list[Citation]:
     sources: list[Citation] = getattr(row, "shown_citations", [])
     return sources
+
+
+@dataclass(frozen=True)
+class SourceGroup:
+    """Sources of one kind of study, those that the library leads with first."""
+
+    kind: str
+    label: str
+    citations: list[Citation]
+
+
+STUDIES_IN_ORDER = ["meta-analysis", "RCT", "non-randomised", "cohort", "cross-sectional", "mechanistic", "review"]
+
+
+def by_kind(citations: list[Citation]) -> list[SourceGroup]:
+    """Group sources by kind of study: what sums up trials first, then trials, what was observed, and the rest."""
+    kinds = [*STUDIES_IN_ORDER, *(kind for kind in Citation.Kind.values if kind not in STUDIES_IN_ORDER)]
+    ranked = sorted(citations, key=lambda row: row.tier != Citation.Tier.CORE)
+    groups = [(kind, [row for row in ranked if row.kind == kind]) for kind in kinds]
+    return [SourceGroup(kind, rows[0].get_kind_display(), rows) for kind, rows in groups if rows]

@@ -12,6 +12,7 @@ from core.visibility import Viewer, get_visible
 from library.models import Citation, Claim, HelpLine, HelpRegion, Mark, Mechanism
 from library.models.evidence import CitationQuerySet
 from library.models.marks import MARKABLE, Markable, MarkQuerySet, kind_of
+from library.models.mechanisms import MechanismQuerySet
 
 
 def mechanism_seen_by(viewer: Viewer, slug: str) -> Mechanism:
@@ -20,17 +21,17 @@ def mechanism_seen_by(viewer: Viewer, slug: str) -> Mechanism:
     It and each of its claims come with `shown_citations`; those of the mechanism include those of the claims.
     """
     found: Any = get_visible(Mechanism.objects.all().with_page(viewer), viewer, slug=slug)
-    found.shown_citations = list(sources_of(viewer, found))
+    found.shown_citations = list(sources_of(viewer, Mechanism.objects.filter(pk=found.pk)))
     for claim in found.shown_claims:
         cited = {int(pk) for pk in (claim.cited or "").split(",") if pk}
         claim.shown_citations = [source for source in found.shown_citations if source.pk in cited]
     return found  # type: ignore[no-any-return]
 
 
-def sources_of(viewer: Viewer, mechanism: Mechanism) -> CitationQuerySet:
-    """Return the sources of a mechanism and of its claims."""
-    own = Mechanism.citations.through.objects.filter(mechanism=mechanism)
-    of_claims = Claim.citations.through.objects.filter(claim__mechanism=mechanism)
+def sources_of(viewer: Viewer, mechanisms: MechanismQuerySet) -> CitationQuerySet:
+    """Return the sources of mechanisms and of their claims."""
+    own = Mechanism.citations.through.objects.filter(mechanism__in=mechanisms)
+    of_claims = Claim.citations.through.objects.filter(claim__mechanism__in=mechanisms)
     return Citation.objects.visible_to(viewer).filter(
         Q(pk__in=own.values("citation")) | Q(pk__in=of_claims.values("citation"))
     )
@@ -81,3 +82,12 @@ def help_seen_by(viewer: Viewer) -> tuple[list[HelpRegion], list[HelpLine]]:
     """Return the regions with `shown_lines`, and what serves every country."""
     regions = HelpRegion.objects.visible_to(viewer).with_lines(viewer)
     return list(regions), list(HelpLine.objects.visible_to(viewer).international())
+
+
+def sources_seen_by(viewer: Viewer, *, kind: str = "", tier: str = "", mechanism: str = "") -> CitationQuerySet:
+    """Return the sources of a kind, a tier and the mechanism with a slug; what is empty is not asked for."""
+    rows = Citation.objects.visible_to(viewer)
+    if mechanism:
+        rows = sources_of(viewer, Mechanism.objects.visible_to(viewer).filter(slug=mechanism))
+    asked = {name: value for name, value in (("kind", kind), ("tier", tier)) if value}
+    return rows.filter(**asked)

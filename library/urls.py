@@ -1,15 +1,28 @@
 """Pages."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-from library.views import library, marks, safety, start
+from library.views import citing, library, marks, safety, start
+
+
+class CitationFormat(StringConverter):
+    """`bib` for BibTeX, `ris` for everything else that keeps references."""
+
+    regex = "bib|ris"
+
+
+register_converter(CitationFormat, "citation")
 
 app_name = "library"
 urlpatterns = [
     path("", library.domain_list, name="domain_list"),
     path("mechanisms/<slug:slug>/", library.mechanism, name="mechanism"),
+    path("mechanisms/<slug:slug>/sources.<citation:form>", citing.sources_of_page, name="cite_sources"),
+    path("mechanisms/<slug:slug>/page.<citation:form>", citing.page, name="cite_page"),
     path("exercise/", library.exercise_types, name="exercise_types"),
     path("sources/", library.sources, name="sources"),
+    path("sources/<slug:key>.<citation:form>", citing.source, name="cite_source"),
     path("start/", start.finder, name="finder"),
     path("start/<slug:slug>/", start.need, name="need"),
     path("mine/", marks.mine, name="mine"),

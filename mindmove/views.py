@@ -4,9 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from core import clock
+from core.findable import findable
 from mindmove.today import today_of, welcome_for
 
 
+@findable
 def home(request: HttpRequest) -> HttpResponse:
     """Lead visitors in, newcomers through the welcome, and members to their day."""
     now = clock.now()

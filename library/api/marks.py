@@ -1,6 +1,6 @@
 """Bookmarks, and what one says one has read: each set and taken back by the page's kind and slug."""
 
-from typing import Any, cast
+from typing import cast
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,7 +14,7 @@ from core.permissions import Anyone
 from core.visibility import VisibilityQuerySet
 from library.api import serializers
 from library.models import Citation, Domain, Mechanism, Need, RedFlag
-from library.queries import help_seen_by, mechanism_seen_by
+from library.queries import help_seen_by, mechanism_seen_by, sources_seen_by
 
 
 class LibraryViewSet(ListModelMixin, ScopedViewSet):
@@ -75,7 +75,19 @@ class CitationViewSet(RetrieveModelMixin, LibraryViewSet):
     lookup_field = "key"
 
     def get_queryset(self) -> VisibilityQuerySet[Citation]:
-        return Citation.objects.visible_to(self.request.user)
+        query = self.request.query_params
+        asked = {name: query[name] for name in ("kind", "tier", "mechanism") if name in query}
+        return sources_seen_by(self.request.user, **asked if self.action == "list" else {})
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("kind", str, enum=Citation.Kind.values),
+            OpenApiParameter("tier", str, enum=Citation.Tier.values),
+            OpenApiParameter("mechanism", str, description="Slug of a mechanism"),
+        ]
+    )
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().list(request, *args, **kwargs)
 
 
 class HelpView(APIView):

@@ -75,7 +75,9 @@ class Mark(models.Model):
             ),
             *(
                 models.UniqueConstraint(
-                    fields=["person", "sense", kind], condition=Q(**{f"{kind}__isnull": False}), name=f"mark_{kind}_once"
+                    fields=["person", "sense", kind],
+                    condition=Q(**{f"{kind}__isnull": False}),
+                    name=f"mark_{kind}_once",
                 )
                 for kind in ("mechanism", "need", "exercise_type")
             ),

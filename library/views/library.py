@@ -5,9 +5,11 @@ from django.shortcuts import render
 
 from core import clock
 from library.caching import public_for_visitors
-from library.models import Citation, ComparisonNote, Domain, ExerciseType, Phase, SafetyText
-from library.pages import mechanism_page, type_page
-from library.queries import marks_on, mechanism_seen_by
+from library.citing import in_words, page_reference
+from library.forms import SourcesForm
+from library.models import ComparisonNote, Domain, ExerciseType, Mechanism, Phase, SafetyText
+from library.pages import by_kind, mechanism_page, type_page
+from library.queries import marks_on, mechanism_seen_by, sources_seen_by
 
 
 @public_for_visitors
@@ -26,6 +28,7 @@ def mechanism(request: HttpRequest, slug: str) -> HttpResponse:
     texts = SafetyText.objects.visible_to(request.user).placed("mechanism-pages")
     page = mechanism_page(found, today=clock.now().date())
     context = {"page": page, "mechanism": found, "disclaimers": texts}
+    context["cite_as"] = in_words(page_reference(found))
     context["marks"] = marks_on(request.user, found).get(slug)
     return render(request, "library/mechanism.html", context)
 
@@ -41,5 +44,9 @@ def exercise_types(request: HttpRequest) -> HttpResponse:
 
 @public_for_visitors
 def sources(request: HttpRequest) -> HttpResponse:
-    rows = Citation.objects.visible_to(request.user)
-    return render(request, "library/sources.html", {"citations": rows})
+    """Every source, or those asked for, by kind of study."""
+    mechanisms = Mechanism.objects.visible_to(request.user)
+    form = SourcesForm(request.GET, mechanisms=mechanisms)
+    rows = list(sources_seen_by(request.user, **form.wanted()))
+    context = {"form": form, "groups": by_kind(rows), "count": len(rows), "is_filtered": bool(form.wanted())}
+    return render(request, "library/sources.html", context)

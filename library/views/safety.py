@@ -38,7 +38,12 @@ def remember_region(request: HttpRequest) -> HttpResponse:
         return answer
     region = get_visible(HelpRegion.objects.all(), request.user, code=request.POST["region"])
     answer.set_cookie(
-        settings.HELP_REGION_COOKIE, region.code, max_age=A_YEAR, secure=request.is_secure(), httponly=True, samesite="Lax"
+        settings.HELP_REGION_COOKIE,
+        region.code,
+        max_age=A_YEAR,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
     )
     return answer
 
