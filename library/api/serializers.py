@@ -10,6 +10,7 @@ from rest_framework import serializers
 from core.api import PresentedSerializer
 from library.citing import in_words, page_reference
 from library.models import Citation, Claim, Domain, HelpLine, HelpRegion, Mechanism, Need, NeedType
+from library.reasons import Reason
 
 
 @extend_schema_field({"type": "array", "items": {"type": "string"}})
@@ -115,6 +116,13 @@ class MechanismSerializer(MechanismLineSerializer):
         rows = [row for claim in mechanism.shown_claims for row in claim.shown_citations]  # type: ignore[attr-defined]
         unique = {row.pk: row for row in [*rows, *mechanism.shown_citations]}  # type: ignore[attr-defined]
         return list(CitationSerializer(list(unique.values()), many=True).data)  # type: ignore[arg-type]
+
+
+class ReasonSerializer(serializers.Serializer[Reason]):
+    """A mechanism that something may act on, and why it is named there."""
+
+    mechanism = MechanismLineSerializer(read_only=True)
+    why = serializers.CharField(read_only=True)
 
 
 class DomainSerializer(PresentedSerializer[Domain]):

@@ -37,14 +37,8 @@ def remember_region(request: HttpRequest) -> HttpResponse:
         answer.delete_cookie(settings.HELP_REGION_COOKIE, samesite="Lax")
         return answer
     region = get_visible(HelpRegion.objects.all(), request.user, code=request.POST["region"])
-    answer.set_cookie(
-        settings.HELP_REGION_COOKIE,
-        region.code,
-        max_age=A_YEAR,
-        secure=request.is_secure(),
-        httponly=True,
-        samesite="Lax",
-    )
+    name, is_secure = settings.HELP_REGION_COOKIE, request.is_secure()
+    answer.set_cookie(name, region.code, max_age=A_YEAR, secure=is_secure, httponly=True, samesite="Lax")
     return answer
 
 
