@@ -4,7 +4,8 @@
 
 Both go through the site's own WSGI application in this process, with the same middleware and at neighbouring
 addresses, request by request in turns, so that a busy machine slows both alike. The control does nothing but return
-the bytes that the page returned, with its headers. The shared cache is the one of the settings: files, or Redis when REDIS_URL is set. Prints the ratio of requests per second (page / bare): the promise is 0.8.
+the bytes that the page returned, with its headers. The shared cache is the one of the settings: files, or Redis when
+REDIS_URL is set. Prints the ratio of requests per second (page / bare): the promise is 0.8.
 """
 
 import argparse
@@ -26,7 +27,10 @@ import django
 django.setup()
 
 from django.conf import settings
+from django.core.cache import caches
 from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test.utils import override_settings
 from django.urls import path
@@ -83,10 +87,6 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     call_command("load_content", verbosity=0)
     with override_settings(PAGE_CACHE_SECONDS=3600, DEBUG=False):
-        from django.core.cache import caches
-        from django.core.wsgi import get_wsgi_application
-        from django.db import connection
-
         application = get_wsgi_application()
         caches["pages"].clear()
         made: list[str] = []
@@ -95,9 +95,8 @@ def main() -> None:
             queries = len(made)
             assert get(application, PAGE) == (status, headers, body), "the kept page differs from the one made"
         assert (status, len(made)) == ("200 OK", queries)
-        kept.update(
-            body=body, headers={name: headers[name] for name in ("Content-Type", "Cache-Control", "ETag", "Vary")}
-        )
+        own = ("Content-Type", "Cache-Control", "ETag", "Vary")
+        kept.update(body=body, headers={name: headers[name] for name in own})
         assert get(application, BARE)[2] == body
         print(f"cache {settings.CACHES['default']['BACKEND'].rsplit('.', 1)[1]}, page of {len(body)} bytes")
         with override_settings(PAGE_CACHE_SECONDS=0):
@@ -106,12 +105,9 @@ def main() -> None:
         rounds = [milliseconds(application, options.requests, PAGE, BARE) for _ in range(options.rounds)]
         pages, bares = zip(*rounds, strict=True)
         ratios = [bare / page for page, bare in rounds]
-        print(
-            f"kept page: median {statistics.median(pages):.3f} ms; bare view: median {statistics.median(bares):.3f} ms"
-        )
-        print(
-            f"ratio of requests per second, page / bare: min {min(ratios):.2f}, median {statistics.median(ratios):.2f}"
-        )
+        median = statistics.median
+        print(f"kept page: median {median(pages):.3f} ms; bare view: median {median(bares):.3f} ms")
+        print(f"ratio of requests per second, page / bare: min {min(ratios):.2f}, median {median(ratios):.2f}")
 
 
 if __name__ == "__main__":
