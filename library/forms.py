@@ -1,6 +1,6 @@
 """What somebody picks to find a first step. Read from the address; nothing is stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -36,22 +36,20 @@ class MarkForm(forms.Form):
 
 
 class SourcesForm(forms.Form):
-    """Which sources to show. What is not understood is not asked for."""
+    """Which sources to show. `wanted` is what the address asks for and there is; anything else is not asked for."""
 
-    kind = forms.ChoiceField(label=_("Kind of study"), required=False)
-    tier = forms.ChoiceField(label=_("Part it plays"), required=False)
-    mechanism = forms.ChoiceField(label=_("Used on"), required=False)
+    use_required_attribute = False
+    kind = forms.ChoiceField(label=_("Kind of study"))
+    tier = forms.ChoiceField(label=_("Part it plays"))
+    mechanism = forms.ChoiceField(label=_("Used on"))
 
-    def __init__(self, *args: Any, mechanisms: Iterable[Mechanism], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = {
+    def __init__(self, query: Mapping[str, str], *, mechanisms: Iterable[Mechanism]) -> None:
+        choices: dict[str, list[Any]] = {
             "kind": Citation.Kind.choices,
             "tier": Citation.Tier.choices,
             "mechanism": [(row.slug, row.name) for row in mechanisms],
         }
+        self.wanted = {name: query[name] for name, options in choices.items() if query.get(name) in dict(options)}
+        super().__init__(initial=self.wanted)
         for name, options in choices.items():
             self.fields[name].choices = [("", _("All")), *options]  # type: ignore[attr-defined]
-
-    def wanted(self) -> dict[str, str]:
-        """Return what was asked for and exists."""
-        return {name: value for name, value in self.cleaned_data.items() if value} if self.is_valid() else {}

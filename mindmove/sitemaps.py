@@ -29,7 +29,7 @@ class BothLanguages(Sitemap):  # type: ignore[type-arg]
     protocol = urlsplit(settings.SITE_ORIGIN).scheme
 
     def get_domain(self, site: object = None) -> str:
-        return urlsplit(settings.SITE_ORIGIN).netloc
+        return str(urlsplit(settings.SITE_ORIGIN).netloc)
 
 
 class Places(BothLanguages):

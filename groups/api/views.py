@@ -99,7 +99,7 @@ class Events(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     def reasons(self, request: Request, uuid: UUID) -> Response:
         """Why it may help: mechanisms of the library, each with the reason why it is named here."""
         found = reasons_for(request.user, self.get_object().facts)
-        return Response(ReasonSerializer(found, many=True).data)
+        return Response(ReasonSerializer(found, many=True).data)  # type: ignore[arg-type]
 
     @extend_schema(operation_id="events_rsvp_retrieve", responses={200: AnswerSerializer, **HIDDEN})
     @action(detail=True, methods=["get"], permission_classes=[Members])

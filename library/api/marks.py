@@ -50,7 +50,7 @@ class BookmarksView(APIView):
     def get(self, request: Request) -> Response:
         pages = Latest()
         rows = pages.paginate_queryset(bookmarks_of(request.user), request, view=self)
-        return pages.get_paginated_response(BookmarkSerializer(rows or [], many=True).data)
+        return pages.get_paginated_response(BookmarkSerializer(rows or [], many=True).data)  # type: ignore[arg-type]
 
 
 class MarkView(APIView):

@@ -59,7 +59,6 @@ class Mark(models.Model):
     need = models.ForeignKey(Need, models.CASCADE, related_name="+", null=True, blank=True)
     exercise_type = models.ForeignKey(ExerciseType, models.CASCADE, related_name="+", null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
-    is_read: bool  # on a bookmark, by `library.queries.bookmarks_of`
 
     objects = MarkQuerySet.as_manager()
 

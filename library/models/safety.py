@@ -27,6 +27,8 @@ class HelpRegion(models.Model):
     name = models.CharField(_("name"), max_length=80)
     emergency_numbers = models.CharField(_("emergency numbers"), max_length=80, help_text=_("Comma separated."))
 
+    shown_lines: list[HelpLine]  # by `with_lines`
+
     objects = HelpRegionQuerySet.as_manager()
 
     class Meta:

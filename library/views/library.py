@@ -47,6 +47,6 @@ def sources(request: HttpRequest) -> HttpResponse:
     """Every source, or those asked for, by kind of study."""
     mechanisms = Mechanism.objects.visible_to(request.user)
     form = SourcesForm(request.GET, mechanisms=mechanisms)
-    rows = list(sources_seen_by(request.user, **form.wanted()))
-    context = {"form": form, "groups": by_kind(rows), "count": len(rows), "is_filtered": bool(form.wanted())}
+    rows = list(sources_seen_by(request.user, **form.wanted))
+    context = {"form": form, "groups": by_kind(rows), "count": len(rows), "is_filtered": bool(form.wanted)}
     return render(request, "library/sources.html", context)
