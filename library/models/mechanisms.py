@@ -51,8 +51,8 @@ class Publication(models.TextChoices):
 
 class MechanismQuerySet(VisibilityQuerySet["Mechanism"]):
     def _visible_to(self, viewer: Viewer) -> Self:
-        """Published pages for everybody; drafts for those who may edit them."""
-        if viewer.is_authenticated and viewer.has_perm("library.view_draft"):
+        """Published pages for everybody; drafts for those who may edit them. Asks the database for staff only."""
+        if viewer.is_authenticated and viewer.is_staff and viewer.has_perm("library.view_draft"):
             return self.all()
         return self.filter(status=Publication.PUBLISHED)
 

@@ -46,10 +46,17 @@ def _variants(pattern: str, world: World) -> list[tuple[str, dict[str, object]]]
         (r"^/api/v1/events/", {"public": {"uuid": a["event"]}, "private": {"uuid": a["private_event"]}}),
         (r"^/(api/v1/|library/)needs?/|^/library/start/", {"": {"slug": a["need"]}}),
         (
+            r"^/(library/mine|api/v1/(bookmarks|read))/",
+            {
+                "published": {"kind": "mechanism", "slug": a["mechanism"]},
+                "draft": {"kind": "mechanism", "slug": a["draft"]},
+            },
+        ),
+        (
             r"^/(api/v1/|library/)mechanisms?/",
             {
-                "published": {"slug": a["mechanism"]},
-                "draft": {"slug": a["draft"]},
+                "published": {"slug": a["mechanism"], "form": "bib"},
+                "draft": {"slug": a["draft"], "form": "bib"},
             },
         ),
         (
@@ -88,6 +95,7 @@ def _others(pattern: str, a: dict[str, str]) -> dict[str, object]:
         "code": "uk",
         "step": "language",
         "token": "not-a-token",
+        "form": "ris",
         "app_label": "library",
         "content_type_id": 1,
         "url": "nowhere",
