@@ -38,13 +38,15 @@ class World:
         group, event = f"/groups/{self.cast.group.slug}/", f"events/{self.event.uuid}/"
         public = [
             "/", "/library/", f"/library/mechanisms/{self.mechanism.slug}/", "/library/sources/", "/library/exercise/",
-            "/library/start/", f"/library/start/{self.need.slug}/", "/library/get-help/", "/library/safety/", "/library/offline/", "/library/get-help/?region=uk",
+            "/library/start/", f"/library/start/{self.need.slug}/", "/library/get-help/", "/library/safety/",
+            "/library/offline/", "/library/get-help/?region=uk",
             "/plans/", f"/plans/{self.template.slug}/", "/groups/", group, f"{group}{event}",
         ]  # fmt: skip
         if who == "visitor":
             return [*public, "/account/login/", "/account/signup/", "/account/password/reset/", "/groups/no-such/"]
         return [
-            *public, "/library/mine/", f"/plans/{self.template.slug}/follow/", "/plans/mine/", "/plans/log/", "/plans/logs/",
+            *public, "/library/mine/",
+            f"/plans/{self.template.slug}/follow/", "/plans/mine/", "/plans/log/", "/plans/logs/",
             "/messages/", "/me/settings/", "/me/welcome/place/", "/groups/new/", f"{group}events/new/",
             f"{group}{event}edit/", "/account/email/", "/account/password/change/",
             "/account/sessions/",
