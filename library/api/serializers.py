@@ -118,7 +118,7 @@ class MechanismSerializer(MechanismLineSerializer):
         return list(CitationSerializer(list(unique.values()), many=True).data)  # type: ignore[arg-type]
 
 
-class ReasonSerializer(serializers.Serializer[Reason]):
+class EventReasonSerializer(serializers.Serializer[Reason]):
     """A mechanism that something may act on, and why it is named there."""
 
     mechanism = MechanismLineSerializer(read_only=True)

@@ -269,6 +269,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {  # two fields of one name need names of their own in clients
         "EventSettingEnum": "groups.models.Event.Setting",
+        "PageKindEnum": ["mechanism", "need", "exercise_type"],
         "LogSettingEnum": "plans.models.SessionLog.Setting",
     },
 }
