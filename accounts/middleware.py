@@ -14,7 +14,10 @@ from accounts.addresses import in_language, language_of, page_after, welcome_bef
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # Addresses without a language in them: the person's language, else the one the client asks for.
-UNPREFIXED = ("/api/", "/_allauth/", "/admin/", "/healthz", "/readyz", "/static/", "/media/")
+UNPREFIXED = (
+    "/api/", "/_allauth/", "/admin/", "/healthz", "/readyz", "/static/", "/media/",
+    "/sw.js", "/robots.txt", "/sitemap.xml",
+)  # fmt: skip
 
 
 class PersonLocaleMiddleware:

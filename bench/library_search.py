@@ -22,14 +22,14 @@ import yaml
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mindmove.settings.test")
 django.setup()
 
-from django.contrib.auth.models import AnonymousUser  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-from django.utils import translation  # noqa: E402
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, transaction
+from django.utils import translation
 
-from library.models import Caveat, Claim, Mechanism, SearchDocument, SearchPosting, SearchWord  # noqa: E402
-from library.search.finding import PAGE, hits, rank  # noqa: E402
-from library.services.content import load_library  # noqa: E402
-from library.services.search_index import rebuild  # noqa: E402
+from library.models import Caveat, Claim, Mechanism, SearchDocument, SearchPosting, SearchWord
+from library.search.finding import PAGE, hits, rank
+from library.services.content import load_library
+from library.services.search_index import rebuild
 
 ARTICLES, ROUNDS, LIMIT_MS = 1_000, 20, 50
 type Spent = tuple[float, float]  # milliseconds by the clock, and those that this process worked

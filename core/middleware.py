@@ -8,13 +8,17 @@ from django.utils.cache import patch_vary_headers
 
 
 class PrivateByDefaultMiddleware:
-    """Send `private, no-store` with every answer that a signed-in person gets."""
+    """Send `private, no-store` with every answer that a signed-in person gets; signing out clears the browser."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        was_signed_in = request.user.is_authenticated
         response = self.get_response(request)
+        if was_signed_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache", "storage"'
+            response.delete_cookie(settings.HELP_REGION_COOKIE, samesite="Lax")
         if request.user.is_authenticated or request.path.startswith("/api/"):
             response["Cache-Control"] = "private, no-store"
             patch_vary_headers(response, ["Cookie", "X-Session-Token"])

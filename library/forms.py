@@ -1,6 +1,6 @@
 """What a week held. Read from the address; nothing is stored."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.utils.translation import ngettext_lazy
 
 from core.visibility import Viewer
 from library import dose
+from library.models import Citation, Mark, Mechanism
 
 
 def dose_target_of(viewer: Viewer) -> int:
@@ -108,3 +109,30 @@ class SearchForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "enterkeyhint": "search"}),
     )
+
+
+class MarkForm(forms.Form):
+    """Which mark, and whether it is to be there. Saying it twice is saying it once."""
+
+    sense = forms.ChoiceField(choices=Mark.Sense.choices)
+    is_on = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda value: value == "1")
+
+
+class SourcesForm(forms.Form):
+    """Which sources to show. `wanted` is what the address asks for and there is; anything else is not asked for."""
+
+    use_required_attribute = False
+    kind = forms.ChoiceField(label=_("Kind of study"))
+    tier = forms.ChoiceField(label=_("Part it plays"))
+    mechanism = forms.ChoiceField(label=_("Used on"))
+
+    def __init__(self, query: Mapping[str, str], *, mechanisms: Iterable[Mechanism]) -> None:
+        choices: dict[str, list[Any]] = {
+            "kind": Citation.Kind.choices,
+            "tier": Citation.Tier.choices,
+            "mechanism": [(row.slug, row.name) for row in mechanisms],
+        }
+        self.wanted = {name: query[name] for name, options in choices.items() if query.get(name) in dict(options)}
+        super().__init__(initial=self.wanted)
+        for name, options in choices.items():
+            self.fields[name].choices = [("", _("All")), *options]  # type: ignore[attr-defined]

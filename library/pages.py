@@ -36,7 +36,7 @@ class MechanismPage:
 def mechanism_page(mechanism: Mechanism, *, today: date) -> MechanismPage:
     """Number the sources: those that claims lean on first, in reading order, then the rest.
 
-    `mechanism` comes from `MechanismQuerySet.with_page`.
+    `mechanism` comes from `library.queries.mechanism_seen_by`.
     """
     claims: list[Claim] = mechanism.shown_claims  # type: ignore[attr-defined]
     rest: list[Citation] = mechanism.shown_citations  # type: ignore[attr-defined]
@@ -172,3 +172,23 @@ def shown_emphases(kind: ExerciseType) -> list[Emphasis]:
 def shown_mechanisms(domain: Domain) -> list[Mechanism]:
     rows: list[Mechanism] = getattr(domain, "shown_mechanisms", [])
     return rows
+
+
+@dataclass(frozen=True)
+class SourceGroup:
+    """Sources of one kind of study, those that the library leads with first."""
+
+    kind: str
+    label: str
+    citations: list[Citation]
+
+
+STUDIES_IN_ORDER = ["meta-analysis", "RCT", "non-randomised", "cohort", "cross-sectional", "mechanistic", "review"]
+
+
+def by_kind(citations: list[Citation]) -> list[SourceGroup]:
+    """Group sources by kind of study: what sums up trials first, then trials, what was observed, and the rest."""
+    kinds = [*STUDIES_IN_ORDER, *(kind for kind in Citation.Kind.values if kind not in STUDIES_IN_ORDER)]
+    ranked = sorted(citations, key=lambda row: row.tier != Citation.Tier.CORE)
+    groups = [(kind, [row for row in ranked if row.kind == kind]) for kind in kinds]
+    return [SourceGroup(kind, rows[0].get_kind_display(), rows) for kind, rows in groups if rows]

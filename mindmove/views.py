@@ -5,9 +5,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from core import clock
+from core.findable import findable
 from mindmove.today import today_of, welcome_for
 
 
+@findable
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Lead visitors in, newcomers through the welcome, and members to their day."""

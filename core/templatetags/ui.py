@@ -1,5 +1,6 @@
 """Template tags of the design system. Built in: no `{% load %}` needed. Examples in docs/design-system.md."""
 
+import json
 from datetime import date, datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.forms import BoundField
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -131,6 +133,15 @@ def local_time(context: Context, starts_at: datetime, zone: str, ends_at: dateti
 def in_words(day: date) -> str:
     """Turn a day into `Tuesday 24 November` or `11月24日 周二`."""
     return moments.day_in_words(day, this_year=clock.now().year)
+
+
+# Data --------------------------------------------------------------------------------------------
+@register.simple_tag
+def linked_data(data: dict[str, Any]) -> SafeString:
+    """Write JSON-LD as a data block. It is no script, so the policy lets it stand without a nonce."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    escaped = text.replace("&", r"\u0026").replace("<", r"\u003C").replace(">", r"\u003E")
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(escaped))
 
 
 # Navigation --------------------------------------------------------------------------------------

@@ -26,6 +26,8 @@ from groups.models import Event, Group
 from groups.queries import events_seen_by, groups_seen_by
 from groups.services.memberships import join_group, leave_group
 from groups.services.rsvps import rsvp
+from library.api.serializers import EventReasonSerializer
+from library.reasons import reasons_for
 
 HIDDEN = {404: ProblemSerializer}
 REFUSED = {403: ProblemSerializer, 404: ProblemSerializer, 409: ProblemSerializer}
@@ -90,6 +92,13 @@ class Events(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         if self.action == "list":
             return events.findable_by(self.request.user).upcoming(clock.now())
         return events
+
+    @extend_schema(operation_id="events_reasons_list", responses={200: EventReasonSerializer(many=True), **HIDDEN})
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def reasons(self, request: Request, uuid: UUID) -> Response:
+        """Why it may help: mechanisms of the library, each with the reason why it is named here."""
+        found = reasons_for(request.user, self.get_object().facts)
+        return Response(EventReasonSerializer(found, many=True).data)  # type: ignore[arg-type]
 
     @extend_schema(operation_id="events_rsvp_retrieve", responses={200: AnswerSerializer, **HIDDEN})
     @action(detail=True, methods=["get"], permission_classes=[Members])

@@ -114,6 +114,11 @@ class Event(Addressed):
         return reverse("groups:event", args=[self.group.slug, self.uuid])
 
     @property
+    def facts(self) -> dict[str, str]:
+        """What is known of the outing beforehand, for the reasons why it may help (`library.reasons`)."""
+        return {"company": "group", "setting": self.setting, "effort": self.effort, "kind": self.group.kind}
+
+    @property
     def seats_left(self) -> int | None:
         """Free seats, or None when there is no limit."""
         return None if self.capacity is None else self.capacity - self.going_count

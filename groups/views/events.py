@@ -21,6 +21,7 @@ from groups.rules import may
 from groups.services.events import cancel_event, change_event, create_event
 from groups.services.rsvps import rsvp
 from groups.wording import answer_in_words
+from library.reasons import reasons_for
 
 
 @require_safe
@@ -99,6 +100,7 @@ def event_context(request: HttpRequest, found: Event, form: AnswerForm | None = 
         "is_open": found.is_open(clock.now()),
         "may_answer": may(request.user, "rsvp_event", found),
         "may_host": may_host,
+        "reasons": reasons_for(request.user, found.facts),
         "going": answers_seen_by(request.user, found, Rsvp.Status.GOING),
         "line": answers_seen_by(request.user, found, Rsvp.Status.WAITLISTED) if may_host else [],
     }

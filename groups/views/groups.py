@@ -15,6 +15,7 @@ from accounts.decorators import members_only
 from accounts.models import User
 from core import clock
 from core.errors import DomainError
+from core.findable import findable
 from core.visibility import get_visible
 from groups.forms import FindForm, GroupForm
 from groups.models import Group
@@ -27,6 +28,7 @@ A_PAGE = 20
 NEXT_EVENTS = 5
 
 
+@findable
 @require_safe
 def group_list(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.GET)
@@ -35,6 +37,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
     return render(request, "groups/group_list.html", {"form": form, "page": page, "groups": page.object_list})
 
 
+@findable
 @require_safe
 def group(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_visible(Group.objects.all(), request.user, slug=slug)

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import ngettext
 
+from core import clock
 from library.admin.base import QueueFilter, TranslatedInline
 from library.admin.versions import VersionedAdmin
 from library.models import HelpLine, HelpRegion, SafetyText
@@ -42,6 +45,17 @@ class HelpLineAdmin(VersionedAdmin):
     list_select_related = ("region",)
     ordering = ("review_due_on", "order")
     facts = ["region", *LINE_FACTS]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if doubtful := HelpLine.objects.doubtful(clock.now().date()).count():
+            text = ngettext(
+                "%(count)s entry was never checked, or not for half a year. People may rely on it tonight.",
+                "%(count)s entries were never checked, or not for half a year. People may rely on them tonight.",
+                doubtful,
+            )
+            messages.warning(request, text % {"count": doubtful})
+        answer: HttpResponse = super().changelist_view(request, extra_context)
+        return answer
 
 
 class SafetyTextForm(forms.ModelForm):  # type: ignore[type-arg]

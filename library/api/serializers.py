@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.api import PresentedSerializer
+from library.citing import in_words, page_reference
 from library.models import (
     Citation,
     Claim,
@@ -19,6 +22,7 @@ from library.models import (
     Relation,
     SafetyText,
 )
+from library.reasons import Reason
 
 
 @extend_schema_field({"type": "array", "items": {"type": "string"}})
@@ -31,6 +35,30 @@ class Names(serializers.Field[Any, Any, list[str], Any]):
 
     def to_representation(self, rows: list[Any]) -> list[str]:
         return [getattr(row, self.attribute) for row in rows]
+
+
+class Download(serializers.URLField):
+    """The whole address of a file in the language of the request."""
+
+    def __init__(self, route: str, form: str, lookup: str) -> None:
+        super().__init__(read_only=True, source="*")
+        self.route, self.form, self.lookup = route, form, lookup
+
+    def to_representation(self, value: Any) -> str:
+        return f"{settings.SITE_ORIGIN}{reverse(self.route, args=[getattr(value, self.lookup), self.form])}"
+
+
+class CiteSerializer(serializers.Serializer[Mechanism]):
+    """How to cite the page, and files for reference managers: of the page, and of all its sources."""
+
+    text = serializers.SerializerMethodField()
+    bibtex_url = Download("library:cite_page", "bib", "slug")
+    ris_url = Download("library:cite_page", "ris", "slug")
+    sources_bibtex_url = Download("library:cite_sources", "bib", "slug")
+    sources_ris_url = Download("library:cite_sources", "ris", "slug")
+
+    def get_text(self, mechanism: Mechanism) -> str:
+        return in_words(page_reference(mechanism))
 
 
 class CitationSerializer(PresentedSerializer[Citation]):
@@ -47,6 +75,8 @@ class CitationSerializer(PresentedSerializer[Citation]):
     kind_label = serializers.CharField(source="get_kind_display", read_only=True)
     people_count = serializers.IntegerField(source="shown_people_count", read_only=True, allow_null=True)
     finding = serializers.CharField(source="shown_finding", read_only=True)
+    bibtex_url = Download("library:cite_source", "bib", "key")
+    ris_url = Download("library:cite_source", "ris", "key")
 
 
 class MechanismLineSerializer(PresentedSerializer[Mechanism]):
@@ -91,12 +121,20 @@ class MechanismSerializer(MechanismLineSerializer):
     caveats = TextSerializer(source="shown_caveats", many=True, read_only=True)
     relations = RelationSerializer(source="shown_relations", many=True, read_only=True)
     sources = serializers.SerializerMethodField()
+    cite = CiteSerializer(source="*", read_only=True)
 
     def get_sources(self, mechanism: Mechanism) -> list[dict[str, Any]]:
         """Every source of the page: those of the claims first, as the page numbers them."""
         rows = [row for claim in mechanism.shown_claims for row in claim.shown_citations]  # type: ignore[attr-defined]
         unique = {row.pk: row for row in [*rows, *mechanism.shown_citations]}  # type: ignore[attr-defined]
         return list(CitationSerializer(list(unique.values()), many=True).data)  # type: ignore[arg-type]
+
+
+class EventReasonSerializer(serializers.Serializer[Reason]):
+    """A mechanism that something may act on, and why it is named there."""
+
+    mechanism = MechanismLineSerializer(read_only=True)
+    why = serializers.CharField(read_only=True)
 
 
 class DomainSerializer(PresentedSerializer[Domain]):
@@ -183,6 +221,7 @@ class HelpLineSerializer(PresentedSerializer[HelpLine]):
     note = serializers.CharField(read_only=True)
     is_verified = serializers.BooleanField(read_only=True)
     verified_on = serializers.DateField(read_only=True, allow_null=True)
+    takes_text = serializers.BooleanField(read_only=True)
 
 
 class HelpRegionSerializer(PresentedSerializer[HelpRegion]):

@@ -3,7 +3,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from library.api import dose, exercise, views
+from library.api import dose, exercise, marks, views
 
 router = SimpleRouter()
 router.register("domains", views.DomainViewSet, basename="api-domain")
@@ -21,4 +21,7 @@ urlpatterns = [
     path("mechanism-map/", views.MechanismMapView.as_view(), name="api-mechanism-map"),
     path("help/", views.HelpView.as_view(), name="api-help"),
     path("search/", views.SearchView.as_view(), name="api-search"),
+    path("bookmarks/", marks.BookmarksView.as_view(), name="api-bookmarks"),
+    path("bookmarks/<slug:kind>/<slug:slug>/", marks.BookmarkView.as_view(), name="api-bookmark"),
+    path("read/<slug:kind>/<slug:slug>/", marks.ReadView.as_view(), name="api-read"),
 ]

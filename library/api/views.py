@@ -5,20 +5,20 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import get_language
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
-from core import clock
 from core.api import ScopedViewSet
 from core.permissions import Anyone
 from core.visibility import VisibilityQuerySet
 from library.api import serializers
 from library.map import map_answer
-from library.models import Citation, Domain, HelpLine, HelpRegion, Mechanism, Need, RedFlag, SafetyText
+from library.models import Citation, Domain, Mechanism, Need, RedFlag, SafetyText
+from library.queries import help_seen_by, mechanism_seen_by, sources_seen_by
 from library.search.finding import PAGE, hits, rank
 
 
@@ -45,8 +45,10 @@ class MechanismViewSet(RetrieveModelMixin, LibraryViewSet):
     """Mechanisms; one alone comes with its claims, sources and relations."""
 
     def get_queryset(self) -> VisibilityQuerySet[Mechanism]:
-        rows = Mechanism.objects.visible_to(self.request.user)
-        return rows.with_page(self.request.user) if self.action == "retrieve" else rows.select_related("domain")
+        return Mechanism.objects.visible_to(self.request.user).select_related("domain")
+
+    def get_object(self) -> Mechanism:
+        return mechanism_seen_by(self.request.user, self.kwargs["slug"])
 
     def get_serializer_class(self) -> type[BaseSerializer[Any]]:
         one = self.action == "retrieve"
@@ -89,7 +91,19 @@ class CitationViewSet(RetrieveModelMixin, LibraryViewSet):
     lookup_field = "key"
 
     def get_queryset(self) -> VisibilityQuerySet[Citation]:
-        return Citation.objects.visible_to(self.request.user)
+        query = self.request.query_params
+        asked = {name: query[name] for name in ("kind", "tier", "mechanism") if name in query}
+        return sources_seen_by(self.request.user, **asked if self.action == "list" else {})
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("kind", str, enum=Citation.Kind.values),
+            OpenApiParameter("tier", str, enum=Citation.Tier.values),
+            OpenApiParameter("mechanism", str, description="Slug of a mechanism"),
+        ]
+    )
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().list(request, *args, **kwargs)
 
 
 class HelpView(APIView):
@@ -99,8 +113,7 @@ class HelpView(APIView):
 
     @extend_schema(tags=["library"], responses=serializers.HelpSerializer)
     def get(self, request: Request) -> Response:
-        regions = HelpRegion.objects.visible_to(request.user).with_lines(request.user, clock.now().date())
-        international = HelpLine.objects.visible_to(request.user).international()
+        regions, international = help_seen_by(request.user)
         return Response(serializers.HelpSerializer({"regions": regions, "international": international}).data)
 
 

@@ -2,6 +2,7 @@
 
 from library.models.evidence import Citation, EvidenceGrade, Horizon
 from library.models.exercise import ComparisonNote, Emphasis, ExerciseType, MetValue, TypeCaution
+from library.models.marks import Mark
 from library.models.mechanisms import Caveat, Claim, Domain, Mechanism, Phase, Publication, Relation
 from library.models.needs import Need, NeedMechanism, NeedType, RedFlag
 from library.models.revisions import Revision
@@ -20,6 +21,7 @@ __all__ = [
     "HelpLine",
     "HelpRegion",
     "Horizon",
+    "Mark",
     "Mechanism",
     "MetValue",
     "Need",

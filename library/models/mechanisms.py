@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, StringAgg, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -51,8 +52,8 @@ class Publication(models.TextChoices):
 
 class MechanismQuerySet(VisibilityQuerySet["Mechanism"]):
     def _visible_to(self, viewer: Viewer) -> Self:
-        """Published pages for everybody; drafts for those who may edit them."""
-        if viewer.is_authenticated and viewer.has_perm("library.view_draft"):
+        """Published pages for everybody; drafts for those who may edit them. Asks the database for staff only."""
+        if viewer.is_authenticated and viewer.is_staff and viewer.has_perm("library.view_draft"):
             return self.all()
         return self.filter(status=Publication.PUBLISHED)
 
@@ -61,11 +62,10 @@ class MechanismQuerySet(VisibilityQuerySet["Mechanism"]):
         return self.filter(status=Publication.SCHEDULED, publish_at__lte=now)
 
     def with_page(self, viewer: Viewer) -> Self:
-        """Bring everything that a mechanism's page shows, in a fixed number of queries."""
+        """Bring what a mechanism's page shows, sources aside (`library.queries.mechanism_seen_by` adds them)."""
         parts: list[Prefetch[Any]] = [
-            Prefetch("claims", Claim.objects.visible_to(viewer).with_sources(viewer), to_attr="shown_claims"),
+            Prefetch("claims", Claim.objects.visible_to(viewer).with_cited(), to_attr="shown_claims"),
             Prefetch("caveats", Caveat.objects.visible_to(viewer), to_attr="shown_caveats"),
-            Prefetch("citations", Citation.objects.visible_to(viewer), to_attr="shown_citations"),
         ]
         return self.with_relations(viewer).prefetch_related(*parts)
 
@@ -138,10 +138,9 @@ class Mechanism(models.Model):
 
 
 class ClaimQuerySet(PublicQuerySet["Claim"]):
-    def with_sources(self, viewer: Viewer) -> Self:
-        return self.prefetch_related(
-            Prefetch("citations", Citation.objects.visible_to(viewer), to_attr="shown_citations")
-        )
+    def with_cited(self) -> Self:
+        """Annotate each claim with `cited`, the keys of its sources' rows, comma separated (None: no source)."""
+        return self.annotate(cited=StringAgg(Cast("citations", models.TextField()), Value(",")))
 
 
 class Claim(models.Model):

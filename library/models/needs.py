@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, IntegerField, Prefetch, Q, Value, When
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.visibility import PublicQuerySet, Viewer
@@ -52,6 +53,9 @@ class Need(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("library:need", args=[self.slug])
 
 
 class NeedTypeQuerySet(PublicQuerySet["NeedType"]):

@@ -8,17 +8,17 @@ from operator import or_
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Prefetch, Q, When
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.visibility import PublicQuerySet, Viewer, VisibilityQuerySet
+from library.help import TOO_OLD
 from library.models.evidence import Citation
 
 
 class HelpRegionQuerySet(PublicQuerySet["HelpRegion"]):
-    def with_lines(self, viewer: Viewer, today: date) -> Self:
-        lines = HelpLine.objects.visible_to(viewer).with_age(today)
-        return self.prefetch_related(Prefetch("lines", lines, to_attr="shown_lines"))
+    def with_lines(self, viewer: Viewer) -> Self:
+        return self.prefetch_related(Prefetch("lines", HelpLine.objects.visible_to(viewer), to_attr="shown_lines"))
 
 
 class HelpRegion(models.Model):
@@ -28,6 +28,8 @@ class HelpRegion(models.Model):
     order = models.PositiveSmallIntegerField(_("order"))
     name = models.CharField(_("name"), max_length=80)
     emergency_numbers = models.CharField(_("emergency numbers"), max_length=80, help_text=_("Comma separated."))
+
+    shown_lines: list[HelpLine]  # by `with_lines`
 
     objects = HelpRegionQuerySet.as_manager()
 
@@ -45,13 +47,13 @@ class HelpRegion(models.Model):
 
 
 class HelpLineQuerySet(PublicQuerySet["HelpLine"]):
+    def doubtful(self, today: date) -> Self:
+        """Return entries that nobody has checked, or not for half a year."""
+        return self.filter(Q(verified_on=None) | Q(verified_on__lt=today - TOO_OLD))
+
     def international(self) -> Self:
         """Return what serves every country."""
         return self.filter(region=None)
-
-    def with_age(self, today: date) -> Self:
-        """Say of each line whether somebody was due to check it again before `today` (`is_overdue`)."""
-        return self.annotate(is_overdue=Case(When(review_due_on__lt=today, then=True), default=False))
 
 
 class HelpLine(models.Model):
@@ -96,11 +98,19 @@ class HelpLine(models.Model):
         return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
 
     @property
+    def takes_text(self) -> bool:
+        """Whether a text message to the number reaches them."""
+        return bool(self.phone) and self.Channel.TEXT in self._channels
+
+    @property
     def channel_list(self) -> list[str]:
         """How to reach the line, in words."""
         words = dict(self.Channel.choices)
-        names = [channel.strip() for channel in self.channels.split(",") if channel.strip()]
-        return [str(words.get(name, name)) for name in names]
+        return [str(words.get(name, name)) for name in self._channels]
+
+    @property
+    def _channels(self) -> list[str]:
+        return [channel.strip() for channel in self.channels.split(",") if channel.strip()]
 
 
 class SafetyTextQuerySet(VisibilityQuerySet["SafetyText"]):

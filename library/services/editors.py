@@ -15,7 +15,8 @@ WRITTEN_BY_WRITERS = ("mechanism", "claim", "caveat", "relation")
 def ensure_editors_role() -> StaffRole:
     """Return the role that writes everything in the library and publishes it; safe to repeat."""
     role, _ = StaffRole.objects.get_or_create(name=EDITORS)
-    role.permissions.set(Permission.objects.filter(content_type__app_label="library"))
+    writing = Permission.objects.filter(content_type__app_label="library")
+    role.permissions.set(writing.exclude(content_type__model="mark"))  # marks are their readers' own
     return role
 
 

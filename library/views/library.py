@@ -7,10 +7,13 @@ from django.template.loader import render_to_string
 from core import clock
 from core.visibility import get_visible
 from library.caching import public_for_visitors
+from library.citing import in_words, page_reference
+from library.forms import SourcesForm
 from library.map import map_page, strengthens
-from library.models import Citation, ComparisonNote, Domain, Emphasis, ExerciseType, Mechanism, Phase, SafetyText
-from library.pages import matrix, mechanism_page, type_page
+from library.models import ComparisonNote, Domain, Emphasis, ExerciseType, Mechanism, Phase, SafetyText
+from library.pages import by_kind, matrix, mechanism_page, type_page
 from library.pictures import picture_of
+from library.queries import marks_on, mechanism_seen_by, sources_seen_by
 
 
 @public_for_visitors
@@ -30,10 +33,12 @@ def mechanism(request: HttpRequest, slug: str) -> HttpResponse:
 
 def mechanism_html(request: HttpRequest, slug: str) -> str:
     """The page as its reader sees it; an editor's preview is the same page."""
-    found = get_visible(Mechanism.objects.all().with_page(request.user), request.user, slug=slug)
+    found = mechanism_seen_by(request.user, slug)
     texts = SafetyText.objects.visible_to(request.user).placed("mechanism-pages")
     page = mechanism_page(found, today=clock.now().date())
     context = {"page": page, "mechanism": found, "disclaimers": texts, "drawing": strengthens(found)}
+    context["cite_as"] = in_words(page_reference(found))
+    context["marks"] = marks_on(request.user, found).get(slug)
     return render_to_string("library/mechanism.html", context, request)
 
 
@@ -72,10 +77,15 @@ def exercise_type(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_visible(ExerciseType.objects.all().with_page(viewer), viewer, slug=slug)
     page = type_page(found, ComparisonNote.objects.visible_to(viewer).with_sources(viewer))
     texts = SafetyText.objects.visible_to(viewer).placed("exercise-types")
-    return render(request, "library/exercise_type.html", {"page": page, "kind": found, "disclaimers": texts})
+    context = {"page": page, "kind": found, "disclaimers": texts, "marks": marks_on(viewer, found).get(slug)}
+    return render(request, "library/exercise_type.html", context)
 
 
 @public_for_visitors
 def sources(request: HttpRequest) -> HttpResponse:
-    rows = Citation.objects.visible_to(request.user)
-    return render(request, "library/sources.html", {"citations": rows})
+    """Every source, or those asked for, by kind of study."""
+    mechanisms = Mechanism.objects.visible_to(request.user)
+    form = SourcesForm(request.GET, mechanisms=mechanisms)
+    rows = list(sources_seen_by(request.user, **form.wanted))
+    context = {"form": form, "groups": by_kind(rows), "count": len(rows), "is_filtered": bool(form.wanted)}
+    return render(request, "library/sources.html", context)

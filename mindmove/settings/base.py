@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.PrivateByDefaultMiddleware",
     "core.middleware.AdminPolicyMiddleware",
+    "library.middleware.FreshContentMiddleware",
     "accounts.middleware.WelcomeMiddleware",
 ]
 
@@ -106,8 +108,10 @@ CACHES = {
         "LOCATION": "cache",
         "KEY_FUNCTION": "core.cache.hashed_key",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    },
+    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
 }
+PAGE_CACHE_SECONDS = 300  # how long the site keeps a public page as visitors get it; 0: not at all
 
 globals().update(celery_settings(redis_url=env.str("REDIS_URL", default=""), var_dir=VAR_DIR))
 
@@ -176,6 +180,8 @@ USERSESSIONS_TRACK_ACTIVITY = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+
+HELP_REGION_COOKIE = "help_region"  # where somebody asked us to remember to look for help; gone when they sign out
 
 # Languages and time ------------------------------------------------------------------------------
 USE_I18N = True
@@ -254,6 +260,7 @@ SPECTACULAR_SETTINGS = {
         "EventSettingEnum": "groups.models.Event.Setting",
         "CompanyWishedEnum": "mindmove.start.decision.Company",
         "LogCompanyEnum": "plans.models.SessionLog.Company",
+        "PageKindEnum": ["mechanism", "need", "exercise_type"],
         "LogSettingEnum": "plans.models.SessionLog.Setting",
         "RelationKindEnum": "library.models.Relation.Kind",
     },

@@ -9,5 +9,6 @@ DEBUG = True
 SECRET_KEY = env.str("SECRET_KEY", default="development-only-and-refused-in-production")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 DEVTOOLS = True
+PAGE_CACHE_SECONDS = 0  # a changed template shows at once
 if find_spec("django_migration_linter"):
     INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]

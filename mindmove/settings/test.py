@@ -4,18 +4,19 @@ import tempfile
 from pathlib import Path
 
 from mindmove.settings.base import *
-from mindmove.settings.base import DATABASES
+from mindmove.settings.base import CACHES, DATABASES
 from mindmove.settings.celery import celery_settings
 
 SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DEVTOOLS = True
+PAGE_CACHE_SECONDS = 0  # tests change rows behind the site's back; those of the cache turn it on
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 VAR_DIR = Path(tempfile.mkdtemp(prefix="mindmove-test-"))
 MEDIA_ROOT = VAR_DIR / "media"
 if "sqlite3" in DATABASES["default"]["ENGINE"]:  # a file, so that other processes and threads can join in
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 globals().update(celery_settings(redis_url="", var_dir=VAR_DIR))
 WHITENOISE_USE_FINDERS = True  # the live server of browser tests serves static files as they lie

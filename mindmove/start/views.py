@@ -5,11 +5,14 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from core import clock
+from core.findable import findable
 from core.visibility import get_visible
 from library.caching import public_for_visitors
 from library.models import Need, RedFlag
+from library.queries import marks_on
 from mindmove.start.answers import answer_for
 from mindmove.start.forms import FinderForm
 
@@ -26,11 +29,14 @@ def finder(request: HttpRequest) -> HttpResponse:
     return render(request, "start/finder.html", {"form": form, "red_flags": flags})
 
 
-@public_for_visitors
+@findable
+@require_safe
 def answer(request: HttpRequest, slug: str) -> HttpResponse:
+    """Made anew for everybody: it names events and groups, which may be gone the next minute."""
     viewer = request.user
     need = get_visible(Need.objects.all().with_page(viewer), viewer, slug=slug)
     form = FinderForm({**request.GET.dict(), "need": slug}, needs=[need])
     form.is_valid()  # an address that was changed by hand still leads to ten minutes
     found = answer_for(viewer, need, form.wish(), now=clock.now())
-    return render(request, "start/answer.html", {"answer": found, "need": need, "form": form})
+    context = {"answer": found, "need": need, "form": form, "marks": marks_on(viewer, need).get(slug)}
+    return render(request, "start/answer.html", context)

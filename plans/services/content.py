@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models, transaction
 
 from core.errors import InvalidInput
+from library.caching import content_changed
 from library.models import Citation, ExerciseType, Mechanism, Need
 from plans import manuscript
 from plans.manuscript import ContentError, PlanText, SessionText, Text, WeekText
@@ -41,6 +42,7 @@ def load_plans(*, folder: Path = FOLDER) -> int:
         slugs = _slugs()
         for plan in changed:
             _load_plan(plan, slugs)
+        content_changed()
     return len(changed)
 
 

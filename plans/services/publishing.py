@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.translator import translator
 
 from core.errors import InvalidInput
+from library.caching import content_changed
 from plans.manuscript import LANGUAGES, RESERVED
 from plans.models import PlanTemplate, Session, Week
 
@@ -26,12 +27,14 @@ def publish_plan(*, template: PlanTemplate) -> PlanTemplate:
         raise InvalidInput("not_publishable", message, field=field)
     found.is_published = True
     found.save(update_fields=["is_published"])
+    content_changed()
     return found
 
 
 def withdraw_plan(*, template: PlanTemplate) -> None:
     """Offer the plan to nobody new. Whoever follows it keeps their logs."""
     PlanTemplate.objects.filter(pk=template.pk).update(is_published=False)
+    content_changed()
 
 
 def lacks(template: PlanTemplate) -> Iterator[Lack]:

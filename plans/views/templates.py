@@ -5,12 +5,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from accounts.decorators import MemberRequest, members_only
 from core import clock
 from core.errors import DomainError
 from core.visibility import get_visible
+from library.caching import public_for_visitors
 from library.models import Need, SafetyText
 from plans.forms import FollowForm, add_refusal
 from plans.models import Enrollment, PlanTemplate
@@ -18,7 +18,7 @@ from plans.rules import may
 from plans.services.enrollments import follow_plan
 
 
-@require_safe
+@public_for_visitors
 def templates(request: HttpRequest) -> HttpResponse:
     """Every plan, or those that answer one need."""
     need = request.GET.get("need", "")
@@ -27,7 +27,7 @@ def templates(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/templates.html", {"plans": plans, "needs": needs, "chosen": need})
 
 
-@require_safe
+@public_for_visitors
 def template(request: HttpRequest, slug: str) -> HttpResponse:
     """One plan with all its weeks, its cautions and its sources."""
     person = request.user

@@ -42,3 +42,8 @@ document.addEventListener("pointermove", (event) => {
   const step = document.elementFromPoint(event.clientX, top + height / 2)?.closest(".scale__step");
   if (step && steps.contains(step)) step.control.checked = true;
 });
+
+// Get-help works without a connection: see offline.js.
+if ("serviceWorker" in navigator) {
+  window.addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}));
+}

@@ -60,13 +60,14 @@ class World:
             "/library/dose/", "/library/dose/?moderate=400&vigorous=20&age=40&strength=1", "/library/dose/?moderate=x",
             "/library/start/", f"/library/start/{self.need.slug}/",
             f"/library/start/{self.need.slug}/?company=together",
-            "/library/get-help/", "/library/safety/",
+            "/library/get-help/", "/library/get-help/?region=uk", "/library/offline/", "/library/safety/",
             "/plans/", f"/plans/{self.template.slug}/", "/groups/", group, f"{group}{event}",
         ]  # fmt: skip
         if who == "visitor":
             return [*public, "/account/login/", "/account/signup/", "/account/password/reset/", "/groups/no-such/"]
         return [
-            *public, f"/plans/{self.template.slug}/follow/", "/plans/mine/", "/plans/log/", "/plans/logs/",
+            *public, "/library/mine/",
+            f"/plans/{self.template.slug}/follow/", "/plans/mine/", "/plans/log/", "/plans/logs/",
             "/messages/", "/me/settings/", "/me/welcome/place/", "/groups/new/", f"{group}events/new/",
             f"{group}{event}edit/", "/account/email/", "/account/password/change/",
             "/account/sessions/",

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model
 
 from accounts.models import User
+from library.caching import content_changed
 from library.models import Revision
 from library.services.content.kinds import KINDS
 from library.services.content.parts import plain
@@ -64,7 +65,8 @@ def rows_of(kind: str, key: str) -> list[Any]:
 
 
 def record(articles: list[Article], *, act: Revision.Act, by: User | None = None, note: str = "") -> None:
-    """Keep what the articles are now, with who did what to them and why."""
+    """Keep what the articles are now, with who did what to them and why; pages are made anew."""
+    content_changed()
     Revision.objects.bulk_create(
         Revision(kind=one.kind, key=one.key, act=act, person=by, note=note, content=one.content) for one in articles
     )

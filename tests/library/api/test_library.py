@@ -74,5 +74,5 @@ def test_nothing_can_be_written(cast: Cast, api_as: Callable[..., APIClient], me
 def test_one_mechanism_takes_a_fixed_number_of_queries(
     slug: str, django_assert_num_queries: Callable[[int], object]
 ) -> None:
-    with django_assert_num_queries(6):  # type: ignore[attr-defined]
+    with django_assert_num_queries(5):  # type: ignore[attr-defined]
         APIClient().get(f"/api/v1/mechanisms/{slug}/")

@@ -144,5 +144,5 @@ def test_visitors_pages_are_cached_and_members_pages_never(
 def test_a_mechanism_takes_the_same_queries_whatever_it_holds(
     client: Client, page: str, django_assert_num_queries: Callable[[int], object]
 ) -> None:
-    with django_assert_num_queries(7):  # type: ignore[attr-defined]
+    with django_assert_num_queries(6):  # type: ignore[attr-defined]
         client.get(page)
