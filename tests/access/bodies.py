@@ -53,6 +53,8 @@ def _own_life(pattern: str, world: World) -> Body:
         "/me/welcome/<step>/": {"language": "en"},
         "/me/language/": {"language": "en"},
         "/messages/choose/": {"wanted": ["session_cue"]},
+        "/library/mine/<kind>/<slug>/": {"sense": "bookmark", "is_on": "1"},
+        "/library/get-help/region/": {"region": "uk"},
         "/plans/<slug>/follow/": {**follow, "cues": ["1"], "at_time": "18:30"},
         "/plans/log/": log,
         "/plans/logs/<uuid>/": log,

@@ -57,7 +57,15 @@ def objects(world: World) -> dict[str, dict[str, dict[str, object]]]:
         r"^/api/v1/events/": {"public": {"uuid": a["event"]}, "private": {"uuid": a["private_event"]}},
         r"^/api/v1/needs/|^/library/start/": {"": {"slug": a["need"]}},
         r"^/api/v1/exercise-types/|^/library/exercise/": {"": {"slug": a["exercise_type"]}},
-        r"^/(api/v1|library)/mechanisms/": {"published": {"slug": a["mechanism"]}, "draft": {"slug": a["draft"]}},
+        r"^/(api/v1|library)/mechanisms/": {
+            "published": {"slug": a["mechanism"], "form": "bib"},
+            "draft": {"slug": a["draft"], "form": "bib"},
+        },
+        r"^/(library/mine|api/v1/(bookmarks|read))/": {
+            "published": {"kind": "mechanism", "slug": a["mechanism"]},
+            "draft": {"kind": "mechanism", "slug": a["draft"]},
+        },
+        r"^/library/sources/": {"": {"key": a["citation"], "form": "ris"}},
         r"^/api/v1/citations/": {"": {"key": a["citation"]}},
         r"^/(api/v1|plans)/logs/": {"own": {"uuid": a["log"]}},
         r"^/api/v1/enrollments/|^/plans/following/": {"own": {"uuid": a["enrollment"]}},
