@@ -1,7 +1,6 @@
 """A visitor's page is kept until content changes; a person's page never is."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
 
 import pytest
 from django.core.cache import cache, caches
@@ -11,7 +10,7 @@ from pytest_django.fixtures import Settings
 
 from library.caching import content_changed
 from library.models import Claim, Mechanism
-from library.services.publishing import publish_mechanism
+from library.services.publishing import publish, unpublish
 from tests.kit.admin_form import form_of
 from tests.kit.cast import Cast
 
@@ -52,14 +51,15 @@ def test_languages_are_kept_apart(client: Client) -> None:
 
 
 def test_what_an_editor_publishes_is_there_at_once(
-    client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    client: Client, cast: Cast, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     client.get(PAGE)
     rename("Rewritten.")
     assert "Rewritten." not in client.get(PAGE).text
 
     with django_capture_on_commit_callbacks(execute=True):
-        publish_mechanism(mechanism=Mechanism.objects.get(slug="sleep"), reviewed_on=date(2026, 1, 2))
+        unpublish(page=Mechanism.objects.get(slug="sleep"), by=cast.editor, note="One more look.")
+        publish(page=Mechanism.objects.get(slug="sleep"), by=cast.editor)
 
     assert "Rewritten." in client.get(PAGE).text
 

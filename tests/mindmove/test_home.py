@@ -191,8 +191,7 @@ def test_what_is_hidden_reads_like_what_never_was(cast, as_person):
     for path in ("/groups/never-was/", "/groups/hidden/"):
         answer = client.get(path)
         assert answer.status_code == 404
-        nonce = answer.headers["Content-Security-Policy"].split("'nonce-")[1].split("'")[0]
-        bodies.append(answer.content.decode().replace(nonce, ""))
+        bodies.append(answer.content.decode().replace(path, ""))
 
     assert bodies[0] == bodies[1]
 

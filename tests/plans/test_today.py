@@ -94,5 +94,5 @@ def test_a_fixed_number_of_queries(cast: Cast, now: datetime, django_assert_num_
             plan = make_plan(name)
             note(make_enrollment(cast.member, plan), sessions_of(plan)[0], now - timedelta(days=1))
         person = User.objects.get(pk=cast.member.pk)  # without the permissions it has looked up before
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(6):
             steps_for(person, now=now)

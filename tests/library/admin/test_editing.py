@@ -30,8 +30,8 @@ def editor(cast: Cast, pages: dict[str, Mechanism], as_person: AsPerson) -> Clie
 
 @pytest.fixture
 def writer(cast: Cast, pages: dict[str, Mechanism], as_person: AsPerson) -> Client:
-    make_writer(person=cast.editor)
-    return as_person(cast.editor)
+    make_writer(person=cast.staff)
+    return as_person(cast.staff)
 
 
 def address(slug: str) -> str:

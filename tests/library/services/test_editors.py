@@ -23,8 +23,8 @@ def test_nobody_edits_the_history() -> None:
 
 
 def test_a_writer_writes_drafts_and_publishes_nothing(cast: Cast) -> None:
-    make_writer(person=cast.editor)
+    make_writer(person=cast.staff)
 
-    permissions = type(cast.editor).objects.get(pk=cast.editor.pk).get_all_permissions()
+    permissions = type(cast.staff).objects.get(pk=cast.staff.pk).get_all_permissions()
     assert {"library.add_mechanism", "library.change_claim", "library.view_draft"} <= permissions
     assert not permissions & {"library.publish", "library.change_helpline", "library.change_citation"}

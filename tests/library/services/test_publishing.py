@@ -69,14 +69,14 @@ def test_the_gate_names_everything_that_is_missing(draft: Mechanism, cast: Cast)
     claim = Claim.objects.get(mechanism=draft)
     claim.citations.clear()
     Claim.objects.create(mechanism=draft, order=2, basis="human", text_en="Only in English.")
-    Caveat.objects.create(mechanism=draft, order=1, text_zh_hans="只有中文。", text_en="")
+    Caveat.objects.create(mechanism=draft, order=2, text_zh_hans="只有中文。", text_en="")
 
     with pytest.raises(NotReady) as refused:
         publishing.publish(page=draft, by=cast.editor)
 
     assert {refusal.field for refusal in refused.value.refusals} == {
         "name_zh_hans", "one_line_en", "grade", "reviewed_on", "review_due_on", "citations",
-        "claims.1.citations", "claims.2.citations", "claims.2.text_zh_hans", "caveats.1.text_en",
+        "claims.1.citations", "claims.2.citations", "claims.2.text_zh_hans", "caveats.2.text_en",
     }  # fmt: skip
     assert status_of(draft) == DRAFT
 

@@ -13,7 +13,8 @@ from library.models import Citation, Claim, HelpLine, Mechanism, NeedType, Publi
 from library.services.content import load_library
 from library.services.content.files import CONTENT
 
-FILES = [path for path in sorted(CONTENT.rglob("*.yaml")) if path.name != "dose.yaml"]
+NOT_LOADED = {"dose.yaml", "reasons.yaml", "synonyms.yaml"}  # read where they are
+FILES = [path for path in sorted(CONTENT.rglob("*.yaml")) if path.name not in NOT_LOADED]
 KEYS = {"cite", "citations", "headline_cite"}
 
 
