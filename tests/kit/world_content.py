@@ -181,6 +181,11 @@ def make_plan(
     template.citations.add(citation)
     template.needs.add(need)
     Contraindication.objects.create(template=template, order=1, **texts(text=("A fresh sprain.", "刚刚扭伤。")))
+    _make_week(template, mechanism, exercise_type)
+    return template
+
+
+def _make_week(template: PlanTemplate, mechanism: Mechanism, exercise_type: ExerciseType) -> None:
     week = Week.objects.create(template=template, number=1, **texts(focus=("Start", "开始")))
     for number in (1, 2):
         session = Session.objects.create(
@@ -197,4 +202,3 @@ def make_plan(
             ),
         )
         session.mechanisms.add(mechanism)
-    return template
