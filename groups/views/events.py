@@ -99,6 +99,7 @@ def event_context(request: HttpRequest, found: Event, form: AnswerForm | None = 
         "form": form or AnswerForm(initial=_said(mine)),
         "is_open": found.is_open(clock.now()),
         "may_answer": may(request.user, "rsvp_event", found),
+        "may_join": may(request.user, "join_group", found.group),
         "may_host": may_host,
         "reasons": reasons_for(request.user, found.facts),
         "going": answers_seen_by(request.user, found, Rsvp.Status.GOING),

@@ -47,7 +47,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "events": events[:NEXT_EVENTS],
         "members": members_seen_by(request.user, found),
         "is_member": may(request.user, "leave_group", found),
-        "may_join": may(request.user, "join_group", found) or not request.user.is_authenticated,
+        "may_join": may(request.user, "join_group", found),
         "may_host": may(request.user, "create_event", found),
     }
     return render(request, "groups/group.html", context)

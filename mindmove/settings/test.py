@@ -20,3 +20,4 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:  # a file, so that other process
 CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 globals().update(celery_settings(redis_url="", var_dir=VAR_DIR))
 WHITENOISE_USE_FINDERS = True  # the live server of browser tests serves static files as they lie
+WHITENOISE_AUTOREFRESH = True  # looked for when asked for: a list of all files for every client takes most of the time

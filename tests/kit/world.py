@@ -13,6 +13,7 @@ from tests.kit.cast import Cast, make_cast, make_group, make_person
 from tests.kit.world_content import DRAFT_NAME, EDITORS_RULE, make_library, make_plan
 
 STOP_TOKEN = "a-token-from-a-mail"
+OLD_KIND = "a-kind-of-old"
 UNLISTED, SHY, QUIET = "Off the lists", "Zebulon", "Quentin"
 SITE, EVENT_PAGE = r"^/(?!admin/)", r"^/groups/.*/events/[^/]+/$"  # staff look after groups in the admin
 NOT_AT_ITS_ADDRESS = r"^/(?!admin/|groups/off-the-lists/|api/v1/(groups|events)/.)"
@@ -86,6 +87,8 @@ class World:
             Secret(EDITORS_RULE, frozenset({"editor", "superuser"})),
             Secret(EDITORS_RULE, frozenset(), SITE),
             Secret(self.hidden_template.title, frozenset({"superuser"})),
+            Secret(OLD_KIND, frozenset({"member"}), SITE),
+            Secret('value="seat_promoted">', frozenset({"member"}), r"^/messages/$"),  # unticked
             Secret(self.log.note, frozenset({"member"})),
             Secret(self.enrollment.when_text, frozenset({"member"})),
         ]
@@ -215,5 +218,7 @@ def _make_own_rows(person: User, template: PlanTemplate, now: datetime) -> dict[
     delivery = Delivery.objects.create(
         notification=notification, channel=Delivery.Channel.EMAIL, unsubscribe_hash=hash_of(STOP_TOKEN)
     )
+    old = Notification.objects.create(person=person, kind=OLD_KIND, about_id="1", dedupe_key="old:test", due_at=now)
+    Delivery.objects.create(notification=old, channel=Delivery.Channel.EMAIL)
     Preference.objects.create(person=person, kind="seat_promoted", channel=Delivery.Channel.EMAIL, is_wanted=False)
     return {"enrollment": enrollment, "log": log, "delivery": delivery}
