@@ -37,9 +37,7 @@ def test_htmx_gets_the_marks_alone(world: World, as_person: AsPerson) -> None:
     assert 'name="next" value="/library/mechanisms/sleep/"' in answer.text
 
 
-@pytest.mark.parametrize(
-    "page", ["/library/mechanisms/sleep/", "/library/start/poor-sleep/", "/library/exercise/walking/"]
-)
+@pytest.mark.parametrize("page", ["mechanisms/sleep/", "start/poor-sleep/", "exercise/walking/"])
 def test_every_kind_of_page_offers_it_to_members_alone(world: World, as_person: AsPerson, page: str) -> None:
     assert 'name="sense" value="bookmark"' in as_person(world.cast.member).get(f"/library/{page}").text
     assert "marks" not in Client().get(f"/library/{page}").text
