@@ -28,7 +28,10 @@ BEHIND_THE_DOORWAY = {
     "plans.follow_plantemplate", "plans.stop_enrollment", "plans.change_sessionlog", "plans.delete_sessionlog",
 }  # fmt: skip
 # What they hold comes by way of another row, which is asked for as its reader; no page lists them by themselves.
-BY_WAY_OF_ANOTHER = {"Cue", "MoodRating", "Delivery", "Week", "Session", "Contraindication", "StaffRole", "Block"}
+BY_WAY_OF_ANOTHER = {
+    "Cue", "MoodRating", "Delivery", "Week", "Session", "Contraindication", "StaffRole", "Block", "Revision",
+    "SearchDocument", "SearchPosting",
+}  # fmt: skip
 BEHIND_IT = {"Notification": "Delivery"}  # a receipt is both, and each is asked for as its reader
 ADDRESSES = {"notifications": "messages", "accounts": "groups"}  # where a room's rows are read, if not under its name
 ADMIN_ACTS = {"view": "", "add": "add/", "change": "<object_id>/change/", "delete": "<object_id>/delete/"}
@@ -104,7 +107,7 @@ def test_page_behind_sign_in(visitors: Visitors, route: Route) -> None:
 
 def test_every_page_that_asks_for_sign_in_is_among_them() -> None:
     asking = {key[0] for key, line in EXPECTED.items() if line[0] == "login" and line[1] != "login"}
-    ours = {pattern for pattern in asking if re.match(r"^/(groups|plans|me|messages)/", pattern)}
+    ours = {pattern for pattern in asking if re.match(r"^/(groups|library|plans|me|messages)/", pattern)}
     assert ours == {route.pattern for route in GUARDED_PAGES if not route.pattern.startswith("/account/")}
 
 

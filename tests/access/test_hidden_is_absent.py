@@ -36,8 +36,10 @@ def twin_of(door: Door) -> Door:
     """Return the door of an object that never existed, its address as long as the hidden one's."""
     blanks = re.compile(re.sub(r"<\w+>", "([^/]+)", door.route))
     path = door.path
-    for value in blanks.fullmatch(door.path).groups():  # type: ignore[union-attr]
-        path = path.replace(value, re.sub(r"[0-9a-z]", lambda c: "9" if c[0].isdigit() else "e", value))
+    values = blanks.fullmatch(door.path).groups()  # type: ignore[union-attr]
+    for name, value in zip(re.findall(r"<(\w+)>", door.route), values, strict=True):
+        if name in {"slug", "uuid"}:
+            path = path.replace(value, re.sub(r"[0-9a-z]", lambda c: "9" if c[0].isdigit() else "e", value))
     assert path != door.path
     return Door(door.route, "absent", path)
 

@@ -27,11 +27,11 @@ def all_doors(visitors: Visitors) -> list[Door]:
 
 
 def api_lists() -> set[str]:
-    """Return the addresses that the API document describes as lists."""
+    """Return the addresses that the API document describes as lists, those below one object aside."""
     answers = {
         path: str(operations["get"]["responses"]["200"]["content"]["application/json"]["schema"])
         for path, operations in document().items()
-        if "get" in operations
+        if "get" in operations and "<" not in path
     }
     return {path for path, schema in answers.items() if "'array'" in schema or "/Paginated" in schema}
 

@@ -14,9 +14,10 @@ type Copies = dict[tuple[type[Model], object], list[Model]]
 
 
 def growing_models() -> list[type[Model]]:
-    """Return every model of the site whose rows stand in lists; histories are kept beside them."""
+    """Return every model of the site whose rows stand in lists; versions and the index are kept beside them."""
     ours = [m for room in ROOMS for m in apps.get_app_config(room).get_models()]
-    return [m for m in [*ours, EmailAddress] if not m.__name__.startswith("Historical") and not m._meta.proxy]
+    beside = ("Revision", "Search")
+    return [m for m in [*ours, EmailAddress] if not m.__name__.startswith(beside) and not m._meta.proxy]
 
 
 def make_more() -> None:
@@ -36,7 +37,8 @@ def make_more() -> None:
 
 def _ways_to_differ(row: Model, copies: Copies) -> list[set[str]]:
     """Return sets of fields to change in a copy: a link to each parent that has copies, and what must be unique."""
-    together = [set(c.fields) for c in row._meta.constraints if isinstance(c, UniqueConstraint) and c.fields]
+    unique = [c.fields for c in row._meta.constraints if isinstance(c, UniqueConstraint) and c.fields]
+    together = [set(names) for names in unique if all(getattr(row, name) is not None for name in names)]
     if not together:
         return [set()]
     links = [name for name in sorted(together[0]) if _is_link(row, name, copies)]
