@@ -21,7 +21,8 @@ for (const map of document.querySelectorAll("[data-map]")) {
     if (event.pointerType !== "touch" && slugAt(event)) choose(slugAt(event));
   });
   map.addEventListener("focusin", (event) => {
-    if (slugAt(event)) choose(slugAt(event));
+    // By keyboard only: under a finger the panel would open before the tap is over, and take it.
+    if (slugAt(event) && event.target.matches(":focus-visible")) choose(slugAt(event));
   });
   map.addEventListener("click", (event) => {
     const slug = slugAt(event);

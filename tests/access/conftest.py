@@ -7,6 +7,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from core import clock
+from library.services.marks import put_mark
 from tests.access.visits import Visitors
 from tests.kit.world import make_world
 
@@ -15,6 +16,7 @@ from tests.kit.world import make_world
 def standing_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Visitors]:
     with django_db_blocker.unblock(), transaction.atomic():
         visitors = Visitors(make_world(clock.now()))
+        put_mark(person=visitors.world.cast.member, page=visitors.world.need, sense="bookmark", now=clock.now())
         assert visitors.sessions
         yield visitors
         transaction.set_rollback(True)

@@ -59,7 +59,10 @@ class Walker:
         within = self.page.get_by_role("group", name=self.words(of)) if of else self.page.locator("main")
         name = re.compile(rf"^\s*{re.escape(self.words(option))}")
         radio, box = (within.get_by_role(role, name=name) for role in RADIOS_AND_BOXES)  # type: ignore[arg-type]
-        radio.or_(box).check()
+        found = radio.or_(box)
+        if not found.is_checked():
+            found.locator("xpath=ancestor::label").click()  # as a finger does: on the words around it
+        expect(found).to_be_checked()
         self.taps += 1
 
     def reads(self, english: str, **values: object) -> None:

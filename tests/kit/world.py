@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from accounts.models import User
 from groups.models import Event, Group, Membership, Role, Rsvp
-from library.models import Citation, Mark, Mechanism, Need
+from library.models import Citation, Mechanism, Need
 from notifications.models import Delivery, Notification, Preference
 from notifications.tokens import hash_of
 from plans.models import Cue, Enrollment, MoodRating, PlanTemplate, Session, SessionLog
@@ -89,7 +89,7 @@ class World:
             Secret(self.hidden_template.title, frozenset({"superuser"})),
             Secret(OLD_KIND, frozenset({"member"}), SITE),
             Secret('value="seat_promoted">', frozenset({"member"}), r"^/messages/$"),  # unticked
-            Secret("/library/mechanisms/nature/", frozenset({"member"}), r"^/library/mine/$"),
+            Secret(f"/library/start/{self.need.slug}/", frozenset({"member"}), r"^/library/mine/$"),  # a bookmark
             Secret(self.log.note, frozenset({"member"})),
             Secret(self.enrollment.when_text, frozenset({"member"})),
         ]
@@ -221,6 +221,5 @@ def _make_own_rows(person: User, template: PlanTemplate, now: datetime) -> dict[
     )
     old = Notification.objects.create(person=person, kind=OLD_KIND, about_id="1", dedupe_key="old:test", due_at=now)
     Delivery.objects.create(notification=old, channel=Delivery.Channel.EMAIL)
-    Mark.objects.create(person=person, mechanism=Mechanism.objects.get(slug="nature"), sense=Mark.Sense.BOOKMARK)
     Preference.objects.create(person=person, kind="seat_promoted", channel=Delivery.Channel.EMAIL, is_wanted=False)
     return {"enrollment": enrollment, "log": log, "delivery": delivery}
