@@ -46,10 +46,15 @@ class HelpRegion(models.Model):
         return [number.strip() for number in self.emergency_numbers.split(",") if number.strip()]
 
 
+def doubtful_on(today: date) -> Q:
+    """Return the condition on a help line that nobody has checked, or not for half a year."""
+    return Q(verified_on=None) | Q(verified_on__lt=today - TOO_OLD)
+
+
 class HelpLineQuerySet(PublicQuerySet["HelpLine"]):
     def doubtful(self, today: date) -> Self:
         """Return entries that nobody has checked, or not for half a year."""
-        return self.filter(Q(verified_on=None) | Q(verified_on__lt=today - TOO_OLD))
+        return self.filter(doubtful_on(today))
 
     def international(self) -> Self:
         """Return what serves every country."""
