@@ -8,9 +8,10 @@ pytestmark = pytest.mark.django_db
 
 def test_no_table_without_a_model_holds_on_to_rows_of_one_that_has() -> None:
     with connection.cursor() as cursor:
-        forgotten = set(connection.introspection.table_names(cursor)) - set(connection.introspection.django_table_names())
+        tables = connection.introspection
+        forgotten = set(tables.table_names(cursor)) - set(tables.django_table_names())
 
-        held = {table: connection.introspection.get_relations(cursor, table) for table in forgotten}
+        held = {table: tables.get_relations(cursor, table) for table in forgotten}
 
     assert held, "the walk looks at something"
     assert {table: relations for table, relations in held.items() if relations} == {}
