@@ -42,6 +42,4 @@ def reasons_for(viewer: Viewer, facts: Mapping[str, str]) -> list[Reason]:
     rules = rules_for(facts)
     rows = Mechanism.objects.visible_to(viewer).select_related("domain")
     shown = {row.slug: row for row in rows.filter(slug__in=[rule["mechanism"] for rule in rules])}
-    return [
-        Reason(shown[rule["mechanism"]], in_language(rule)) for rule in rules if rule["mechanism"] in shown
-    ]
+    return [Reason(shown[rule["mechanism"]], in_language(rule)) for rule in rules if rule["mechanism"] in shown]
