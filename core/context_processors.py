@@ -11,7 +11,7 @@ OPEN_GRAPH_LOCALES = {"en": "en_US", "zh-hans": "zh_CN"}
 def site(request: HttpRequest) -> dict[str, object]:
     """Return the site's name, this page's address in each language, whether it may be found, and whether tools are on.
 
-    `language_urls` lead to this page as it is asked for; `alternates` are whole addresses without the query.
+    Of `language_urls`, `url` leads to this page as it is asked for; `address` is whole and without the query.
     """
     full, origin = request.get_full_path(), settings.SITE_ORIGIN
     pages = [

@@ -23,11 +23,6 @@ def day_in_words(day: date, *, this_year: int | None = None) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month]}{year}"
 
 
-def weekday_in_words(day: date) -> str:
-    """Return the weekday alone."""
-    return f"周{CHINESE_WEEKDAYS[day.weekday()]}" if in_chinese() else str(WEEKDAYS[day.weekday()])
-
-
 def moment_in_words(starts_at: datetime, zone: str, *, ends_at: datetime | None = None, now: datetime) -> str:
     """Return day and time as the clocks in `zone` show them, with the end when it is given."""
     tz = ZoneInfo(zone)

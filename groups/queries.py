@@ -53,13 +53,6 @@ def shown_answer(event: Any) -> Rsvp | None:
     return next(iter(event.my_answers), None)
 
 
-def next_events_of(person: Viewer, *, now: datetime) -> EventQuerySet:
-    """Return what the person goes to or waits for, soonest first."""
-    return (
-        events_seen_by(person).scheduled().upcoming(now).answered_by(person, Rsvp.Status.GOING, Rsvp.Status.WAITLISTED)
-    )
-
-
 def next_public_events(viewer: Viewer, *, now: datetime) -> EventQuerySet:
     """Return coming events of public groups that anybody can join, soonest first."""
     open_groups = Group.objects.visible_to(viewer).listed().filter(join_policy=Group.JoinPolicy.OPEN)

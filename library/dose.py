@@ -193,7 +193,7 @@ class Statement:
 
 
 def statements() -> Iterator[Statement]:
-    """Yield the evidence in the order of the content file, and then the notes on effort."""
+    """Yield the evidence in the order of the content file."""
     for key, row in content()["evidence"].items():
         yield Statement(key, row, row["grade"], tuple(row["cite"]))
 

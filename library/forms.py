@@ -1,4 +1,4 @@
-"""What a week held. Read from the address; nothing is stored."""
+"""What readers type or pick: a week, a search, a mark, which sources. What is read from the address is not stored."""
 
 from collections.abc import Container, Iterable, Mapping
 from typing import Any

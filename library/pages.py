@@ -34,20 +34,22 @@ class MechanismPage:
 
 
 def mechanism_page(mechanism: Mechanism, *, today: date) -> MechanismPage:
-    """Number the sources: those that claims lean on first, in reading order, then the rest.
-
-    `mechanism` comes from `library.queries.mechanism_seen_by`.
-    """
+    """Tie each claim to its sources. `mechanism` comes from `library.queries.mechanism_seen_by`."""
     claims: list[Claim] = mechanism.shown_claims  # type: ignore[attr-defined]
-    rest: list[Citation] = mechanism.shown_citations  # type: ignore[attr-defined]
-    cited = [citation for claim in claims for citation in shown_sources(claim)]
-    numbered = number_sources([*cited, *rest])
+    numbered = sources_of_mechanism(mechanism)
     return MechanismPage(
         mechanism=mechanism,
         claims=[CitedClaim(claim, [numbered[source.pk] for source in shown_sources(claim)]) for claim in claims],
         sources=list(numbered.values()),
         is_review_overdue=mechanism.is_review_overdue(today),
     )
+
+
+def sources_of_mechanism(mechanism: Mechanism) -> dict[int, Source]:
+    """Number the sources of `mechanism_seen_by`: those that claims lean on first, in reading order, then the rest."""
+    claims: list[Claim] = mechanism.shown_claims  # type: ignore[attr-defined]
+    cited = [citation for claim in claims for citation in shown_sources(claim)]
+    return number_sources([*cited, *shown_sources(mechanism)])
 
 
 def number_sources(citations: Iterable[Citation]) -> dict[int, Source]:
@@ -109,7 +111,7 @@ class TypePage:
 def type_page(kind: ExerciseType, comparisons: Iterable[ComparisonNote]) -> TypePage:
     """Number the sources in reading order. `kind` comes from `with_page`, the notes from `with_sources`."""
     emphases = shown_emphases(kind)
-    notes = [note for note in comparisons if text_over(note.text, shown_sources(note))]
+    notes = comparisons_shown(comparisons)
     headline = kind.headline_over(shown_sources(kind))
     mets: list[Citation] = kind.shown_met_citations if kind.met_is_verified else []  # type: ignore[attr-defined]
     leaning = [*([kind] if headline else []), *emphases, *notes]
@@ -126,6 +128,11 @@ def type_page(kind: ExerciseType, comparisons: Iterable[ComparisonNote]) -> Type
         met_sources=[numbered[source.pk] for source in mets],
         sources=list(numbered.values()),
     )
+
+
+def comparisons_shown(notes: Iterable[ComparisonNote]) -> list[ComparisonNote]:
+    """Return the notes (of `with_sources`) that carry no figure which one of their sources has unchecked."""
+    return [note for note in notes if text_over(note.text, shown_sources(note))]
 
 
 @dataclass(frozen=True)

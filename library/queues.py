@@ -19,9 +19,9 @@ from modeltranslation.utils import build_localized_fieldname
 
 from library import models
 from library.models import Citation, HelpLine, Mechanism, Publication
+from library.models.safety import doubtful_on
 
 SOON = timedelta(days=30)
-TOO_OLD = timedelta(days=180)  # a help line that nobody has called or looked up for so long may be gone
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,6 @@ def _public(condition: Q) -> Q:
     return Q(status=Publication.PUBLISHED) & condition
 
 
-def _unchecked_for_long(today: date) -> Q:
-    return Q(verified_on=None) | Q(verified_on__lt=today - TOO_OLD)
-
-
 TRANSLATION = _("missing a translation")
 OTHERS = (
     models.SafetyText,
@@ -93,7 +89,7 @@ QUEUES: list[Queue] = [
     Queue("numbers", _("figures not checked"), Citation, lambda _today: Q(numbers_verified=False)),
     Queue("doi", _("DOI not seen to resolve"), Citation, lambda _today: ~Q(doi="") & Q(doi_is_verified=False)),
     Queue("translation", TRANSLATION, Citation, lambda _today: lacks_translation(Citation)),
-    Queue("unchecked", _("not checked for 180 days, or never"), HelpLine, _unchecked_for_long, is_urgent=True),
+    Queue("unchecked", _("not checked for 180 days, or never"), HelpLine, doubtful_on, is_urgent=True),
     Queue("due", _("to be checked again"), HelpLine, lambda today: Q(review_due_on__lt=today)),
     Queue("translation", TRANSLATION, HelpLine, lambda _today: lacks_translation(HelpLine)),
     *(Queue("translation", TRANSLATION, model, lambda _today, m=model: lacks_translation(m)) for model in OTHERS),  # type: ignore[misc]

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.utils.translation import get_language
 
 from core.visibility import Viewer
+from library.dose import in_language
 from library.models import Mechanism
 
 CONTENT = Path(__file__).parent / "content" / "reasons.yaml"
@@ -42,7 +42,4 @@ def reasons_for(viewer: Viewer, facts: Mapping[str, str]) -> list[Reason]:
     rules = rules_for(facts)
     rows = Mechanism.objects.visible_to(viewer).select_related("domain")
     shown = {row.slug: row for row in rows.filter(slug__in=[rule["mechanism"] for rule in rules])}
-    language = get_language() or "en"
-    return [
-        Reason(shown[rule["mechanism"]], rule.get(language, rule["en"])) for rule in rules if rule["mechanism"] in shown
-    ]
+    return [Reason(shown[rule["mechanism"]], in_language(rule)) for rule in rules if rule["mechanism"] in shown]

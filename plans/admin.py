@@ -11,10 +11,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.translator import translator
-from unfold.admin import TabularInline
+from modeltranslation.utils import build_localized_fieldname
+from unfold.admin import ModelAdmin, TabularInline
 
 from core.errors import InvalidInput
-from library.admin.searched import SearchedAdmin
+from library.services.search_index import reindex
 from plans.manuscript import LANGUAGES
 from plans.models import Contraindication, PlanTemplate, Session, Week
 from plans.services.publishing import publish_plan, withdraw_plan
@@ -24,8 +25,7 @@ NAMES = {"en": gettext_lazy("English"), "zh-hans": gettext_lazy("Simplified Chin
 
 def columns(model: type, language: str) -> list[str]:
     """Return the model's text columns of a language."""
-    suffix = language.replace("-", "_")
-    return [f"{name}_{suffix}" for name in translator.get_options_for_model(model).all_fields]
+    return [build_localized_fieldname(name, language) for name in translator.get_options_for_model(model).all_fields]
 
 
 def language_tabs(model: type) -> list[tuple[Any, dict[str, Any]]]:
@@ -42,6 +42,19 @@ class BothLanguages:
         if found is not None and db_field.name in {name for code in LANGUAGES for name in columns(self.model, code)}:
             found.required = True
         return found
+
+
+class SearchedAdmin(ModelAdmin):  # type: ignore[misc]
+    """Keeps the index of search as the form leaves the row and the rows below it."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        super().save_model(request, obj, form, change)
+        reindex([obj])
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        super().save_related(request, form, formsets, change)
+        below = [row.instance for formset in formsets for row in formset.forms if row.instance.pk]
+        reindex([form.instance, *below])
 
 
 class ContraindicationInline(BothLanguages, TabularInline):  # type: ignore[misc]

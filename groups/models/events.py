@@ -31,10 +31,6 @@ class EventQuerySet(VisibilityQuerySet["Event"]):
         """Return the events that `person` gave one of `answers` to (any `Rsvp.Status`)."""
         return self.filter(rsvps__person=person.pk, rsvps__status__in=answers)
 
-    def starting_between(self, after: datetime, until: datetime) -> Self:
-        """Return events that start later than `after` and no later than `until`."""
-        return self.filter(starts_at__gt=after, starts_at__lte=until)
-
     def upcoming(self, now: datetime) -> Self:
         """Return events that have not ended, soonest first."""
         return self.filter(ends_at__gt=now).order_by("starts_at")

@@ -22,7 +22,7 @@ from core import clock
 from library.admin.words import HELP
 from library.models import Citation
 from library.queues import queues_of
-from library.services.content import changed, deleted, keep_as_found
+from library.services.content import changed, delete, keep_as_found
 from library.translation import TEXTS
 
 
@@ -114,13 +114,11 @@ class LibraryAdmin(InPlainWords, ModelAdmin):  # type: ignore[misc]
         changed(form.instance, by=editor_of(request))
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
-        deleted(obj, by=editor_of(request))
-        super().delete_model(request, obj)
+        delete(obj, by=editor_of(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         for row in queryset:
-            deleted(row, by=editor_of(request))
-        super().delete_queryset(request, queryset)
+            delete(row, by=editor_of(request))
 
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
         return self.response_post_save_change(request, obj)

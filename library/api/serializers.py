@@ -22,6 +22,7 @@ from library.models import (
     Relation,
     SafetyText,
 )
+from library.pages import sources_of_mechanism
 from library.reasons import Reason
 
 
@@ -125,9 +126,8 @@ class MechanismSerializer(MechanismLineSerializer):
 
     def get_sources(self, mechanism: Mechanism) -> list[dict[str, Any]]:
         """Every source of the page: those of the claims first, as the page numbers them."""
-        rows = [row for claim in mechanism.shown_claims for row in claim.shown_citations]  # type: ignore[attr-defined]
-        unique = {row.pk: row for row in [*rows, *mechanism.shown_citations]}  # type: ignore[attr-defined]
-        return list(CitationSerializer(list(unique.values()), many=True).data)  # type: ignore[arg-type]
+        rows = [source.citation for source in sources_of_mechanism(mechanism).values()]
+        return list(CitationSerializer(rows, many=True).data)  # type: ignore[arg-type]
 
 
 class EventReasonSerializer(serializers.Serializer[Reason]):

@@ -14,8 +14,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # Versions of whole articles take its place. The release before this one still writes into the table, so
-        # it stays until the next.
+        # Versions of whole articles take its place. The release before this one still writes into the table, so it
+        # stays until the next. It lets go of people, since nothing empties its column any more when one is erased.
+        migrations.AlterField(
+            model_name='historicalmechanism',
+            name='history_user',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
         migrations.SeparateDatabaseAndState(state_operations=[migrations.DeleteModel(name='HistoricalMechanism')]),
         migrations.CreateModel(
             name='Revision',

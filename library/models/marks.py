@@ -78,7 +78,7 @@ class Mark(models.Model):
                     condition=Q(**{f"{kind}__isnull": False}),
                     name=f"mark_{kind}_once",
                 )
-                for kind in ("mechanism", "need", "exercise_type")
+                for kind in MARKABLE
             ),
         ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 from typing import Self
@@ -12,8 +12,9 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.visibility import PublicQuerySet, Viewer, VisibilityQuerySet
-from library.help import TOO_OLD
 from library.models.evidence import Citation
+
+TOO_OLD = timedelta(days=180)
 
 
 class HelpRegionQuerySet(PublicQuerySet["HelpRegion"]):
@@ -46,10 +47,15 @@ class HelpRegion(models.Model):
         return [number.strip() for number in self.emergency_numbers.split(",") if number.strip()]
 
 
+def doubtful_on(today: date) -> Q:
+    """Return the condition on a help line that nobody has checked, or not for half a year."""
+    return Q(verified_on=None) | Q(verified_on__lt=today - TOO_OLD)
+
+
 class HelpLineQuerySet(PublicQuerySet["HelpLine"]):
     def doubtful(self, today: date) -> Self:
         """Return entries that nobody has checked, or not for half a year."""
-        return self.filter(Q(verified_on=None) | Q(verified_on__lt=today - TOO_OLD))
+        return self.filter(doubtful_on(today))
 
     def international(self) -> Self:
         """Return what serves every country."""
@@ -96,6 +102,10 @@ class HelpLine(models.Model):
     def tel(self) -> str:
         """The number as a `tel:` link takes it."""
         return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
+
+    def is_old(self, today: date) -> bool:
+        """Whether it was checked more than half a year ago. One that never was says so in other words."""
+        return self.verified_on is not None and today - self.verified_on > TOO_OLD
 
     @property
     def takes_text(self) -> bool:

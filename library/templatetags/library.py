@@ -5,7 +5,6 @@ from typing import Any
 
 from django import template
 
-from library import help as help_lines
 from library.models import HelpLine, Mechanism
 from library.pages import Source
 from library.schema_org import mechanism_data
@@ -16,7 +15,7 @@ register = template.Library()
 @register.filter
 def is_old(line: HelpLine, today: date) -> bool:
     """Whether the entry was last checked more than half a year ago."""
-    return help_lines.is_old(line.verified_on, today)
+    return line.is_old(today)
 
 
 @register.filter

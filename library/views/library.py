@@ -11,7 +11,7 @@ from library.citing import in_words, page_reference
 from library.forms import SourcesForm
 from library.map import map_page, strengthens
 from library.models import ComparisonNote, Domain, Emphasis, ExerciseType, Mechanism, Phase, SafetyText
-from library.pages import by_kind, matrix, mechanism_page, type_page
+from library.pages import by_kind, comparisons_shown, matrix, mechanism_page, type_page
 from library.pictures import picture_of
 from library.queries import marks_on, mechanism_seen_by, sources_seen_by
 
@@ -66,7 +66,7 @@ def exercise_types(request: HttpRequest) -> HttpResponse:
         "matrix": matrix(types, domains),
         "strengths": Emphasis.Strength,
         "bases": Emphasis.Basis,
-        "notes": ComparisonNote.objects.visible_to(viewer).with_sources(viewer),
+        "notes": comparisons_shown(ComparisonNote.objects.visible_to(viewer).with_sources(viewer))[:1],
     }
     return render(request, "library/exercise_types.html", context)
 

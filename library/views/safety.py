@@ -11,7 +11,6 @@ from accounts.addresses import page_after
 from core import clock
 from core.visibility import get_visible
 from library.caching import public_for_visitors
-from library.help import is_old
 from library.models import HelpRegion, SafetyText
 from library.queries import help_seen_by
 
@@ -62,7 +61,7 @@ def _help(request: HttpRequest) -> dict[str, Any]:
     return {
         "regions": regions,
         "international": international,
-        "has_old": any(is_old(line.verified_on, today) for line in lines),
+        "has_old": any(line.is_old(today) for line in lines),
         "today": today,
         "crisis": SafetyText.objects.visible_to(request.user).filter(key="crisis"),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
 
 from accounts.models import User
@@ -89,6 +90,16 @@ def keep_as_found(row: Model) -> None:
         record([article(*address)], act=Revision.Act.FOUND)
 
 
-def deleted(row: Model, *, by: User | None = None) -> None:
-    """Keep what the row's article was, before it is deleted."""
-    record([article(*address_of(row))], act=Revision.Act.DELETED, by=by)
+@transaction.atomic
+def delete(row: Model, *, by: User | None = None) -> None:
+    """Delete a row. Of an article, keep what it was; of a part of one, keep what the article is without it."""
+    kind, key = address_of(row)
+    shape = KINDS[kind]
+    is_part = isinstance(shape, Listing) or not isinstance(row, shape.model)
+    if is_part:
+        keep_as_found(row)
+    else:
+        record([article(kind, key)], act=Revision.Act.DELETED, by=by)
+    row.delete()
+    if is_part:
+        record([article(kind, key)], act=Revision.Act.WRITTEN, by=by)

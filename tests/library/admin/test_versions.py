@@ -89,6 +89,17 @@ def test_other_kinds_of_articles_have_a_history_too(editor: Client) -> None:
     assert (region.emergency_numbers, region.lines.get().phone) == ("999", "116 123")
 
 
+def test_a_part_that_is_deleted_leaves_its_article_in_the_history_as_written(editor: Client) -> None:
+    region = HelpRegion.objects.get()
+    line = region.lines.get()
+
+    editor.post(url_of(line, "delete"), {"post": "yes"})
+
+    now, before = Revision.objects.of("help_regions", region.code)
+    assert (now.act, "lines" in now.content) == ("written", False)
+    assert (before.act, before.content["lines"][0]["phone"]) == ("found", line.phone)
+
+
 def test_a_preview_shows_what_is_typed_in_both_languages_and_keeps_nothing(editor: Client) -> None:
     page = Mechanism.objects.get(slug="unfinished")
     typed = {"one_line_en": "Typed just now.", "one_line_zh_hans": "刚刚写的。", "claims-0-text_en": "A new claim."}

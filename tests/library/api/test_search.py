@@ -17,7 +17,7 @@ def test_results_come_best_first_in_the_language_asked_for() -> None:
         "kind_label": "为什么动一动有帮助",
         "key": "sleep",
         "title": "睡眠",
-        "line": "经常活动，睡得更好；而睡得更好，心理健康也会跟着变好，这一点很可靠。",
+        "line": "在试验里，经常活动让睡眠好了一些；睡眠好转之后，抑郁和焦虑也有所减轻。",
         "excerpt": "",
         "grade": "strong",
         "grade_label": "较强",

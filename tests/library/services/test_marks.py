@@ -32,7 +32,7 @@ def test_reading_and_keeping_are_two_things(world: World, now: datetime) -> None
     take_mark(person=person, page=world.mechanism, sense=BOOKMARK)
     take_mark(person=person, page=world.mechanism, sense=BOOKMARK)
 
-    assert [mark.sense for mark in Mark.objects.visible_to(person)] == [READ]
+    assert [mark.sense for mark in Mark.objects.visible_to(person).on(world.mechanism)] == [READ]
 
 
 def test_nobody_else_sees_a_mark_and_taking_mine_leaves_yours(world: World, now: datetime) -> None:
@@ -51,7 +51,7 @@ def test_a_page_that_is_no_longer_public_takes_its_mark_out_of_sight(world: Worl
     put_mark(person=world.cast.member, page=world.mechanism, sense=BOOKMARK, now=now)
     Mechanism.objects.filter(pk=world.mechanism.pk).update(status="draft")
 
-    assert not Mark.objects.visible_to(world.cast.member).exists()
+    assert not Mark.objects.visible_to(world.cast.member).on(world.mechanism).exists()
 
 
 def test_marks_go_with_the_person(world: World, now: datetime) -> None:
@@ -60,7 +60,7 @@ def test_marks_go_with_the_person(world: World, now: datetime) -> None:
 
     User.objects.filter(pk=person.pk).delete()
 
-    assert not Mark.objects.exists()
+    assert not Mark.objects.filter(person_id=person.pk).exists()
 
 
 @pytest.mark.parametrize("columns", [{}, {"need": 1, "mechanism": 1}])
@@ -79,4 +79,4 @@ def test_twenty_taps_at_once_make_one_row(world: World, now: datetime) -> None:
     made = all_at_once([lambda: put_mark(person=person, page=page, sense=BOOKMARK, now=now)] * 20)
 
     assert {type(mark) for mark in made} == {Mark}
-    assert Mark.objects.filter(person=person).count() == 1
+    assert Mark.objects.filter(person=person).on(page).count() == 1

@@ -85,6 +85,15 @@ def test_a_comparison_that_was_never_seen_on_a_page_is_left_out(client: Client) 
         assert seen.text_en in text
 
 
+def test_a_comparison_with_an_unchecked_figure_is_left_out(client: Client) -> None:
+    seen = ComparisonNote.objects.get(is_verified=True)
+    ComparisonNote.objects.filter(pk=seen.pk).update(text_en="In 7 of 10 trials they did not differ.")
+    Citation.objects.filter(key="noetel2024").update(numbers_verified=False)
+
+    for page in ("/library/exercise/", "/library/exercise/strength/"):
+        assert "In 7 of 10 trials" not in client.get(page).text
+
+
 def test_sources_are_numbered_without_a_gap_and_every_mark_leads_to_one(client: Client) -> None:
     for kind in ExerciseType.objects.all():
         page = client.get(kind.get_absolute_url()).text

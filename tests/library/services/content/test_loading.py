@@ -109,3 +109,15 @@ def test_an_editors_change_stays_unless_the_files_are_to_win() -> None:
 
     call_command("load_content", overwrite=True)
     assert Mechanism.objects.get(slug="sleep").one_line_en != "Changed."
+
+
+@pytest.mark.parametrize("model", [Claim, NeedType])
+@pytest.mark.usefixtures("library")
+def test_no_statement_carries_a_figure_that_its_source_has_unchecked(model: type[Claim | NeedType]) -> None:
+    a_figure = r"(^|[^-A-Za-z0-9])[0-9]"  # IL-6 and D2 are names
+
+    rows = model.objects.filter(citations__numbers_verified=False)
+
+    name = "text" if model is Claim else "why"
+    for column in (f"{name}_en", f"{name}_zh_hans"):
+        assert [*rows.filter(**{f"{column}__regex": a_figure}).values_list(column, flat=True)] == []
