@@ -20,8 +20,9 @@ for (const map of document.querySelectorAll("[data-map]")) {
   map.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "touch" && slugAt(event)) choose(slugAt(event));
   });
+  // By keyboard only: a sheet that rose as a finger came down would be what the finger lets go of.
   map.addEventListener("focusin", (event) => {
-    if (slugAt(event)) choose(slugAt(event));
+    if (slugAt(event) && event.target.matches(":focus-visible")) choose(slugAt(event));
   });
   map.addEventListener("click", (event) => {
     const slug = slugAt(event);
@@ -29,6 +30,7 @@ for (const map of document.querySelectorAll("[data-map]")) {
     if (slug || !panel.contains(event.target)) {
       tapped = slug ?? null;
       choose(tapped);
+      if (slug) event.target.scrollIntoView({ block: "nearest" });
     }
   });
   document.addEventListener("keydown", (event) => {
