@@ -90,7 +90,9 @@ def test_what_is_tapped_at_the_foot_of_the_screen_stays_above_its_sheet(content:
 
     sheet = window.page.locator("[data-map-panel]")
     expect(sheet).to_contain_text("Low-grade inflammation")
-    assert low.evaluate("link => link.getBoundingClientRect().bottom") < sheet.evaluate("it => it.getBoundingClientRect().top")
+    assert low.evaluate("link => link.getBoundingClientRect().bottom") < sheet.evaluate(
+        "it => it.getBoundingClientRect().top"
+    )
 
 
 def test_without_scripts_trails_light_up_and_a_click_opens_the_page(content: None, visit: Visits) -> None:
