@@ -20,8 +20,8 @@ for (const map of document.querySelectorAll("[data-map]")) {
   map.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "touch" && slugAt(event)) choose(slugAt(event));
   });
-  // By keyboard only: a sheet that rose as a finger came down would be what the finger lets go of.
   map.addEventListener("focusin", (event) => {
+    // By keyboard only: under a finger the panel would open before the tap is over, and take it.
     if (slugAt(event) && event.target.matches(":focus-visible")) choose(slugAt(event));
   });
   map.addEventListener("click", (event) => {
