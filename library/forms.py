@@ -22,7 +22,7 @@ class CountField(forms.IntegerField):
 
     def __init__(self, *, most: int, too_many: Any, **kwargs: Any) -> None:
         super().__init__(min_value=0, max_value=most, required=False, **kwargs)
-        self.error_messages["max_value"] = too_many
+        self.error_messages |= {"min_value": _("Zero or more."), "max_value": too_many}
         self.widget.attrs["inputmode"] = "numeric"
 
     def clean(self, value: Any) -> int:

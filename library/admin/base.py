@@ -13,6 +13,7 @@ from django.forms import Textarea
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 from unfold.admin import ModelAdmin, StackedInline
@@ -81,7 +82,7 @@ def _language_of(column: Any) -> str:
 
 
 class LibraryAdmin(InPlainWords, ModelAdmin):  # type: ignore[misc]
-    """Facts first, then one tab a language. `facts` are the untranslated fields, `address` those fixed once saved."""
+    """One tab a language, the editor's own in front, then the untranslated `facts`; `address` is fixed once saved."""
 
     facts: ClassVar[list[str | tuple[str, ...]]] = []
     address: ClassVar[tuple[str, ...]] = ("slug",)
@@ -90,7 +91,8 @@ class LibraryAdmin(InPlainWords, ModelAdmin):  # type: ignore[misc]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[Any, dict[str, Any]]]:
         texts = texts_of(self.model)
-        tabs = [(name, {"classes": ["tab"], "fields": localized(texts, code)}) for code, name in settings.LANGUAGES]
+        languages = sorted(settings.LANGUAGES, key=lambda pair: pair[0] != get_language())
+        tabs = [(name, {"classes": ["tab"], "fields": localized(texts, code)}) for code, name in languages]
         return [*tabs, (None, {"fields": self.facts})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:

@@ -30,6 +30,7 @@ for (const map of document.querySelectorAll("[data-map]")) {
     if (slug || !panel.contains(event.target)) {
       tapped = slug ?? null;
       choose(tapped);
+      if (slug) event.target.scrollIntoView({ block: "nearest" });
     }
   });
   document.addEventListener("keydown", (event) => {

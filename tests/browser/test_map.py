@@ -80,6 +80,21 @@ def test_a_first_tap_shows_why_and_a_second_opens_the_page(content: None, visit:
     window.page.wait_for_url("**/mechanisms/sleep/")
 
 
+def test_what_is_tapped_at_the_foot_of_the_screen_stays_above_its_sheet(content: None, visit: Visits) -> None:
+    window = visit(size=PHONE, touch=True)
+    window.open("/library/map/")
+    low = stop(window.page, "sleep")
+    low.evaluate("link => scrollBy(0, link.getBoundingClientRect().bottom - innerHeight + 8)")
+
+    low.tap()
+
+    sheet = window.page.locator("[data-map-panel]")
+    expect(sheet).to_contain_text("Low-grade inflammation")
+    assert low.evaluate("link => link.getBoundingClientRect().bottom") < sheet.evaluate(
+        "it => it.getBoundingClientRect().top"
+    )
+
+
 def test_without_scripts_trails_light_up_and_a_click_opens_the_page(content: None, visit: Visits) -> None:
     window = visit(size=DESKTOP, scripts=False)
     window.open("/library/map/")

@@ -73,6 +73,7 @@ def test_what_cannot_be_is_said_beside_its_field_and_nothing_typed_is_lost(
     assert answer.status_code == 200
     assert list(form.errors) == [field]
     assert answer.context["week"] is None
+    assert answer.text.count('id="result"') == 1  # where the form's address leads, with or without an answer
     assert {name: form[name].value() for name in typed} == typed
     assert f'aria-describedby="id_{field}' in answer.text
 
