@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from django.db import models
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from core.visibility import PublicQuerySet
+
+DOI_SIGNS = "/():;,"  # beside letters, digits and -._~: what stands as it is in the address of a DOI
 
 
 class EvidenceGrade(models.TextChoices):
@@ -96,7 +99,7 @@ class Citation(models.Model):
     @property
     def doi_url(self) -> str:
         """Address of the DOI, or nothing while it has not been seen to resolve."""
-        return f"https://doi.org/{self.doi}" if self.doi and self.doi_is_verified else ""
+        return f"https://doi.org/{quote(self.doi, safe=DOI_SIGNS)}" if self.doi and self.doi_is_verified else ""
 
 
 def text_over(text: str, sources: Iterable[Citation]) -> str:
