@@ -124,6 +124,17 @@ class AsSeen(Part):
 
 
 @dataclass(frozen=True)
+class Settled(Part):
+    """A column that no file names: whoever loads or brings back an article answers for it, so that nothing waits."""
+
+    def columns(self, entry: Entry, model: type[Model], known: Known) -> Columns:
+        return {self.at: False}
+
+    def dump(self, row: Any) -> dict[str, Any]:
+        return {}
+
+
+@dataclass(frozen=True)
 class Commas(Part):
     """A list in the file, words between commas in the column."""
 
