@@ -259,3 +259,32 @@ def test_no_page_is_published_on_a_source_that_waits(writer: Client, editor: Cli
 
     assert status_of("sleep") == "draft"
     assert answer.text.count("An editor has not looked at “zorp2026” yet.") >= 2
+
+
+def test_nothing_is_published_that_its_editor_has_not_read(writer: Client, editor: Client) -> None:
+    Mechanism.objects.filter(slug="sleep").update(status=Publication.REVIEW)
+    url = address("sleep")
+    read = form_of(editor, url)
+    claim = {
+        "text_en": "Zorpin does it.",
+        "text_zh_hans": "佐普丁。",
+        "basis": "human",
+        "citations": Citation.objects.get().pk,
+    }
+    slipped = {"claims-TOTAL_FORMS": 2} | {f"claims-1-{name}": value for name, value in claim.items()}
+    assert writer.post(url, form_of(writer, url) | slipped).status_code == 302
+
+    answer = editor.post(url, read | {"one_line_en": "Typed just now.", "_publish": ""})
+
+    assert status_of("sleep") == Publication.REVIEW
+    assert "Somebody saved this page after you opened it." in answer.text
+    assert "Typed just now." in answer.text
+    assert editor.post(url, form_of(editor, url) | {"_publish": ""}).status_code == 302
+    assert status_of("sleep") == Publication.PUBLISHED
+
+
+def test_the_form_sends_the_version_that_it_shows(editor: Client) -> None:
+    url = address("sleep")
+    editor.post(url, form_of(editor, url) | {"one_line_en": "Changed."})
+
+    assert f'name="seen" value="{Revision.objects.of("mechanisms", "sleep")[0].pk}"' in editor.get(url).text
