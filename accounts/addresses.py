@@ -30,4 +30,4 @@ def page_after(request: HttpRequest) -> str:
     """Return the `next` that the request names when it is a page of this site, else an empty string."""
     target = request.POST.get("next") or request.GET.get("next") or ""
     ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if ours else ""
+    return target if ours and "/" in target else ""  # without one, `redirect` takes it for the name of a route

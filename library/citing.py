@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from django.conf import settings
 from django.utils.translation import get_language
 
 from library.models import Citation, Mechanism
+from library.models.evidence import DOI_SIGNS
 
 MORE = re.compile(r",?\s*et al\.?$")
 ASIDE = re.compile(r"\s*\([^)]*\)")  # "White K (later Pickett K)"
@@ -138,7 +140,7 @@ def _bibtex_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "number", _escaped(reference.issue)
     yield "pages", reference.pages
     yield "note", _escaped(reference.note or (f"Reviewed {reference.reviewed_on}" if reference.reviewed_on else ""))
-    yield "doi", reference.doi
+    yield "doi", quote(reference.doi, safe=DOI_SIGNS)
     yield "url", reference.url
 
 

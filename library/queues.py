@@ -86,6 +86,7 @@ QUEUES: list[Queue] = [
         lambda today: _public(Q(review_due_on__range=(today, today + SOON))),
     ),
     Queue("translation", TRANSLATION, Mechanism, _page_lacks_translation),
+    Queue("new", _("added by a writer"), Citation, lambda _today: Q(waits_for_editor=True)),
     Queue("numbers", _("figures not checked"), Citation, lambda _today: Q(numbers_verified=False)),
     Queue("doi", _("DOI not seen to resolve"), Citation, lambda _today: ~Q(doi="") & Q(doi_is_verified=False)),
     Queue("translation", TRANSLATION, Citation, lambda _today: lacks_translation(Citation)),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.text import slugify
 
 from library.admin.base import QueueFilter
@@ -46,3 +47,11 @@ class CitationAdmin(VersionedAdmin):
         "editors_note",
         "key",
     ]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        """What a writer adds waits; readers see it once an editor has saved it."""
+        if request.user.has_perm("library.publish"):
+            obj.waits_for_editor = False
+        elif not change:
+            obj.waits_for_editor = True
+        super().save_model(request, obj, form, change)

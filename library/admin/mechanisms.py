@@ -18,7 +18,7 @@ from library.admin.refusals import MechanismForm, PartFormSet, refused
 from library.admin.steps import Taken, offered, pressed
 from library.admin.versions import VersionedAdmin
 from library.models import Caveat, Claim, Domain, Mechanism, Phase, Publication, Relation, Revision
-from library.services.publishing import save_edit
+from library.services.publishing import hold, save_edit
 
 
 class PartInline(TranslatedInline):
@@ -112,6 +112,11 @@ class MechanismAdmin(VersionedAdmin):
             request.refused = getattr(error, "refusals", [error])  # type: ignore[attr-defined]
             answer = super().changeform_view(request, *args, **kwargs)
         return answer
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        if change:
+            hold(page=obj, seen=form.cleaned_data["seen"])
+        super().save_model(request, obj, form, change)
 
     def keep(self, request: HttpRequest, form: Any) -> None:
         editor, step = editor_of(request), pressed(request, form.instance)

@@ -14,6 +14,7 @@ from unfold.widgets import UnfoldAdminSplitDateTimeWidget, UnfoldAdminTextareaWi
 from core.errors import DomainError
 from library.models import Mechanism
 from library.services.gate import columns_of
+from library.services.publishing import newest_version
 
 
 def refused(request: HttpRequest) -> list[DomainError]:
@@ -26,6 +27,7 @@ class MechanismForm(forms.ModelForm):  # type: ignore[type-arg]
     """A draft may lack anything but one title; what a public page needs is the gate's to say."""
 
     refused: list[DomainError] = []
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)  # the version that stands in the form
     note = forms.CharField(
         label=_("What did you change, and why?"),
         help_text=_("A few words for the history. Needed when you send a page back or take it off the site."),
@@ -45,6 +47,8 @@ class MechanismForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields[name].required = False
         for widget, label in zip(self.fields["at"].widget.widgets, (_("Date"), _("Time")), strict=True):
             widget.attrs["aria-label"] = label
+        if self.instance.pk:
+            self.fields["seen"].initial = newest_version(self.instance)
         if self.instance.pk and self.instance.publish_at:
             self.fields["at"].initial = self.instance.publish_at
 
@@ -65,7 +69,7 @@ class MechanismForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error("slug", _("Write the address with Latin letters."))
         for error in self.refused:
             field = error.field if error.field in self.fields else None
-            if field or "." not in (error.field or "."):
+            if field or "." not in (error.field or ""):
                 self.add_error(field, str(error.message))
         return data
 

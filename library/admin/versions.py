@@ -19,6 +19,8 @@ from library.models.revisions import RevisionQuerySet
 from library.services.content.changes import address_of
 from library.services.versions import restore
 
+LONGEST_NUMBER = 18  # digits that every database takes
+
 
 class VersionedAdmin(LibraryAdmin):
     """An article's page in the admin, with its history."""
@@ -70,4 +72,4 @@ def _compared(request: HttpRequest, kind: str, versions: RevisionQuerySet) -> di
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
+    return int(text) if text and text.isdecimal() and len(text) <= LONGEST_NUMBER else 0

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Self
+from urllib.parse import quote
 
 from django.db import models
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from core.visibility import PublicQuerySet
+from core.visibility import Viewer, VisibilityQuerySet
+
+DOI_SIGNS = "/():;,"  # beside letters, digits and -._~: what stands as it is in the address of a DOI
 
 
 class EvidenceGrade(models.TextChoices):
@@ -25,7 +29,16 @@ class Horizon(models.TextChoices):
     MONTHS = "months", _("over months")
 
 
-class CitationQuerySet(PublicQuerySet["Citation"]):
+def reads_drafts(viewer: Viewer) -> bool:
+    """Whether somebody sees what is not public yet. Asks the database for staff only."""
+    return viewer.is_authenticated and viewer.is_staff and viewer.has_perm("library.view_draft")
+
+
+class CitationQuerySet(VisibilityQuerySet["Citation"]):
+    def _visible_to(self, viewer: Viewer) -> Self:
+        """Every source but those that wait for an editor; these are for whoever reads drafts."""
+        return self.all() if reads_drafts(viewer) else self.filter(waits_for_editor=False)
+
     def core(self) -> CitationQuerySet:
         """Return the sources that the library leads with."""
         return self.filter(tier=Citation.Tier.CORE)
@@ -67,6 +80,8 @@ class Citation(models.Model):
     seen_at = models.TextField(_("where it was seen, for editors"), blank=True)
     numbers_verified = models.BooleanField(_("figures checked"), default=False)
     editors_note = models.TextField(_("note for editors"), blank=True)
+    # Added by somebody who may not publish; an editor has looked at it once they have saved it.
+    waits_for_editor = models.BooleanField(_("waits for an editor"), default=False, db_default=False)
 
     objects = CitationQuerySet.as_manager()
 
@@ -96,7 +111,7 @@ class Citation(models.Model):
     @property
     def doi_url(self) -> str:
         """Address of the DOI, or nothing while it has not been seen to resolve."""
-        return f"https://doi.org/{self.doi}" if self.doi and self.doi_is_verified else ""
+        return f"https://doi.org/{quote(self.doi, safe=DOI_SIGNS)}" if self.doi and self.doi_is_verified else ""
 
 
 def text_over(text: str, sources: Iterable[Citation]) -> str:

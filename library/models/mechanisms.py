@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.visibility import PublicQuerySet, Viewer, VisibilityQuerySet
-from library.models.evidence import Citation, EvidenceGrade, Horizon
+from library.models.evidence import Citation, EvidenceGrade, Horizon, reads_drafts
 
 
 class DomainQuerySet(PublicQuerySet["Domain"]):
@@ -52,10 +52,8 @@ class Publication(models.TextChoices):
 
 class MechanismQuerySet(VisibilityQuerySet["Mechanism"]):
     def _visible_to(self, viewer: Viewer) -> Self:
-        """Published pages for everybody; drafts for those who may edit them. Asks the database for staff only."""
-        if viewer.is_authenticated and viewer.is_staff and viewer.has_perm("library.view_draft"):
-            return self.all()
-        return self.filter(status=Publication.PUBLISHED)
+        """Published pages for everybody; drafts for those who may edit them."""
+        return self.all() if reads_drafts(viewer) else self.filter(status=Publication.PUBLISHED)
 
     def due(self, now: datetime) -> Self:
         """Return the pages whose set time for publication has come."""

@@ -24,7 +24,7 @@ def ensure_editors_role() -> StaffRole:
 def ensure_writers_role() -> StaffRole:
     """Return the role that writes drafts, adds sources and asks for a review; safe to repeat."""
     role, _ = StaffRole.objects.get_or_create(name=WRITERS)
-    library = Permission.objects.filter(content_type__app_label="library")
+    library = Permission.objects.filter(content_type__app_label="library").exclude(content_type__model="mark")
     names = {f"{verb}_{model}" for verb in ("add", "change", "delete") for model in WRITTEN_BY_WRITERS}
     reading = library.filter(codename__startswith="view_")
     role.permissions.set([*reading, *library.filter(codename__in=names | {"add_citation"})])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.conf import settings
 from django.db.models import Model
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from core.errors import InvalidInput
-from library.models import Caveat, Claim, EvidenceGrade, Mechanism, Relation
+from library.models import Caveat, Citation, Claim, EvidenceGrade, Mechanism, Relation
 
 # The texts that a page cannot do without, in every language.
 NEEDED: dict[type[Model], tuple[str, ...]] = {
@@ -45,7 +45,7 @@ def unwritten(row: Model) -> Iterator[InvalidInput]:
             yield InvalidInput("no_text", _("Write this text before publishing."), field=column)
 
 
-def refusals_of_page(page: Mechanism, *, has_source: bool) -> Iterator[InvalidInput]:
+def refusals_of_page(page: Mechanism, sources: Collection[Citation]) -> Iterator[InvalidInput]:
     """Yield what the page itself lacks, each refusal on its field."""
     yield from unwritten(page)
     if page.grade not in EvidenceGrade.values:
@@ -53,12 +53,16 @@ def refusals_of_page(page: Mechanism, *, has_source: bool) -> Iterator[InvalidIn
     for name in ("reviewed_on", "review_due_on"):
         if getattr(page, name) is None:
             yield InvalidInput("no_review_date", _("Enter the review date before publishing."), field=name)
-    if not has_source:
-        yield unsourced()
+    yield from refusals_of_sources(sources)
 
 
-def unsourced() -> InvalidInput:
-    return InvalidInput("no_source", _("Add a source before publishing."), field="citations")
+def refusals_of_sources(sources: Collection[Citation]) -> Iterator[InvalidInput]:
+    if not sources:
+        yield InvalidInput("no_source", _("Add a source before publishing."), field="citations")
+    for source in sources:
+        if source.waits_for_editor:
+            text = _("An editor has not looked at “%(source)s” yet. Open it, check it and save it.")
+            yield InvalidInput("source_waits", text % {"source": source.key}, field="citations")
 
 
 def unclaimed() -> InvalidInput:
@@ -68,7 +72,7 @@ def unclaimed() -> InvalidInput:
 def refusals(page: Mechanism) -> list[InvalidInput]:
     """Return everything that keeps the page, as it is in the database, from being public."""
     claims = list(page.claims.prefetch_related("citations"))
-    found = list(refusals_of_page(page, has_source=page.citations.exists()))
+    found = list(refusals_of_page(page, page.citations.all()))
     found += [] if claims else [unclaimed()]
     below: list[tuple[str, Iterable[Model]]] = [
         ("claims", claims),
@@ -78,8 +82,8 @@ def refusals(page: Mechanism) -> list[InvalidInput]:
     for name, rows in below:
         for number, row in enumerate(rows, start=1):
             lacks = list(unwritten(row))
-            if isinstance(row, Claim) and not row.citations.all():
-                lacks.append(unsourced())
+            if isinstance(row, Claim):
+                lacks += refusals_of_sources(row.citations.all())
             found += [InvalidInput(lack.code, lack.message, field=f"{name}.{number}.{lack.field}") for lack in lacks]
     return found
 

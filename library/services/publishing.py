@@ -57,6 +57,22 @@ def unpublish(*, page: Mechanism, by: User, note: str) -> None:
     _move(_locked(page, PUBLISHED), DRAFT, act=Act.UNPUBLISHED, by=by, note=note)
 
 
+def newest_version(page: Mechanism) -> int | None:
+    """Return the key of the page's last version, or None when none was kept yet."""
+    return Revision.objects.of("mechanisms", page.slug).values_list("pk", flat=True).first()
+
+
+def hold(*, page: Mechanism, seen: int | None) -> None:
+    """Keep everybody else off the page until the transaction ends: what is published is what its editor has read.
+
+    Raises DomainError when there is a version after the one that the editor saw.
+    """
+    Mechanism.objects.select_for_update().get(pk=page.pk)
+    if newest_version(page) != seen:
+        text = _("Somebody saved this page after you opened it. Open it once more in another tab and read what is new.")
+        raise DomainError("changed_meanwhile", text)
+
+
 @transaction.atomic
 def save_edit(*, page: Mechanism, by: User, note: str = "") -> None:
     """Keep an edit. A page that is public, or about to be, stays through the gate: readers see the edit at once."""

@@ -120,3 +120,10 @@ def test_visitor_reads_on_in_the_other_language(client: Client) -> None:
 def test_language_switch_acts_on_post_alone(client: Client) -> None:
     assert client.get(reverse("accounts:language")).status_code == 405
     assert client.post(reverse("accounts:language"), {"language": "xx"}).url == "/"
+
+
+@pytest.mark.parametrize("wanted", ["nowhere", "?page=2", "#top", "home"])
+def test_a_next_page_that_is_no_address_is_passed_over(client: Client, wanted: str) -> None:
+    answer = client.post("/me/language/", {"language": "zh-hans", "next": wanted})
+
+    assert (answer.status_code, answer["Location"]) == (302, "/zh-hans/")

@@ -133,3 +133,16 @@ def test_the_page_holds_every_source_under_its_anchor(client: Client) -> None:
     for citation in Citation.objects.all():
         shown = f'href="https://doi.org/{citation.doi}"' in page
         assert shown == bool(citation.doi and citation.doi_is_verified)
+
+
+def test_a_doi_writes_no_field_of_its_own(client: Client) -> None:
+    odd = "10.1000/a},\n  note = {b"
+    Citation.objects.update(doi=odd, doi_is_verified=True)
+    key = Citation.objects.values_list("key", flat=True)[0]
+
+    (entry,) = parsed(client.get(f"/library/sources/{key}.bib").text)
+    (record,) = rispy.loads(client.get(f"/library/sources/{key}.ris").text)
+
+    assert entry["doi"] == "10.1000/a%7D,%0A%20%20note%20%3D%20%7Bb"
+    assert entry["url"] == record["urls"][0] == f"https://doi.org/{entry['doi']}"
+    assert entry.get("note") != "b"

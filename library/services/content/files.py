@@ -48,17 +48,28 @@ class Entry:
 
     def entries(self, name: str) -> Iterator[Entry]:
         """Yield the mappings of a list; an absent list is empty."""
-        for place, row in enumerate(self.get(name, [])):
-            label = next((row[key] for key in ("slug", "key", "code") if key in row), place + 1)
+        for place, row in enumerate(self.listed(name)):
+            named = row if isinstance(row, dict) else {}
+            label = next((named[key] for key in ("slug", "key", "code") if key in named), place + 1)
             yield Entry(row, f"{self.where}: {name}[{label}]")
+
+    def listed(self, name: str) -> list[Any]:
+        """Return the list, or raise ContentError when it is something else; an absent list is empty."""
+        value = self.get(name, [])
+        if not isinstance(value, list):
+            raise self.error(name, "is not a list")
+        return value
 
     def texts(self, field: str) -> dict[str, str]:
         """Return `{field_en: …, field_zh_hans: …}`. No language may be left out; one not written yet says so by ""."""
-        return {build_localized_fieldname(field, code): _text(self.need(code)) for code in LANGUAGES}
+        return {build_localized_fieldname(field, code): self._text(code) for code in LANGUAGES}
 
-
-def _text(value: Any) -> str:
-    return ("\n".join(value) if isinstance(value, list) else str(value)).strip()
+    def _text(self, code: str) -> str:
+        value = self.need(code)
+        lines = value if isinstance(value, list) else [value]
+        if any(isinstance(line, dict | list) for line in lines):
+            raise self.error(code, "is not text")
+        return "\n".join(str(line) for line in lines).strip()
 
 
 def read(path: Path, folder: Path) -> Entry:
@@ -68,7 +79,7 @@ def read(path: Path, folder: Path) -> Entry:
         raise ContentError(f"{where}: the file is missing")
     try:
         return Entry(yaml.load(path.read_text(encoding="utf-8"), _Loader), where)  # noqa: S506 - a safe loader
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ContentError(f"{where}: not readable as YAML ({error})") from error
 
 

@@ -5,7 +5,7 @@ comparing and restoring versions all follow from this page.
 from __future__ import annotations
 
 from library import models
-from library.services.content.parts import AsSeen, Commas, Many, One, Part, Plain, Seen, Span, Texts, Within
+from library.services.content.parts import AsSeen, Commas, Many, One, Part, Plain, Seen, Settled, Span, Texts, Within
 from library.services.content.shapes import Listing, Rows, Shape
 
 CITE = Many("cite", "citations")
@@ -32,6 +32,7 @@ CITATION = Shape(
         Plain("seen_at", default=""),
         Plain("editors_note", default=""),
         Texts("finding"),
+        Settled("waits_for_editor"),
     ),
     key=("key",),
 )

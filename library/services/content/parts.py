@@ -88,6 +88,8 @@ class Plain(Part):
             return column.clean(str(value) if isinstance(value, float) else value, None)
         except ValidationError as error:
             raise entry.error(self.name, f"is {value!r}: {' '.join(error.messages)}") from error
+        except TypeError as error:
+            raise entry.error(self.name, f"is {value!r}, which is of another kind") from error
 
     def dump(self, row: Any) -> dict[str, Any]:
         value = getattr(row, self.at)
@@ -124,13 +126,24 @@ class AsSeen(Part):
 
 
 @dataclass(frozen=True)
+class Settled(Part):
+    """A column that no file names: whoever loads or brings back an article answers for it, so that nothing waits."""
+
+    def columns(self, entry: Entry, model: type[Model], known: Known) -> Columns:
+        return {self.at: False}
+
+    def dump(self, row: Any) -> dict[str, Any]:
+        return {}
+
+
+@dataclass(frozen=True)
 class Commas(Part):
     """A list in the file, words between commas in the column."""
 
     has_ends: bool = False  # a comma at both ends, so that one word can be looked for
 
     def columns(self, entry: Entry, model: type[Model], known: Known) -> Columns:
-        words = entry.get(self.name, [])
+        words = [str(word) for word in entry.listed(self.name)]
         return {self.at: f",{','.join(words)}," if words and self.has_ends else ", ".join(words)}
 
     def dump(self, row: Any) -> dict[str, Any]:
@@ -226,7 +239,7 @@ class Many(Part):
 
     def link(self, entry: Entry, row: Any, known: Known) -> None:
         target = field_of(type(row), self.at).related_model
-        found = [known.find(target, key, entry, self.name) for key in entry.get(self.name, [])]  # type: ignore[arg-type]
+        found = [known.find(target, str(key), entry, self.name) for key in entry.listed(self.name)]  # type: ignore[arg-type]
         getattr(row, self.at).set(found)
 
     def dump(self, row: Any) -> dict[str, Any]:

@@ -213,3 +213,78 @@ def test_places_of_a_safety_text_are_written_with_commas_between(editor: Client)
     editor.post(url, data | {"placements": f"{data['placements']}， low-mood"})
 
     assert SafetyText.objects.get(pk=text.pk).placements == ",plans,low-mood,"
+
+
+def add_source(client: Client) -> Citation:
+    new = {"key": "zorp2026", "authors": "Zorp Q", "year": 2026, "title": "Zorpin for everybody", "journal": "Zorp"}
+    new |= {"kind": "RCT", "tier": "core", "finding_en": "It halves low mood.", "finding_zh_hans": "低落减半。"}
+    checked = {"is_verified": "on", "numbers_verified": "on", "doi": "10.1000/zorp", "doi_is_verified": "on"}
+    url = "/admin/library/citation/add/"
+    answer = client.post(url, form_of(client, url) | new | checked)
+    assert answer.status_code == 302, answer.context["errors"]
+    return Citation.objects.get(key="zorp2026")
+
+
+def is_public(source: Citation) -> bool:
+    reader = Client()
+    pages = [reader.get("/library/sources/"), reader.get("/api/v1/citations/"), reader.get("/library/search/?q=zorpin")]
+    shown = {source.title in page.text.replace("<mark>", "").replace("</mark>", "") for page in pages}
+    shown.add(reader.get(f"/library/sources/{source.key}.bib").status_code == 200)
+    assert len(shown) == 1
+    return shown.pop()
+
+
+def test_a_writers_source_is_shown_once_an_editor_has_saved_it(writer: Client, editor: Client) -> None:
+    source = add_source(writer)
+    url = reverse("admin:library_citation_change", args=[source.pk])
+
+    assert not is_public(source)
+    assert "zorp2026" in editor.get("/admin/library/citation/?queue=new").text
+    editor.post(url, form_of(editor, url))
+    assert is_public(source)
+
+
+def test_an_editors_source_is_shown_at_once(editor: Client) -> None:
+    assert is_public(add_source(editor))
+
+
+def test_no_page_is_published_on_a_source_that_waits(writer: Client, editor: Client) -> None:
+    source = add_source(writer)
+    page = Mechanism.objects.get(slug="sleep")
+    Mechanism.objects.filter(pk=page.pk).update(status=Publication.DRAFT)
+    page.citations.add(source)
+    page.claims.get().citations.add(source)
+
+    answer = editor.post(address("sleep"), form_of(editor, address("sleep")) | {"_publish": "1"})
+
+    assert status_of("sleep") == "draft"
+    assert answer.text.count("An editor has not looked at “zorp2026” yet.") >= 2
+
+
+def test_nothing_is_published_that_its_editor_has_not_read(writer: Client, editor: Client) -> None:
+    Mechanism.objects.filter(slug="sleep").update(status=Publication.REVIEW)
+    url = address("sleep")
+    read = form_of(editor, url)
+    claim = {
+        "text_en": "Zorpin does it.",
+        "text_zh_hans": "佐普丁。",
+        "basis": "human",
+        "citations": Citation.objects.get().pk,
+    }
+    slipped = {"claims-TOTAL_FORMS": 2} | {f"claims-1-{name}": value for name, value in claim.items()}
+    assert writer.post(url, form_of(writer, url) | slipped).status_code == 302
+
+    answer = editor.post(url, read | {"one_line_en": "Typed just now.", "_publish": ""})
+
+    assert status_of("sleep") == Publication.REVIEW
+    assert "Somebody saved this page after you opened it." in answer.text
+    assert "Typed just now." in answer.text
+    assert editor.post(url, form_of(editor, url) | {"_publish": ""}).status_code == 302
+    assert status_of("sleep") == Publication.PUBLISHED
+
+
+def test_the_form_sends_the_version_that_it_shows(editor: Client) -> None:
+    url = address("sleep")
+    editor.post(url, form_of(editor, url) | {"one_line_en": "Changed."})
+
+    assert f'name="seen" value="{Revision.objects.of("mechanisms", "sleep")[0].pk}"' in editor.get(url).text

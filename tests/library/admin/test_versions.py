@@ -159,3 +159,11 @@ def test_the_desk_asks_the_same_number_of_queries_however_much_waits(
     Mechanism.objects.update(status=Publication.DRAFT)
     with django_assert_num_queries(11):
         list(counted(date(2026, 3, 10)))
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 30, "9" * 5000, "-1", "one"])
+def test_a_version_that_is_no_number_is_not_there(editor: Client, number: str) -> None:
+    history = url_of(Mechanism.objects.get(slug="sleep"), "history")
+
+    assert editor.get(history, {"old": number, "new": number}).status_code == 200
+    assert editor.post(history, {"version": number}).status_code == 404

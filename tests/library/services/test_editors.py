@@ -1,8 +1,11 @@
 """The role of those who write the library."""
 
-import pytest
+from collections.abc import Callable
 
-from library.services.editors import ensure_editors_role, make_editor, make_writer
+import pytest
+from django.contrib.auth.models import Group as StaffRole
+
+from library.services.editors import ensure_editors_role, ensure_writers_role, make_editor, make_writer
 from tests.kit.cast import Cast
 
 
@@ -28,3 +31,9 @@ def test_a_writer_writes_drafts_and_publishes_nothing(cast: Cast) -> None:
     permissions = type(cast.staff).objects.get(pk=cast.staff.pk).get_all_permissions()
     assert {"library.add_mechanism", "library.change_claim", "library.view_draft"} <= permissions
     assert not permissions & {"library.publish", "library.change_helpline", "library.change_citation"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ensure_role", [ensure_editors_role, ensure_writers_role])
+def test_marks_are_their_readers_own(ensure_role: Callable[[], StaffRole]) -> None:
+    assert not ensure_role().permissions.filter(content_type__model="mark").exists()
