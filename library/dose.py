@@ -147,6 +147,9 @@ class Week:
         return self.minutes > CEILING_MINUTES
 
 
+HEART_RATE_SOURCES = ("garber2011", "tanaka2001")  # zones are shown once both have been checked
+
+
 @dataclass(frozen=True)
 class Effort:
     """Light, moderate or vigorous: by the talk test first, by heart rate to double-check."""

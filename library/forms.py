@@ -30,7 +30,10 @@ class CountField(forms.IntegerField):
 
 
 class DoseForm(forms.Form):
-    """Minutes and sessions of one week. `age` adds heart-rate zones, `target` the person's own mark."""
+    """Minutes and sessions of one week. `target` is the person's own mark, `age` adds heart-rate zones.
+
+    `has_zones`: whether the sources of the zones have been checked; until then there are none.
+    """
 
     MOST_SESSIONS = 50
     LEAST_AGE, MOST_AGE = 18, 110
@@ -61,9 +64,11 @@ class DoseForm(forms.Form):
         error_messages={"min_value": _("This was written with adults in mind. Under 18 the guideline is another one.")},
     )
 
-    def __init__(self, *args: Any, target: int = dose.TARGET_MINUTES, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, target: int = dose.TARGET_MINUTES, has_zones: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._own_target = target
+        if not has_zones:
+            del self.fields["age"]
         self.fields["target"].help_text = _("Left empty: %(minutes)s minutes.") % {"minutes": target}
         for key, effort in dose.EFFORTS.items():
             self.fields[key].help_text = effort.talk
@@ -94,7 +99,7 @@ class DoseForm(forms.Form):
 
     def zones(self) -> list[tuple[dose.Effort, tuple[int, int]]]:
         """Return each effort with its beats a minute, or nothing without an age."""
-        age = self.cleaned_data["age"]
+        age = self.cleaned_data.get("age")
         return [(effort, effort.zone(age)) for effort in dose.EFFORTS.values()] if age else []
 
 

@@ -91,7 +91,7 @@ class WeekDoseSerializer(serializers.Serializer[dose.Week]):
 
 
 class CalculatedSerializer(serializers.Serializer[Any]):
-    """`zones` is empty without an age."""
+    """`zones` is empty without an age, and until the sources of the zones have been checked."""
 
     week = WeekDoseSerializer(read_only=True)
     zones = ZoneSerializer(many=True, read_only=True)
@@ -195,7 +195,9 @@ class DoseOfAWeekView(APIView):
         examples=EXAMPLES,
     )
     def get(self, request: Request) -> Response:
-        form = DoseForm(request.query_params, target=dose_target_of(request.user))
+        viewer = request.user
+        has_zones = Citation.objects.visible_to(viewer).has_checked(*dose.HEART_RATE_SOURCES)
+        form = DoseForm(request.query_params, target=dose_target_of(viewer), has_zones=has_zones)
         cleaned(form)
         zones = [{"effort": effort.key, "low": low, "high": high} for effort, (low, high) in form.zones()]
         return Response(CalculatedSerializer({"week": form.week(), "zones": zones}).data)

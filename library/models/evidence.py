@@ -39,6 +39,10 @@ class CitationQuerySet(VisibilityQuerySet["Citation"]):
         """Every source but those that wait for an editor; these are for whoever reads drafts."""
         return self.all() if reads_drafts(viewer) else self.filter(waits_for_editor=False)
 
+    def has_checked(self, *keys: str) -> bool:
+        """Whether somebody has checked the figures of all these sources."""
+        return self.filter(key__in=keys, numbers_verified=True).count() == len(keys)
+
     def core(self) -> CitationQuerySet:
         """Return the sources that the library leads with."""
         return self.filter(tier=Citation.Tier.CORE)

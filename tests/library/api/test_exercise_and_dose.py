@@ -7,7 +7,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from library import dose
-from library.models import Emphasis, ExerciseType, SafetyText
+from library.models import Citation, Emphasis, ExerciseType, SafetyText
 
 pytestmark = pytest.mark.usefixtures("library")
 
@@ -76,7 +76,16 @@ def test_worked_weeks(row: dict[str, Any]) -> None:
     assert (week["minutes"], week["band"]) == (row["expect_equivalent"], row["expect_band"])
 
 
-def test_worked_heart_rates() -> None:
+@pytest.fixture
+def zones_are_checked(library: None) -> None:
+    Citation.objects.filter(key__in=dose.HEART_RATE_SOURCES).update(numbers_verified=True)
+
+
+def test_heart_rates_wait_until_their_sources_are_checked() -> None:
+    assert get("dose/calculate/", age=40).json()["zones"] == []
+
+
+def test_worked_heart_rates(zones_are_checked: None) -> None:
     zones = get("dose/calculate/", age=40).json()["zones"]
 
     assert zones[1:] == [
@@ -85,7 +94,7 @@ def test_worked_heart_rates() -> None:
     ]
 
 
-def test_what_cannot_be_is_refused_with_its_fields() -> None:
+def test_what_cannot_be_is_refused_with_its_fields(zones_are_checked: None) -> None:
     answer = get("dose/calculate/", "zh-hans", moderate=10081, age=3, strength="x")
 
     assert answer.status_code == 400

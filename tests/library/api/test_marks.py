@@ -36,7 +36,6 @@ def test_the_list_is_ones_own(world: World, api_as: ApiAs) -> None:
     assert [(row["kind"], row["slug"], row["is_read"]) for row in rows] == [
         ("exercise_type", "walking", False),
         ("need", "poor-sleep", True),
-        ("mechanism", "nature", False),  # from the world
     ]
     assert api_as(world.cast.stranger).get("/api/v1/bookmarks/").json()["results"] == []
 

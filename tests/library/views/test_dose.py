@@ -27,7 +27,20 @@ def test_worked_weeks(client: Client, row: dict[str, Any]) -> None:
     assert dose.band_of(week.minutes).labels["en"] in answer.text
 
 
-def test_worked_heart_rates(client: Client) -> None:
+@pytest.fixture
+def zones_are_checked(library: None) -> None:
+    Citation.objects.filter(key__in=dose.HEART_RATE_SOURCES).update(numbers_verified=True)
+
+
+def test_heart_rates_wait_until_their_sources_are_checked(client: Client) -> None:
+    answer = client.get(PATH, {"moderate": 10, "age": 40})
+
+    assert answer.context["week"].minutes == 10
+    assert "beats a minute" not in answer.text
+    assert 'name="age"' not in answer.text
+
+
+def test_worked_heart_rates(client: Client, zones_are_checked: None) -> None:
     page = client.get(PATH, {"moderate": 10, "age": 40}).text
 
     assert "115 to 137 beats a minute" in page
@@ -64,7 +77,7 @@ def test_nothing_at_all_is_met_kindly(client: Client) -> None:
     ],
 )
 def test_what_cannot_be_is_said_beside_its_field_and_nothing_typed_is_lost(
-    client: Client, query: dict[str, str], field: str
+    client: Client, zones_are_checked: None, query: dict[str, str], field: str
 ) -> None:
     typed = {"mindful": "2", **query}
     answer = client.get(PATH, typed)
