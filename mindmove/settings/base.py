@@ -104,7 +104,7 @@ DATABASES = {"default": database_settings(f"sqlite:///{VAR_DIR / 'mindmove.sqlit
 # Tries at sign-in are counted here, so it must not be able to go away alone (docs/decisions/0004).
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "core.cache.CounterCache",
         "LOCATION": "cache",
         "KEY_FUNCTION": "core.cache.hashed_key",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
