@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import get_language
+
 from accounts.models import User
 from core import clock
 from core.visibility import Viewer
@@ -14,6 +16,7 @@ from plans.models import Enrollment
 from plans.today import Step, steps_for
 from plans.week import Dose, dose_of_week
 
+LOOKED_AT = 30  # coming events: enough to choose from, and a bound
 COMING = (Rsvp.Status.GOING, Rsvp.Status.MAYBE, Rsvp.Status.WAITLISTED)
 
 
@@ -72,10 +75,17 @@ class Welcome:
 
 
 def welcome_for(viewer: Viewer, *, now: datetime) -> Welcome:
-    events = Event.objects.visible_to(viewer).findable_by(viewer).scheduled().upcoming(now)
     return Welcome(
         needs=list(Need.objects.visible_to(viewer)),
         domains=list(Domain.objects.visible_to(viewer)),
         map=in_small(list(Mechanism.objects.visible_to(viewer).with_relations(viewer))),
-        event=events.filter(starts_at__gt=now).select_related("group").first(),
+        event=_next_event_for(viewer, now=now),
     )
+
+
+def _next_event_for(viewer: Viewer, *, now: datetime) -> Event | None:
+    """Return the next open event, of a group that speaks the reader's language if there is one."""
+    events = Event.objects.visible_to(viewer).findable_by(viewer).scheduled().upcoming(now)
+    soon = list(events.filter(starts_at__gt=now).select_related("group")[:LOOKED_AT])
+    language = get_language() or "en"
+    return min(soon, key=lambda event: not event.group.speaks(language), default=None)

@@ -15,6 +15,8 @@ from core import clock
 from core.models import Addressed
 from core.visibility import Viewer, VisibilityQuerySet
 
+NATIVE_NAMES = {"en": "English", "zh-hans": "中文"}  # as groups write them in `languages`
+
 
 class Role(models.TextChoices):
     OWNER = "owner", _("owner")
@@ -105,6 +107,10 @@ class Group(Addressed):
 
     def get_absolute_url(self) -> str:
         return reverse("groups:group", args=[self.slug])
+
+    def speaks(self, language: str) -> bool:
+        """Whether the group says that it speaks a language of the site; one that says nothing may."""
+        return not self.languages or NATIVE_NAMES[language].lower() in self.languages.lower()
 
 
 class MembershipQuerySet(VisibilityQuerySet["Membership"]):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import get_language
+
 from core.visibility import Viewer
 from groups.models import Group, Rsvp
 from groups.queries import find_groups, next_public_events
@@ -136,7 +138,7 @@ def _events(viewer: Viewer, order: list[str], *, now: datetime) -> list[MeetingF
             is_greeted=event.greeter_id is not None,
             greeter=str(event.shown_greeter or ""),
             is_mine=event.group_id in mine,
-            is_far=_is_far(viewer, event.time_zone),
+            is_far=_is_far(viewer, event.time_zone, event.group),
             starts_at=event.starts_at,
             row=event,
         )
@@ -153,7 +155,7 @@ def _groups(viewer: Viewer, order: list[str], *, now: datetime) -> list[MeetingF
             key=group.slug,
             is_easy=group.effort == Group.Effort.EASY,
             suits=_place_of(group.kind, order),
-            is_far=_is_far(viewer, group.time_zone),
+            is_far=_is_far(viewer, group.time_zone, group),
             row=group,
         )
         for group in groups.filter(join_policy=Group.JoinPolicy.OPEN, is_member=False)[:LOOKED_AT]
@@ -164,6 +166,6 @@ def _place_of(kind: str, order: list[str]) -> int | None:
     return next((place for place, slug in enumerate(order) if kind in KINDS.get(slug, ())), None)
 
 
-def _is_far(viewer: Viewer, zone: str) -> bool:
-    """Whether it is on another clock than the viewer's; of a visitor nothing is known."""
-    return viewer.is_authenticated and viewer.time_zone != zone
+def _is_far(viewer: Viewer, zone: str, group: Group) -> bool:
+    """Whether it is in another language than the reader's, or on another clock; a visitor's clock is not known."""
+    return not group.speaks(get_language() or "en") or (viewer.is_authenticated and viewer.time_zone != zone)

@@ -67,6 +67,17 @@ def test_visitor_sees_the_next_public_event(cast, content, now, as_person):
     assert "Riverside walk" in page(as_person(None))
 
 
+@pytest.mark.parametrize(("path", "title"), [("/", "Riverside walk"), ("/zh-hans/", "河边散步")])
+def test_a_group_that_speaks_the_readers_language_comes_first(cast, content, now, as_person, path, title):
+    for name, languages, days in [("Riverside walk", "english, Deutsch", 3), ("河边散步", "中文", 2)]:
+        group = make_group(slug=f"in-{days}", name=f"In {days}", languages=languages)
+        make_event(group, now, title=name, starts_at=now + timedelta(days=days), ends_at=now + timedelta(days=days + 1))
+
+    shown = page(as_person(None), path)
+
+    assert [name for name in ("Riverside walk", "河边散步") if name in shown] == [title]
+
+
 @pytest.mark.parametrize("visibility", [Group.Visibility.PRIVATE, Group.Visibility.UNLISTED])
 def test_visitor_sees_no_event_of_a_group_that_is_not_public(cast, content, now, as_person, visibility):
     hidden = make_group(slug="hidden", name="Hidden", visibility=visibility)
