@@ -65,8 +65,11 @@ def objects(world: World) -> dict[str, dict[str, dict[str, object]]]:
             "published": {"kind": "mechanism", "slug": a["mechanism"]},
             "draft": {"kind": "mechanism", "slug": a["draft"]},
         },
-        r"^/library/sources/": {"": {"key": a["citation"], "form": "ris"}},
-        r"^/api/v1/citations/": {"": {"key": a["citation"]}},
+        r"^/library/sources/": {
+            "published": {"key": a["citation"], "form": "ris"},
+            "draft": {"key": a["waiting_citation"], "form": "ris"},
+        },
+        r"^/api/v1/citations/": {"published": {"key": a["citation"]}, "draft": {"key": a["waiting_citation"]}},
         r"^/(api/v1|plans)/logs/": {"own": {"uuid": a["log"]}},
         r"^/api/v1/enrollments/|^/plans/following/": {"own": {"uuid": a["enrollment"]}},
         r"^/api/v1/plan-templates/|^/plans/": {

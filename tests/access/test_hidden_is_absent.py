@@ -11,7 +11,7 @@ from tests.access.visits import Visitors
 
 HIDDEN = {"private", "draft", "own"}
 OUTSIDERS = ["anonymous", "stranger", "banned"]
-ROUTES = [r for r in routes() if re.search(r"<(slug|uuid)>", r.pattern) and not r.is_admin]
+ROUTES = [r for r in routes() if re.search(r"<(slug|uuid|key)>", r.pattern) and not r.is_admin]
 NEW_EVERY_TIME = re.compile(r'(nonce|value|csrftoken)="[^"]{20,}"|"X-CSRFToken": "[^"]+"|nonce-[\w+/=-]+')
 HEADERS_OF_TIME = {"Set-Cookie", "Date"}
 
@@ -34,11 +34,11 @@ def test_the_walk_meets_every_kind_of_hidden_object(visitors: Visitors) -> None:
 
 def twin_of(door: Door) -> Door:
     """Return the door of an object that never existed, its address as long as the hidden one's."""
-    blanks = re.compile(re.sub(r"<\w+>", "([^/]+)", door.route))
+    blanks = re.compile(re.sub(r"<\w+>", "([^/]+)", re.escape(door.route)))
     path = door.path
     values = blanks.fullmatch(door.path).groups()  # type: ignore[union-attr]
     for name, value in zip(re.findall(r"<(\w+)>", door.route), values, strict=True):
-        if name in {"slug", "uuid"}:
+        if name in {"slug", "uuid", "key"}:
             path = path.replace(value, re.sub(r"[0-9a-z]", lambda c: "9" if c[0].isdigit() else "e", value))
     assert path != door.path
     return Door(door.route, "absent", path)

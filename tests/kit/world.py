@@ -10,7 +10,7 @@ from notifications.models import Delivery, Notification, Preference
 from notifications.tokens import hash_of
 from plans.models import Cue, Enrollment, MoodRating, PlanTemplate, Session, SessionLog
 from tests.kit.cast import Cast, make_cast, make_group, make_person
-from tests.kit.world_content import DRAFT_NAME, EDITORS_RULE, make_library, make_plan
+from tests.kit.world_content import DRAFT_NAME, EDITORS_RULE, WAITING, make_library, make_plan, make_waiting_source
 
 STOP_TOKEN = "a-token-from-a-mail"
 OLD_KIND = "a-kind-of-old"
@@ -40,6 +40,7 @@ class World:
     mechanism: Mechanism
     draft: Mechanism
     citation: Citation
+    waiting_citation: Citation
     need: Need
     template: PlanTemplate
     hidden_template: PlanTemplate
@@ -84,6 +85,7 @@ class World:
             Secret(SHY, frozenset({"owner", "host", "blocked"}), SITE),
             Secret(QUIET, frozenset({"owner", "host"}), EVENT_PAGE),
             Secret(DRAFT_NAME, frozenset({"editor", "superuser"})),
+            Secret(WAITING, frozenset({"editor", "superuser"})),
             Secret(EDITORS_RULE, frozenset({"editor", "superuser"})),
             Secret(EDITORS_RULE, frozenset(), SITE),
             Secret(self.hidden_template.title, frozenset({"superuser"})),
@@ -109,6 +111,7 @@ class World:
             "exercise_type": "walking",
             "draft": self.draft.slug,
             "citation": self.citation.key,
+            "waiting_citation": self.waiting_citation.key,
             "need": self.need.slug,
             "template": self.template.slug,
             "hidden_template": self.hidden_template.slug,
@@ -137,6 +140,7 @@ def make_world(now: datetime) -> World:
         mechanism=library["mechanism"],
         draft=library["draft"],
         citation=library["citation"],
+        waiting_citation=make_waiting_source(),
         need=library["need"],
         template=plan,
         hidden_template=make_plan(*parts, slug="in-the-drawer", title="Out of the drawer", is_published=False),

@@ -25,6 +25,7 @@ from library.models import (
 from plans.models import Contraindication, PlanTemplate, Session, Week
 
 DRAFT_NAME = "Half a sketch"
+WAITING = "Steps nobody has read yet"
 EDITORS_RULE = "Never count days in a row."
 
 
@@ -70,6 +71,14 @@ def make_library() -> dict[str, object]:
     phase = Phase.objects.create(slug="first-weeks", order=1, **texts(span=("weeks", "数周"), text=("Rest.", "休息。")))
     phase.mechanisms.add(mechanism)
     return {"mechanism": mechanism, "draft": draft, "citation": citation, **_make_start(mechanism, citation)}
+
+
+def make_waiting_source() -> Citation:
+    """Create a source that a writer added and no editor has saved."""
+    return Citation.objects.create(
+        key="writer2026", tier="support", authors="Writer W", year=2026, title=WAITING, journal="Notes", kind="review",
+        waits_for_editor=True, **texts(finding=("Something.", "某事。")),
+    )  # fmt: skip
 
 
 def _make_start(mechanism: Mechanism, citation: Citation) -> dict[str, object]:
