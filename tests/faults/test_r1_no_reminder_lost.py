@@ -27,7 +27,7 @@ def test_nobody_killed(slow_server: MailSink, record_property: Callable[[str, ob
 
     outcome = run_senders(slow_server, killing=False, seconds=TIME)
 
-    record_property("outcome", outcome)
+    record_property("outcome", str(outcome))
     assert (outcome.sent, outcome.lost, outcome.doubled) == (PEOPLE, 0, 0)
     assert len(slow_server.mails) == PEOPLE
 
@@ -37,7 +37,7 @@ def test_senders_killed_all_the_time(slow_server: MailSink, record_property: Cal
 
     outcome = run_senders(slow_server, killing=True, seconds=TIME)
 
-    record_property("outcome", outcome)
+    record_property("outcome", str(outcome))
     assert outcome.kills >= 5
     assert (outcome.sent, outcome.lost, outcome.told_apart) == (PEOPLE, 0, 0)
     assert outcome.doubled <= outcome.kills
