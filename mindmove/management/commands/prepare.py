@@ -16,10 +16,12 @@ class Command(BaseCommand):
     help = "Migrate, load the library and the demo where they lack, and say how to look around."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if _is_behind():
+        is_behind = _is_behind()
+        if is_behind:
             self.stdout.write("Preparing the database …")
             call_command("migrate", verbosity=0, interactive=False)
-        if not (Mechanism.objects.exists() and PlanTemplate.objects.exists()):
+        # After an upgrade too: new entries come in, what editors wrote stays, and search knows all of it.
+        if is_behind or not (Mechanism.objects.exists() and PlanTemplate.objects.exists()):
             self.stdout.write("Loading the library and the plans …")
             call_command("load_content", stdout=self.stdout)
         call_command("seed_demo", stdout=self.stdout)
