@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiExample
 from rest_framework import serializers
 from rest_framework.viewsets import GenericViewSet
 
@@ -34,6 +35,19 @@ def cleaned(form: forms.Form) -> dict[str, Any]:
     if not form.is_valid():
         raise serializers.ValidationError({name: [str(e) for e in errors] for name, errors in form.errors.items()})
     return form.cleaned_data
+
+
+def refused_example(name: str, *, field: str, message: str) -> OpenApiExample:
+    """Return the example, for the API document, of a request refused over one field."""
+    value = {
+        "type": "about:blank",
+        "title": "Bad Request",
+        "status": 400,
+        "code": "invalid",
+        "detail": "Some of this needs another look.",
+        "errors": [{"field": field, "message": message}],
+    }
+    return OpenApiExample(name, value=value, response_only=True, status_codes=["400"])
 
 
 class ProblemFieldSerializer(serializers.Serializer[Any]):

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from core.api import PresentedSerializer, ProblemSerializer, cleaned
+from core.api import PresentedSerializer, ProblemSerializer, cleaned, refused_example
 from core.permissions import Anyone
 from library import dose
 from library.api.serializers import CitationSerializer
@@ -166,19 +166,7 @@ EXAMPLES = [
         response_only=True,
         status_codes=["200"],
     ),
-    OpenApiExample(
-        "More minutes than a week has",
-        value={
-            "type": "about:blank",
-            "title": "Bad Request",
-            "status": 400,
-            "code": "invalid",
-            "detail": "Some of this needs another look.",
-            "errors": [{"field": "moderate", "message": "A week has 10080 minutes."}],
-        },
-        response_only=True,
-        status_codes=["400"],
-    ),
+    refused_example("More minutes than a week has", field="moderate", message="A week has 10080 minutes."),
 ]
 
 

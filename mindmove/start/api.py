@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core import clock
-from core.api import PresentedSerializer, ProblemSerializer, cleaned
+from core.api import PresentedSerializer, ProblemSerializer, cleaned, refused_example
 from core.permissions import Anyone
 from core.visibility import get_visible
 from groups.api.serializers import EventSerializer, GroupSerializer
@@ -75,18 +75,10 @@ class StartAnswerSerializer(PresentedSerializer[Answer]):
     mechanisms = NeedMechanismSerializer(many=True, read_only=True)
 
 
-REFUSED = OpenApiExample(
+REFUSED = refused_example(
     "A need that is not known",
-    value={
-        "type": "about:blank",
-        "title": "Bad Request",
-        "status": 400,
-        "code": "invalid",
-        "detail": "Some of this needs another look.",
-        "errors": [{"field": "need", "message": "Select a valid choice. gloom is not one of the available choices."}],
-    },
-    response_only=True,
-    status_codes=["400"],
+    field="need",
+    message="Select a valid choice. gloom is not one of the available choices.",
 )
 
 
