@@ -89,6 +89,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     weekly_target_minutes = models.PositiveSmallIntegerField(
         _("weekly target in minutes"), default=150, validators=[MinValueValidator(10), MaxValueValidator(1000)]
     )
+    hides_numbers = models.BooleanField(_("hide numbers"), default=False, db_default=False)
     weekly_message_budget = models.PositiveSmallIntegerField(
         _("reminders a week at most"), default=14, validators=[MaxValueValidator(50)]
     )

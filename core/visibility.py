@@ -92,6 +92,21 @@ class OwnQuerySet[M: models.Model](VisibilityQuerySet[M]):
         return self.filter(person=viewer)
 
 
+class PrivateQuerySet[M: models.Model](OwnQuerySet[M]):
+    """Rows that nobody but their person ever reads, in a service or a task no more than on a page.
+
+    Whatever reads them names the person first (`visible_to(person)`), or raises `Unscoped`.
+    """
+
+    def _guard(self) -> None:
+        if not self.is_scoped:
+            raise Unscoped(f"{self.model.__name__} rows were read without visible_to(person)")
+
+    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        self._guard()
+        return super().aggregate(*args, **kwargs)
+
+
 def get_visible[M: models.Model](queryset: VisibilityQuerySet[M], viewer: Viewer, **lookup: Any) -> M:
     """Return the one row that `viewer` may see, or raise 404 as if it had never existed."""
     try:

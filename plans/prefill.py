@@ -42,9 +42,11 @@ def from_step(asked: Asked) -> dict[str, Any]:
 
 
 def from_log(log: SessionLog) -> dict[str, Any]:
-    columns = ("uuid", "minutes", "intensity", "is_floor", "mastery", "pleasure", "setting", "company", "note")
+    columns = ("uuid", "minutes", "intensity", "is_floor", "setting", "company")
     moods = {f"mood_{mood.moment}": mood.value for mood in log.shown_moods}
-    return {**{name: getattr(log, name) for name in columns}, **moods, "exercise_type": log.exercise_type.slug}
+    found = {name: getattr(log, name) for name in columns}
+    words = {name: getattr(log.reflection, name, None) for name in ("mastery", "pleasure", "note")}
+    return {**found, **moods, **words, "exercise_type": log.exercise_type.slug}
 
 
 def _uuid(text: str) -> UUID | None:

@@ -1,16 +1,26 @@
-"""Plan templates, following one, and what was done."""
+"""Plan templates, following one, what was done, and how it felt."""
 
+from plans.models.changes import DayChange, Pause, Turn
 from plans.models.following import Cue, Enrollment
-from plans.models.logs import MoodRating, SessionLog
-from plans.models.templates import Contraindication, PlanTemplate, Session, Week
+from plans.models.logs import SessionLog
+from plans.models.private import Beginning, CheckIn, MoodRating, Readiness, Reflection
+from plans.models.templates import Contraindication, Growth, PlanTemplate, Session, Week
 
 __all__ = [
+    "Beginning",
+    "CheckIn",
     "Contraindication",
     "Cue",
+    "DayChange",
     "Enrollment",
+    "Growth",
     "MoodRating",
+    "Pause",
     "PlanTemplate",
+    "Readiness",
+    "Reflection",
     "Session",
     "SessionLog",
+    "Turn",
     "Week",
 ]

@@ -27,11 +27,15 @@ class EnrollmentQuerySet(OwnQuerySet["Enrollment"]):
 
 
 class Enrollment(Addressed):
-    """A person follows a plan. The if-then sentence is theirs, word for word."""
+    """A person follows a plan. The if-then sentence is theirs, word for word.
+
+    With `times_a_week` any day will do, and the cues only remind; without it the cues are the days.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     template = models.ForeignKey(PlanTemplate, models.PROTECT, related_name="+", verbose_name=_("plan"))
     starts_on = models.DateField(_("starts on"))
+    times_a_week = models.PositiveSmallIntegerField(_("times a week"), null=True, blank=True)  # None: fixed days
     when_text = models.CharField(_("when …"), max_length=200)
     then_text = models.CharField(_("then I …"), max_length=200)
     obstacle_text = models.CharField(_("if this gets in the way …"), max_length=200, blank=True)
@@ -47,6 +51,10 @@ class Enrollment(Addressed):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "template"], condition=Q(ended_at__isnull=True), name="enrollment_one_active"
+            ),
+            models.CheckConstraint(
+                condition=Q(times_a_week__isnull=True) | Q(times_a_week__gte=1, times_a_week__lte=14),
+                name="enrollment_times_range",
             ),
         ]
 

@@ -1,9 +1,9 @@
-"""What was done and how it felt. Each row has one reader: the person it belongs to."""
+"""What was done. Each row has one reader: the person it belongs to."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +16,9 @@ from library.models import ExerciseType
 from plans.models.following import Enrollment
 from plans.models.templates import Intensity, Session
 
+if TYPE_CHECKING:
+    from plans.models.private import MoodRating, Reflection
+
 
 class SessionLogQuerySet(OwnQuerySet["SessionLog"]):
     def between(self, first: date, last: date) -> Self:
@@ -23,11 +26,16 @@ class SessionLogQuerySet(OwnQuerySet["SessionLog"]):
         return self.filter(local_on__range=(first, last))
 
     def with_details(self, viewer: Viewer) -> Self:
-        """Bring the kind, the step and the viewer's own ratings."""
-        moods = MoodRating.objects.visible_to(viewer).order_by("-moment")  # before, then after
-        return self.select_related("exercise_type", "enrollment", "session").prefetch_related(
-            Prefetch("moods", moods, to_attr="shown_moods")
-        )
+        """Bring the kind, the step and the viewer's own ratings and words."""
+        from plans.models.private import MoodRating, Reflection  # noqa: PLC0415 - they point at the log
+
+        moods = MoodRating.objects.visible_to(viewer).in_order()
+        words = Reflection.objects.visible_to(viewer)
+        parts: list[Prefetch[Any]] = [
+            Prefetch("moods", moods, to_attr="shown_moods"),
+            Prefetch("reflections", words, to_attr="shown_reflection"),
+        ]
+        return self.select_related("exercise_type", "enrollment", "session").prefetch_related(*parts)
 
 
 class SessionLog(Addressed):
@@ -52,14 +60,19 @@ class SessionLog(Addressed):
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     intensity = models.CharField(_("effort"), max_length=10, choices=Intensity.choices)
     is_floor = models.BooleanField(_("the small version"), default=False)
-    mastery = models.PositiveSmallIntegerField(_("sense of mastery"), null=True, blank=True)
-    pleasure = models.PositiveSmallIntegerField(_("pleasure"), null=True, blank=True)
     setting = models.CharField(_("where"), max_length=10, choices=Setting.choices, blank=True)
     company = models.CharField(_("with whom"), max_length=10, choices=Company.choices, blank=True)
-    note = models.TextField(_("note to myself"), blank=True, max_length=2000)
+    # In the person's words, or the step's as it was.
+    title = models.CharField(_("title"), max_length=80, blank=True, db_default="")
+    distance_m = models.PositiveIntegerField(_("distance in metres"), null=True, blank=True)
+    started_at = models.DateTimeField(_("started at"), null=True, blank=True)
     done_at = models.DateTimeField(_("done at"))
     local_on = models.DateField(_("day"))  # in the zone the person was in
-    shown_moods: list[MoodRating]  # by `with_details`
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True, db_default="")  # that zone
+    source = models.CharField(_("source"), max_length=20, blank=True, db_default="")  # gpx, tcx, fit; empty: typed
+    external_id = models.CharField(_("name at the source"), max_length=100, blank=True, db_default="")
+    shown_moods: list[MoodRating]  # by `with_details`, as the next
+    shown_reflection: list[Reflection]
 
     objects = SessionLogQuerySet.as_manager()
 
@@ -69,44 +82,21 @@ class SessionLog(Addressed):
         indexes = [models.Index(fields=["person", "-local_on"], name="log_person_day")]
         constraints = [
             models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=1440), name="log_minutes_range"),
-            models.CheckConstraint(condition=Q(mastery__isnull=True) | Q(mastery__lte=10), name="log_mastery_range"),
-            models.CheckConstraint(condition=Q(pleasure__isnull=True) | Q(pleasure__lte=10), name="log_pleasure_range"),
+            models.UniqueConstraint(
+                fields=["person", "source", "external_id"],
+                condition=~Q(external_id=""),
+                name="log_once_per_source",
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.uuid)
 
     def mood(self, moment: str) -> int | None:
-        """Return the rating of `before` or `after`, of a log that came `with_details`."""
+        """Return the rating of `guess`, `before` or `after`, of a log that came `with_details`."""
         return next((mood.value for mood in self.shown_moods if mood.moment == moment), None)
 
-
-class MoodRatingQuerySet(OwnQuerySet["MoodRating"]):
-    def _visible_to(self, viewer: Viewer) -> Self:
-        return self.filter(log__person=viewer) if viewer.is_authenticated else self.none()
-
-
-class MoodRating(models.Model):
-    """Mood on seven steps (1 very low … 7 very good) before or after something done."""
-
-    class Moment(models.TextChoices):
-        BEFORE = "before", _("before")
-        AFTER = "after", _("after")
-
-    log = models.ForeignKey(SessionLog, models.CASCADE, related_name="moods")
-    moment = models.CharField(_("moment"), max_length=10, choices=Moment.choices)
-    value = models.PositiveSmallIntegerField(_("mood"))
-    rated_at = models.DateTimeField(_("rated at"))
-
-    objects = MoodRatingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("mood rating")
-        verbose_name_plural = _("mood ratings")
-        constraints = [
-            models.UniqueConstraint(fields=["log", "moment"], name="mood_once_per_moment"),
-            models.CheckConstraint(condition=Q(value__gte=1, value__lte=7), name="mood_range"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.log_id} {self.moment}"
+    @property
+    def reflection(self) -> Reflection | None:
+        """How it was, in a log that came `with_details`."""
+        return self.shown_reflection[0] if self.shown_reflection else None

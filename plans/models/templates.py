@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -29,10 +30,23 @@ def may_edit_plans(viewer: Viewer) -> bool:
     return viewer.is_authenticated and viewer.is_staff and viewer.has_perm("plans.change_plantemplate")
 
 
+def seen_by(viewer: Viewer, path: str = "") -> Q:
+    """Return which plans the viewer may know of; `path` leads to the plan, as in `week__template__`."""
+    editors = Q(**{f"{path}owner__isnull": True})
+    found = editors if may_edit_plans(viewer) else editors & Q(**{f"{path}is_published": True})
+    return found | Q(**{f"{path}owner": viewer.pk}) if viewer.is_authenticated else found
+
+
 class PlanTemplateQuerySet(VisibilityQuerySet["PlanTemplate"]):
     def _visible_to(self, viewer: Viewer) -> Self:
-        """Published plans for everybody; drafts for those who may edit them."""
-        return self.all() if may_edit_plans(viewer) else self.filter(is_published=True)
+        """Published plans for everybody; drafts for those who may edit them; a member's own for that member."""
+        return self.filter(seen_by(viewer))
+
+    def by_editors(self) -> Self:
+        return self.filter(owner__isnull=True)
+
+    def owned_by(self, person: Viewer) -> Self:
+        return self.filter(owner=person.pk) if person.is_authenticated else self.none()
 
     def for_need(self, slug: str) -> Self:
         """Return the plans that answer a need; without one, all of them."""
@@ -69,10 +83,22 @@ class PlanTemplateQuerySet(VisibilityQuerySet["PlanTemplate"]):
         return self.prefetch_related(*parts)
 
 
+class Growth(models.TextChoices):
+    """What a plan grows by from week to week; the caps are in `library.dose`."""
+
+    RUNNING = "running_or_jumping", _("running or jumping")
+    WALKING = "walking_or_cycling", _("walking, cycling or the like")
+
+
 class PlanTemplate(models.Model):
-    """A plan of weeks and sessions, each with a floor: a small version that counts as done."""
+    """A plan of weeks and sessions, each with a floor: a small version that counts as done.
+
+    With an `owner` it is that member's own, written in one language, and seen by nobody else.
+    """
 
     slug = models.SlugField(unique=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
+    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     title = models.CharField(_("title"), max_length=120)
     goal = models.TextField(_("goal"))
@@ -88,6 +114,18 @@ class PlanTemplate(models.Model):
     citations = models.ManyToManyField(Citation, related_name="+", verbose_name=_("sources"))
     check_in_scale = models.CharField(_("check-in scale"), max_length=10, blank=True)
     check_in_weeks = models.JSONField(_("check-in after weeks"), default=list, blank=True)
+    growth = models.CharField(
+        _("grows like"), max_length=20, choices=Growth.choices, default=Growth.WALKING, db_default=Growth.WALKING
+    )
+    move_on_percent = models.PositiveSmallIntegerField(
+        _("move on when this share of a week felt manageable (percent)"), default=75, db_default=75
+    )
+    small_after_days = models.PositiveSmallIntegerField(_("small version first after days"), default=4, db_default=4)
+    repeat_after_days = models.PositiveSmallIntegerField(_("last comfortable week after days"), default=7, db_default=7)
+    back_after_days = models.PositiveSmallIntegerField(_("one week before that after days"), default=14, db_default=14)
+    restart_after_days = models.PositiveSmallIntegerField(
+        _("from the first week after days"), default=60, db_default=60
+    )
     is_published = models.BooleanField(_("published"), default=False)
     shown_needs: list[Need]  # by `with_needs`
     shown_weeks: list[Week]  # by `with_schedule`, as the next two
@@ -103,6 +141,18 @@ class PlanTemplate(models.Model):
         ordering = ["order", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(sessions_min__lte=F("sessions_max")), name="plan_sessions_range"),
+            models.CheckConstraint(
+                condition=Q(move_on_percent__gte=1, move_on_percent__lte=100), name="plan_move_on_range"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    small_after_days__gte=1,
+                    small_after_days__lte=F("repeat_after_days"),
+                    repeat_after_days__lte=F("back_after_days"),
+                    back_after_days__lte=F("restart_after_days"),
+                ),
+                name="plan_gap_days_in_order",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,7 +168,7 @@ class PartQuerySet[M: models.Model](VisibilityQuerySet[M]):
     template_path = "template"
 
     def _visible_to(self, viewer: Viewer) -> Self:
-        return self.all() if may_edit_plans(viewer) else self.filter(**{f"{self.template_path}__is_published": True})
+        return self.filter(seen_by(viewer, f"{self.template_path}__"))
 
 
 class Contraindication(models.Model):
@@ -173,7 +223,15 @@ class SessionQuerySet(PartQuerySet["Session"]):
 
 
 class Session(models.Model):
-    """One step of a plan. The floor is never longer than the step."""
+    """One step of a plan. The floor is never longer than the step.
+
+    `amount` with its `unit` is what a ladder climbs (1 → 3 km, 5 → 10 repetitions); `origin` the
+    step that this one was copied from, so that what was done of it stays done.
+    """
+
+    class Unit(models.TextChoices):
+        KM = "km", _("km")
+        REPETITIONS = "repetitions", _("repetitions")
 
     week = models.ForeignKey(Week, models.CASCADE, related_name="sessions")
     number = models.PositiveSmallIntegerField(_("session"))
@@ -186,6 +244,9 @@ class Session(models.Model):
     floor = models.TextField(_("small version"))
     day = models.PositiveSmallIntegerField(_("day"), null=True, blank=True)
     met_code = models.CharField(_("MET code"), max_length=10, blank=True)
+    amount = models.DecimalField(_("amount"), max_digits=6, decimal_places=2, null=True, blank=True)
+    unit = models.CharField(_("unit"), max_length=12, choices=Unit.choices, blank=True, db_default="")
+    origin = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     mechanisms = models.ManyToManyField(Mechanism, related_name="+", verbose_name=_("why it helps"))
     shown_mechanisms: list[Mechanism]  # by `with_reasons`
 
@@ -200,6 +261,10 @@ class Session(models.Model):
             models.CheckConstraint(
                 condition=Q(floor_minutes__gte=1, floor_minutes__lte=10) & Q(floor_minutes__lte=F("minutes")),
                 name="session_floor_is_small",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True, unit="") | (Q(amount__gt=0) & ~Q(unit="")),
+                name="session_amount_has_unit",
             ),
         ]
 

@@ -22,11 +22,8 @@ class LogValues(TypedDict):
     minutes: int
     intensity: str
     is_floor: bool
-    mastery: int | None
-    pleasure: int | None
     setting: str
     company: str
-    note: str
 
 
 def check_values(values: LogValues) -> None:
@@ -36,10 +33,14 @@ def check_values(values: LogValues) -> None:
     _check_choice("intensity", values["intensity"], Intensity.values)
     _check_choice("setting", values["setting"], ["", *SessionLog.Setting.values])
     _check_choice("company", values["company"], ["", *SessionLog.Company.values])
-    for field, value in (("mastery", values["mastery"]), ("pleasure", values["pleasure"])):
+
+
+def check_words(*, mastery: int | None = None, pleasure: int | None = None, note: str = "") -> None:
+    """Raise InvalidInput on a rating or a note that is out of its range."""
+    for field, value in (("mastery", mastery), ("pleasure", pleasure)):
         if value is not None and not 0 <= value <= MAX_RATING:
             raise InvalidInput("rating", _("A number from 0 to 10."), field=field)
-    if len(values["note"]) > MAX_NOTE:
+    if len(note) > MAX_NOTE:
         message = _("Please keep it under %(limit)d characters.") % {"limit": MAX_NOTE}
         raise InvalidInput("long", message, field="note")
 

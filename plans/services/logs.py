@@ -1,7 +1,8 @@
 """Noting what was done and how it felt."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypedDict, Unpack
+from typing import Any, TypedDict, Unpack, cast
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -12,8 +13,17 @@ from core import clock
 from core.errors import InvalidInput, NotPermitted
 from core.visibility import get_visible
 from library.models import ExerciseType
-from plans.models import Enrollment, MoodRating, Session, SessionLog
-from plans.services.log_checks import LogValues, Moods, both_moments, check_moods, check_time, check_values
+from plans.models import Enrollment, Session, SessionLog
+from plans.services.feelings import Words, rate, reflect
+from plans.services.log_checks import (
+    LogValues,
+    Moods,
+    both_moments,
+    check_moods,
+    check_time,
+    check_values,
+    check_words,
+)
 
 
 class LogChanges(TypedDict, total=False):
@@ -65,6 +75,7 @@ def log_session(
     values = _values(minutes, intensity, details)
     check_values(values)
     check_moods(moods := both_moments(details.get("mood_before"), details.get("mood_after")))
+    check_words(**(words := _words(details)))
     check_time(done := details.get("done_at") or now, now)
     session = details.get("session")
     columns = {
@@ -76,7 +87,7 @@ def log_session(
         "done_at": done,
         "local_on": clock.local_day(done, person.time_zone),
     }
-    return _insert(address, columns, moods, now)
+    return _insert(address, columns, moods, words, now)
 
 
 def _values(minutes: int, intensity: str, details: LogDetails) -> LogValues:
@@ -84,11 +95,8 @@ def _values(minutes: int, intensity: str, details: LogDetails) -> LogValues:
         minutes=minutes,
         intensity=intensity,
         is_floor=details.get("is_floor", False),
-        mastery=details.get("mastery"),
-        pleasure=details.get("pleasure"),
         setting=details.get("setting", ""),
         company=details.get("company", ""),
-        note=details.get("note", "").strip(),
     )
 
 
@@ -98,18 +106,19 @@ def edit_log(*, person: User, log: SessionLog, now: datetime, **changes: Unpack[
     _check_own(person, log)
     locked = SessionLog.objects.select_for_update().get(pk=log.pk)
     given: dict[str, Any] = {**changes}
-    moods = {m: given.pop(f"mood_{m}") for m in MoodRating.Moment.values if f"mood_{m}" in given}
+    moods = {m: given.pop(f"mood_{m}") for m in ("before", "after") if f"mood_{m}" in given}
     check_moods(moods)
+    check_words(**(words := _words(given)))
     done_at = given.pop("done_at", locked.done_at)
     if done_at != locked.done_at:
         check_time(done_at, now)
         locked.done_at, locked.local_on = done_at, clock.local_day(done_at, person.time_zone)
-    for name, value in given.items():
-        setattr(locked, name, value)
-    locked.note = locked.note.strip()
+    for name in given.keys() - words.keys():
+        setattr(locked, name, given[name])
     check_values(_values_of(locked))
     locked.save()
-    _rate(locked, moods, now)
+    rate(person, locked, moods, now)
+    reflect(person, locked, words)
     return locked
 
 
@@ -118,11 +127,8 @@ def _values_of(log: SessionLog) -> LogValues:
         minutes=log.minutes,
         intensity=log.intensity,
         is_floor=log.is_floor,
-        mastery=log.mastery,
-        pleasure=log.pleasure,
         setting=log.setting,
         company=log.company,
-        note=log.note,
     )
 
 
@@ -132,23 +138,23 @@ def delete_log(*, person: User, log: SessionLog) -> None:
     log.delete()
 
 
-def _insert(address: UUID, columns: dict[str, Any], moods: Moods, now: datetime) -> SessionLog:
+def _words(given: Mapping[str, Any]) -> Words:
+    """Return what is said of how it was, without the blanks around it."""
+    words = {name: given[name] for name in Words.__annotations__ if name in given}
+    if "note" in words:
+        words["note"] = words["note"].strip()
+    return cast("Words", words)
+
+
+def _insert(address: UUID, columns: dict[str, Any], moods: Moods, words: Words, now: datetime) -> SessionLog:
     try:
         with transaction.atomic():
             log = SessionLog.objects.create(uuid=address, created_at=now, **columns)
-            _rate(log, moods, now)
+            rate(log.person, log, moods, now)
+            reflect(log.person, log, words)
     except IntegrityError:  # sent twice at the same instant, and the other one was first
         return get_visible(SessionLog.objects.all(), columns["person"], uuid=address)
     return log
-
-
-def _rate(log: SessionLog, moods: Moods, now: datetime) -> None:
-    for moment, value in moods.items():
-        if value is None:
-            MoodRating.objects.filter(log=log, moment=moment).delete()
-        else:
-            rated = {"value": value, "rated_at": now}
-            MoodRating.objects.update_or_create(log=log, moment=moment, defaults=rated)
 
 
 def _followed(person: User, session: Session | None, enrollment: Enrollment | None) -> Enrollment | None:

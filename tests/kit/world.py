@@ -8,10 +8,11 @@ from groups.models import Event, Group, Membership, Role, Rsvp
 from library.models import Citation, Mechanism, Need
 from notifications.models import Delivery, Notification, Preference
 from notifications.tokens import hash_of
-from plans.models import Cue, Enrollment, MoodRating, PlanTemplate, Session, SessionLog
+from plans.models import Cue, Enrollment, MoodRating, PlanTemplate, Reflection, Session, SessionLog
 from tests.kit.cast import Cast, make_cast, make_group, make_person
 from tests.kit.world_content import DRAFT_NAME, EDITORS_RULE, WAITING, make_library, make_plan, make_waiting_source
 
+NOTE = "The heron stood still"
 STOP_TOKEN = "a-token-from-a-mail"
 OLD_KIND = "a-kind-of-old"
 UNLISTED, SHY, QUIET = "Off the lists", "Zebulon", "Quentin"
@@ -92,7 +93,7 @@ class World:
             Secret(OLD_KIND, frozenset({"member"}), SITE),
             Secret('value="seat_promoted">', frozenset({"member"}), r"^/messages/$"),  # unticked
             Secret(f"/library/start/{self.need.slug}/", frozenset({"member"}), r"^/library/mine/$"),  # a bookmark
-            Secret(self.log.note, frozenset({"member"})),
+            Secret(NOTE, frozenset({"member"})),
             Secret(self.enrollment.when_text, frozenset({"member"})),
         ]
 
@@ -212,11 +213,11 @@ def _make_own_rows(person: User, template: PlanTemplate, now: datetime) -> dict[
         exercise_type=session.exercise_type,
         minutes=10,
         intensity="light",
-        note="The heron stood still",
         done_at=now,
         local_on=now.date(),
     )
     MoodRating.objects.create(log=log, moment="before", value=3, rated_at=now)
+    Reflection.objects.create(log=log, note=NOTE)
     notification = Notification.objects.create(
         person=person, kind="session_cue", about_id=str(enrollment.uuid), dedupe_key="session_cue:test", due_at=now
     )

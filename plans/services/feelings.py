@@ -1,0 +1,35 @@
+"""Keeping how it felt, in tables that only their person reads."""
+
+from datetime import datetime
+from typing import TypedDict
+
+from accounts.models import User
+from plans.models import MoodRating, Reflection, SessionLog
+from plans.services.log_checks import Moods
+
+
+class Words(TypedDict, total=False):
+    """What a reflection holds; what is left out stays as it is."""
+
+    mastery: int | None
+    pleasure: int | None
+    note: str
+
+
+def rate(person: User, log: SessionLog, moods: Moods, now: datetime) -> None:
+    """Write the moods that are named; None takes one back."""
+    own = MoodRating.objects.visible_to(person).filter(log=log)
+    for moment, value in moods.items():
+        if value is None:
+            own.filter(moment=moment).delete()
+        else:
+            rated = {"value": value, "rated_at": now}
+            own.update_or_create(log=log, moment=moment, defaults=rated)
+
+
+def reflect(person: User, log: SessionLog, words: Words) -> None:
+    """Write what is named; a reflection that says nothing any more goes."""
+    own = Reflection.objects.visible_to(person).filter(log=log)
+    if words:
+        own.update_or_create(log=log, defaults=dict(words))
+    own.filter(mastery=None, pleasure=None, note="").delete()
