@@ -75,6 +75,21 @@ def put_off(
     return planned
 
 
+@transaction.atomic
+def take_back(*, person: User, enrollment: Enrollment, now: datetime) -> None:
+    """Let what was put off today lie on today again."""
+    today = clock.local_day(now, person.time_zone)
+    _check_own(person, enrollment)
+    for change in put_off_on(enrollment, today, person.time_zone):
+        move_day(person=person, enrollment=enrollment, planned_on=change.planned_on, moved_to=today, now=now)
+
+
+def put_off_on(enrollment: Enrollment, day: date, zone: str) -> list[DayChange]:
+    """Return the changes by which, on this day, the step of this day or of an earlier one was put off."""
+    earlier = _changes_of(enrollment).filter(planned_on__lte=day).exclude(moved_to=day).order_by("planned_on")
+    return [change for change in earlier if clock.local_day(change.created_at, zone) == day]
+
+
 def planned_days_behind(enrollment: Enrollment, day: date) -> list[date]:
     """Return the planned days whose step lies on `day`: those moved here, and the day itself while it is unchanged.
 

@@ -1,7 +1,7 @@
-"""Following a plan and letting it go."""
+"""Following a plan, changing how, and letting it go."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
+from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -10,9 +10,20 @@ from accounts.models import User
 from core import clock
 from core.errors import DomainError, InvalidInput, NotPermitted
 from plans.models import Cue, Enrollment, PlanTemplate
+from plans.services.following_checks import TEXTS, Cues, check_new_start, check_rhythm, check_start, clean_words
+from plans.services.readiness import check_readiness
 
-DAYS_BACK, DAYS_AHEAD = 7, 366
-MAX_TEXT = 200
+
+class FollowingChanges(TypedDict, total=False):
+    """What may be changed of a plan that is followed; what is left out stays. `times_a_week` None: fixed days."""
+
+    starts_on: date
+    cues: Cues
+    times_a_week: int | None
+    when_text: str
+    then_text: str
+    obstacle_text: str
+    instead_text: str
 
 
 def follow_plan(
@@ -20,69 +31,77 @@ def follow_plan(
     person: User,
     template: PlanTemplate,
     starts_on: date,
-    cues: Sequence[tuple[int, time]],
     when_text: str,
     then_text: str,
+    cues: Cues = (),
+    times_a_week: int | None = None,
     obstacle_text: str = "",
     instead_text: str = "",
+    has_asked: bool = False,
     now: datetime,
 ) -> Enrollment:
     """Start following a plan with the person's own days, times and words.
 
-    `cues` are (weekday, wall-clock time), Monday is 0, at most one a day. Raises InvalidInput on a
+    `cues` are (weekday, wall-clock time), Monday is 0, at most one a day; with `times_a_week` they
+    only remind, and there may be none. `has_asked`: see `check_readiness`. Raises InvalidInput on a
     field, and DomainError `already_following` while the person follows this plan.
     """
     if not template.is_published:
         raise InvalidInput("not_offered", _("This plan is not offered at the moment."), field="template")
-    _check_start(starts_on, clock.local_day(now, person.time_zone))
-    _check_cues(cues)
-    texts = {
-        "when_text": _text(when_text, "when_text", is_needed=True),
-        "then_text": _text(then_text, "then_text", is_needed=True),
-        "obstacle_text": _text(obstacle_text, "obstacle_text", is_needed=bool(instead_text.strip())),
-        "instead_text": _text(instead_text, "instead_text", is_needed=bool(obstacle_text.strip())),
-    }
+    check_start(starts_on, clock.local_day(now, person.time_zone))
+    check_rhythm(cues, times_a_week)
+    words = clean_words(
+        when_text=when_text, then_text=then_text, obstacle_text=obstacle_text, instead_text=instead_text
+    )
+    check_readiness(person=person, template=template, has_asked=has_asked)
+    values: dict[str, Any] = {"starts_on": starts_on, "times_a_week": times_a_week, **words}
     try:
         with transaction.atomic():
-            enrollment = Enrollment.objects.create(
-                person=person, template=template, starts_on=starts_on, created_at=now, **texts
-            )
-            Cue.objects.bulk_create([Cue(enrollment=enrollment, weekday=day, at_time=at) for day, at in cues])
+            enrollment = Enrollment.objects.create(person=person, template=template, created_at=now, **values)
+            _set_cues(enrollment, cues)
     except IntegrityError as error:  # the constraint decides, so that two requests at once make one row
         raise DomainError("already_following", _("You already follow this plan.")) from error
     return enrollment
 
 
+@transaction.atomic
+def change_following(
+    *, person: User, enrollment: Enrollment, now: datetime, **changes: Unpack[FollowingChanges]
+) -> Enrollment:
+    """Change what is named: days, times, words, and the first day while it lies ahead. Logs are untouched."""
+    locked = _locked(person, enrollment)
+    if not locked.is_active:
+        raise DomainError("plan_ended", _("You no longer follow this plan."))
+    given: dict[str, Any] = {**changes}
+    check_new_start(locked, given.get("starts_on", locked.starts_on), clock.local_day(now, person.time_zone))
+    cues = given.pop("cues", None)
+    has = list(locked.cues.values_list("weekday", "at_time"))
+    check_rhythm(has if cues is None else cues, given.get("times_a_week", locked.times_a_week))
+    given |= clean_words(**{name: given.get(name, getattr(locked, name)) for name in TEXTS})
+    for name, value in given.items():
+        setattr(locked, name, value)
+    locked.save()
+    if cues is not None and sorted(cues) != sorted(has):
+        locked.cues.all().delete()
+        _set_cues(locked, cues)
+    return locked
+
+
 def stop_following(*, person: User, enrollment: Enrollment, now: datetime) -> Enrollment:
     """Let a plan go. Logs stay; stopping twice is stopping once."""
-    if enrollment.person_id != person.pk:
-        raise NotPermitted("not_yours", _("This belongs to somebody else."))
     with transaction.atomic():
-        locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+        locked = _locked(person, enrollment)
         if locked.is_active:
             locked.ended_at = now
             locked.save(update_fields=["ended_at"])
     return locked
 
 
-def _check_start(starts_on: date, today: date) -> None:
-    if not today - timedelta(days=DAYS_BACK) <= starts_on <= today + timedelta(days=DAYS_AHEAD):
-        raise InvalidInput("start", _("Choose a day between last week and a year from now."), field="starts_on")
+def _locked(person: User, enrollment: Enrollment) -> Enrollment:
+    if enrollment.person_id != person.pk:
+        raise NotPermitted("not_yours", _("This belongs to somebody else."))
+    return Enrollment.objects.select_for_update().get(pk=enrollment.pk)
 
 
-def _check_cues(cues: Sequence[tuple[int, time]]) -> None:
-    days = [day for day, _at in cues]
-    if not days:
-        raise InvalidInput("days", _("Choose at least one day of the week."), field="cues")
-    if len(set(days)) != len(days) or not all(0 <= day <= 6 for day in days):  # noqa: PLR2004 - Monday to Sunday
-        raise InvalidInput("days", _("Each day of the week can be chosen once."), field="cues")
-
-
-def _text(text: str, field: str, *, is_needed: bool) -> str:
-    """Return the text without surrounding blanks and line breaks: it is one sentence, quoted in reminders."""
-    clean = " ".join(text.split())
-    if is_needed and not clean:
-        raise InvalidInput("empty", _("A few words are enough."), field=field)
-    if len(clean) > MAX_TEXT:
-        raise InvalidInput("long", _("Please keep it under %(limit)d characters.") % {"limit": MAX_TEXT}, field=field)
-    return clean
+def _set_cues(enrollment: Enrollment, cues: Cues) -> None:
+    Cue.objects.bulk_create([Cue(enrollment=enrollment, weekday=day, at_time=at) for day, at in cues])

@@ -11,6 +11,7 @@ from accounts.decorators import MemberRequest, members_only
 from core import clock
 from core.visibility import get_visible
 from plans.models import Enrollment
+from plans.resting import resting_on
 from plans.rules import may
 from plans.services.enrollments import stop_following
 from plans.today import places_of, steps_for
@@ -22,10 +23,15 @@ def mine(request: MemberRequest) -> HttpResponse:
     """Each plan I follow with my days, my sentence and its next step."""
     own = Enrollment.objects.visible_to(request.user).active().with_plan(request.user)
     enrollments = list(own.order_by("created_at", "pk"))
+    now = clock.now()
     places = places_of(request.user, enrollments)
-    steps = {step.enrollment.pk: step for step in steps_for(request.user, now=clock.now())}
-    rows = [{"enrollment": e, "place": places[e.pk], "step": steps.get(e.pk)} for e in enrollments]
-    return render(request, "plans/mine.html", {"rows": rows})
+    steps = {step.enrollment.pk: step for step in steps_for(request.user, now=now)}
+    resting = resting_on(request.user, clock.local_day(now, request.user.time_zone))
+    rows = [
+        {"enrollment": e, "place": places[e.pk], "step": steps.get(e.pk), "pause": resting.of_one.get(e.pk)}
+        for e in enrollments
+    ]
+    return render(request, "plans/mine.html", {"rows": rows, "all_rest": resting.of_all})
 
 
 @members_only
