@@ -5,29 +5,30 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core import clock
 from groups.models import Event, Rsvp
 from notifications.kinds import Content, Hold, Kind, register
 from notifications.models import Notification
-from plans.models import Enrollment, SessionLog
+from reminders.lookups.day import LEFT_TO_ANOTHER, plans_of_day, told_with
 from reminders.wording import say
 
 
 def prepare_session_cue(notification: Notification, now: datetime) -> Content | Hold:
-    """Their own sentence and the way to today; not the plan's name, which could tell why they follow it."""
-    person = notification.person
+    """Their own sentence and the way to today; not the plan's name, which could tell why they follow it.
+
+    Plans that come due within the hour are told in the same message, each with its sentence.
+    """
+    person, about = notification.person, notification.about_id
     day = date.fromisoformat(notification.occurrence)
-    enrollment = Enrollment.objects.filter(uuid=notification.about_id, person=person).first()
-    if enrollment is None:
+    plans = plans_of_day(person, day, about=about, now=now)
+    if about not in plans:
         return Hold("gone")
-    if not enrollment.is_active:
-        return Hold("plan_ended")
-    if not enrollment.cues.filter(weekday=day.weekday()).exists():
-        return Hold("cue_removed")
-    today = clock.local_day(now, person.time_zone)
-    if SessionLog.objects.filter(person=person, enrollment=enrollment, local_on__range=(day, max(day, today))).exists():
-        return Hold("already_done")
-    return Content({"when_text": enrollment.when_text, "then_text": enrollment.then_text}, reverse("home"))
+    if reason := plans[about].held:
+        return Hold(reason)
+    told = told_with(plans, about=about, person=person, day=day, now=now)
+    if not told:
+        return Hold(LEFT_TO_ANOTHER)
+    sentences = [{"when_text": plan.when_text, "then_text": plan.then_text} for plan in told]
+    return Content({"sentences": sentences}, reverse("home"))
 
 
 def prepare_event(notification: Notification, now: datetime) -> Content | Hold:
@@ -57,6 +58,17 @@ def _why_not(answer: Rsvp, event: Event, notification: Notification) -> str:
     return ""
 
 
+CUE_HELD = {
+    "plan_ended": _("You no longer follow this plan."),
+    "cue_removed": _("You took this day out of your plan."),
+    "already_done": _("You had done it already."),
+    "paused": _("Your plan rested."),
+    "resting": _("You kept this day for rest."),
+    "moved": _("You had put the step on another day."),
+    "enough_this_week": _("You had done as many this week as you like to."),
+    LEFT_TO_ANOTHER: _("Another message of the same hour spoke of this plan too."),
+}
+
 EVENT_HELD = {
     "event_cancelled": _("The event was cancelled."),
     "not_going": _("You were no longer going."),
@@ -74,11 +86,7 @@ def register_kinds() -> None:
             template="reminders/mail/session_cue",
             prepare=prepare_session_cue,
             why=_("You asked for this when you chose the days and times of your plan."),
-            held={
-                "plan_ended": _("You no longer follow this plan."),
-                "cue_removed": _("You took this day out of your plan."),
-                "already_done": _("You had done it already."),
-            },
+            held=CUE_HELD,
         )
     )
     for name, label, why in [

@@ -1,5 +1,6 @@
 """What the API takes. Related rows are found only among those that the person may see."""
 
+from datetime import time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -47,16 +48,32 @@ class IdField(VisibleField):
     pass
 
 
-class FollowSerializer(PresentedSerializer[Any]):
-    """Start following a plan."""
+class FollowingChangeSerializer(PresentedSerializer[Any]):
+    """Days, times and words of a plan; what is left out stays.
 
-    template = SlugField(PlanTemplate, "slug")
+    With `times_a_week` any day will do, and the cues only remind: there may be none. Null: the cues are the days.
+    """
+
     starts_on = serializers.DateField()
-    cues = CueSerializer(many=True)
+    cues = CueSerializer(many=True, required=False)
+    times_a_week = serializers.IntegerField(min_value=1, max_value=14, required=False, allow_null=True)
     when_text = serializers.CharField(max_length=200)
     then_text = serializers.CharField(max_length=200)
     obstacle_text = serializers.CharField(max_length=200, required=False, allow_blank=True)
     instead_text = serializers.CharField(max_length=200, required=False, allow_blank=True)
+
+    def validate_cues(self, cues: list[dict[str, Any]]) -> list[tuple[int, time]]:
+        return [(cue["weekday"], cue["at_time"]) for cue in cues]
+
+
+class FollowSerializer(FollowingChangeSerializer):
+    """Start following a plan.
+
+    Before the first vigorous plan `readiness/` wants an answer (`readiness_needed`); after a yes, `has_asked`.
+    """
+
+    template = SlugField(PlanTemplate, "slug")
+    has_asked = serializers.BooleanField(required=False)
 
 
 class LogChangeSerializer(PresentedSerializer[Any]):

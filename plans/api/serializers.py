@@ -88,6 +88,7 @@ class EnrollmentSerializer(PresentedSerializer[Enrollment]):
     template = serializers.SlugField(source="template.slug", read_only=True)
     title = serializers.CharField(source="template.title", read_only=True)
     starts_on = serializers.DateField(read_only=True)
+    times_a_week = serializers.IntegerField(read_only=True, allow_null=True)
     cues = CueSerializer(source="shown_cues", many=True, read_only=True)
     when_text = serializers.CharField(read_only=True)
     then_text = serializers.CharField(read_only=True)

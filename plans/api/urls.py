@@ -1,16 +1,23 @@
 """API of plans, under `/api/v1/`."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 from rest_framework.routers import SimpleRouter
 
-from plans.api import views
+from plans.api import following, views
+from plans.converters import DayConverter
+
+register_converter(DayConverter, "planned_day")
 
 router = SimpleRouter(use_regex_path=False)
 router.register("plan-templates", views.PlanTemplates, basename="plan-template")
 router.register("enrollments", views.Enrollments, basename="enrollment")
+router.register("pauses", following.Pauses, basename="pause")
 router.register("logs", views.Logs, basename="log")
 
 urlpatterns = [
     path("today/", views.today, name="today"),
+    path("readiness/", following.readiness, name="readiness"),
+    path("enrollments/<uuid:uuid>/days/", following.days, name="changed_days"),
+    path("enrollments/<uuid:uuid>/days/<planned_day:planned_on>/", following.day, name="changed_day"),
     path("", include(router.urls)),
 ]

@@ -13,7 +13,7 @@ from accounts.models import User
 from core import clock
 from core.api import ScopedViewSet
 from core.permissions import Anyone, Members
-from plans.api.inputs import FollowSerializer, LogChangeSerializer, NewLogSerializer
+from plans.api.inputs import FollowingChangeSerializer, FollowSerializer, LogChangeSerializer, NewLogSerializer
 from plans.api.serializers import (
     EnrollmentSerializer,
     LogSerializer,
@@ -22,7 +22,7 @@ from plans.api.serializers import (
     TodaySerializer,
 )
 from plans.models import Enrollment, PlanTemplate, SessionLog
-from plans.services.enrollments import follow_plan, stop_following
+from plans.services.enrollments import change_following, follow_plan, stop_following
 from plans.services.logs import delete_log, edit_log, log_session
 from plans.today import steps_for
 from plans.week import dose_of_week
@@ -63,10 +63,18 @@ class Enrollments(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     def create(self, request: Request) -> Response:
         form = FollowSerializer(data=request.data, context=self.get_serializer_context())
         form.is_valid(raise_exception=True)
-        values = form.validated_data
-        values["cues"] = [(cue["weekday"], cue["at_time"]) for cue in values["cues"]]
-        enrollment = follow_plan(person=cast("User", request.user), now=clock.now(), **values)
+        enrollment = follow_plan(person=cast("User", request.user), now=clock.now(), **form.validated_data)
         return self._answer(enrollment, status.HTTP_201_CREATED)
+
+    @extend_schema(request=FollowingChangeSerializer, responses=EnrollmentSerializer)
+    def partial_update(self, request: Request, uuid: str) -> Response:
+        """Change days, times, words, and the first day while it lies ahead."""
+        enrollment = self.get_object()
+        form = FollowingChangeSerializer(data=request.data, partial=True, context=self.get_serializer_context())
+        form.is_valid(raise_exception=True)
+        person = cast("User", request.user)
+        change_following(person=person, enrollment=enrollment, now=clock.now(), **form.validated_data)
+        return self._answer(enrollment)
 
     @extend_schema(request=None, responses=EnrollmentSerializer)
     @action(detail=True, methods=["post"])

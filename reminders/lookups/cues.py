@@ -1,4 +1,4 @@
-"""Session cues that have come due, each in its person's own zone."""
+"""Session cues and moved steps that have come due, each in its person's own zone."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,10 +6,11 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from core import clock
-from plans.models import Cue, Enrollment
+from plans.models import Cue, DayChange, Enrollment
 
 WINDOW = timedelta(hours=2)
 LARGEST_SHIFT = timedelta(hours=3)
@@ -26,9 +27,10 @@ class DueCue:
 
 
 def due_cues(*, now: datetime) -> Iterator[DueCue]:
-    """Yield the cues that came due in the last two hours: one query for the zones, one for each zone."""
+    """Yield the cues that came due in the last two hours: one query for the zones, two for each zone."""
     for zone in zones_with_cues():
         yield from _due_in(zone, now)
+        yield from _moved_in(zone, now)
 
 
 def zones_with_cues() -> list[str]:
@@ -55,6 +57,30 @@ def _due_in(zone: str, now: datetime) -> Iterator[DueCue]:
             is_its_day = day.weekday() == weekday and day >= starts_on
             if is_its_day and since < due_at <= now and created_at <= due_at:
                 yield DueCue(enrollment, person_id, day, due_at)
+
+
+def _moved_in(zone: str, now: datetime) -> Iterator[DueCue]:
+    """Yield the steps that their person put on a day, at the time chosen for it or that of the planned day."""
+    since = now - WINDOW
+    days = [day for day in _days_around(since, now, zone) if clock.has_day(day, zone)]
+    weekday = ExpressionWrapper(OuterRef("planned_on__iso_week_day") - 1, output_field=IntegerField())
+    planned = Cue.objects.filter(enrollment=OuterRef("enrollment"), weekday=weekday).values("at_time")
+    rows = (
+        DayChange.objects.filter(
+            moved_to__in=days,
+            enrollment__ended_at__isnull=True,
+            enrollment__person__is_active=True,
+            enrollment__person__time_zone=zone,
+        )
+        .annotate(wall=Coalesce("at_time", Subquery(planned[:1])))
+        .exclude(wall=None)
+        .values_list("moved_to", "wall", "enrollment__uuid", "enrollment__person_id", "created_at")
+    )
+    for day, wall, enrollment, person_id, changed_at in rows:
+        assert day is not None  # noqa: S101 - for the type checker: it is one of `days`
+        due_at = clock.instant_of(day, wall, zone)
+        if since < due_at <= now and changed_at <= due_at:
+            yield DueCue(enrollment, person_id, day, due_at)
 
 
 def _days_around(since: datetime, now: datetime, zone: str) -> list[date]:

@@ -8,7 +8,7 @@ import pytest
 
 from accounts.models import User
 from groups.models import Event, Membership, Rsvp
-from plans.models import Cue, Enrollment, PlanTemplate
+from plans.models import Cue, DayChange, Enrollment, PlanTemplate
 from tests.kit.cast import make_group
 from tests.kit.world import make_event
 from tests.notifications.conftest import make_reachable, sink
@@ -40,6 +40,12 @@ def follow(person: User, *cues: tuple[int, time], template: PlanTemplate | None 
     for weekday, at_time in cues:
         Cue.objects.create(enrollment=enrollment, weekday=weekday, at_time=at_time)
     return enrollment
+
+
+def put_on(enrollment: Enrollment, planned_on: date, moved_to: date | None, **fields: Any) -> DayChange:
+    """Let the step of a day lie on another since long ago; without one, the day is for rest."""
+    values = {"created_at": LONG_AGO, **fields}
+    return DayChange.objects.create(enrollment=enrollment, planned_on=planned_on, moved_to=moved_to, **values)
 
 
 @pytest.fixture

@@ -2,25 +2,26 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
 from accounts.models import User
 from groups.models import Event, Group, Membership, Rsvp
-from library.models import ExerciseType
 from notifications.models import Delivery
 from notifications.services.delivery import deliver_due
-from plans.models import Cue, Enrollment, SessionLog
+from plans.models import Cue, Enrollment, Pause, SessionLog
 from reminders.services.planning import plan_reminders
 from tests.kit.mail_sink import MailSink
-from tests.reminders.conftest import follow
+from tests.plans.kit import make_type
+from tests.reminders.conftest import follow, make_template, put_on
 
 pytestmark = pytest.mark.django_db
 
 
 def log(day: date) -> None:
     enrollment = Enrollment.objects.get()
-    kind = ExerciseType.objects.create(slug="walking", order=1, name_en="Walking", name_zh_hans="步行")
+    kind = make_type("walking")
     SessionLog.objects.create(
         person=enrollment.person,
         enrollment=enrollment,
@@ -39,6 +40,18 @@ def move() -> None:
 
 def ban() -> None:
     Membership.objects.update(banned_at=datetime(2026, 3, 10, tzinfo=UTC))
+
+
+def pause(**fields: Any) -> None:
+    enrollment = Enrollment.objects.get()
+    Pause.objects.create(person=enrollment.person, starts_on=date(2026, 3, 1), **fields)
+
+
+def like(times_a_week: int, *logged_on: date) -> None:
+    """Follow so many times a week, with these days noted."""
+    Enrollment.objects.update(times_a_week=times_a_week)
+    for day in logged_on:
+        log(day)
 
 
 def tell(now: datetime) -> Delivery:
@@ -70,6 +83,12 @@ def test_the_cue_quotes_their_sentence_and_no_health_detail(mika: User, sink: Ma
         (lambda: Cue.objects.all().delete(), "cue_removed"),
         (lambda: log(date(2026, 3, 10)), "already_done"),
         (lambda: Enrollment.objects.all().delete(), "gone"),
+        (pause, "paused"),
+        (lambda: pause(ends_on=date(2026, 3, 10)), "paused"),
+        (lambda: pause(enrollment=Enrollment.objects.get()), "paused"),
+        (lambda: put_on(Enrollment.objects.get(), date(2026, 3, 10), None), "resting"),
+        (lambda: put_on(Enrollment.objects.get(), date(2026, 3, 10), date(2026, 3, 11)), "moved"),
+        (lambda: like(1, date(2026, 3, 9)), "enough_this_week"),
     ],
 )
 def test_a_cue_is_held_when(change: Callable, reason: str, mika: User, sink: MailSink, now: datetime) -> None:
@@ -81,6 +100,49 @@ def test_a_cue_is_held_when(change: Callable, reason: str, mika: User, sink: Mai
 
     assert Delivery.objects.get().reason == reason
     assert sink.attempts == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: pause(ends_on=date(2026, 3, 9)),
+        lambda: like(2, date(2026, 3, 9)),
+        lambda: like(1, date(2026, 3, 8)),  # the Sunday of last week
+        lambda: put_on(Enrollment.objects.get(), date(2026, 3, 12), date(2026, 3, 13)),
+    ],
+)
+def test_a_cue_is_told_all_the_same_when(change: Callable, mika: User, sink: MailSink, now: datetime) -> None:
+    follow(mika, (1, time(10, 0)))
+    change()
+
+    assert tell(now).state == Delivery.State.SENT
+
+
+def test_the_week_begins_with_the_persons_first_day(mika: User, sink: MailSink, now: datetime) -> None:
+    follow(mika, (1, time(10, 0)))
+    User.objects.update(first_weekday=6)
+    like(1, date(2026, 3, 8))  # the Sunday that this week began with
+
+    assert tell(now).reason == "enough_this_week"
+
+
+def test_a_moved_step_is_reminded_of_on_its_new_day(mika: User, sink: MailSink, now: datetime) -> None:
+    put_on(follow(mika, (0, time(10, 0))), date(2026, 3, 9), date(2026, 3, 10))
+
+    assert tell(now).state == Delivery.State.SENT
+
+
+def test_a_pause_silences_every_plan_and_sends_nothing_afterwards(mika: User, sink: MailSink, now: datetime) -> None:
+    for slug in ("one", "two"):
+        follow(mika, *[(day, time(10, 0)) for day in range(7)], template=make_template(slug))
+    Pause.objects.create(person=mika, starts_on=date(2026, 3, 10))
+
+    for days in range(30):
+        plan_reminders(now=now + timedelta(days=days))
+        deliver_due(now=now + timedelta(days=days, seconds=5))
+
+    assert sink.attempts == 0
+    assert set(Delivery.objects.values_list("reason", flat=True)) == {"paused"}
 
 
 def test_what_was_done_yesterday_does_not_hold_todays(mika: User, sink: MailSink, now: datetime) -> None:

@@ -12,11 +12,12 @@ from plans.models import Enrollment
 from reminders.lookups.cues import due_cues
 from reminders.services.planning import plan_reminders
 from tests.kit.cast import make_person
-from tests.reminders.conftest import follow, make_template
+from tests.reminders.conftest import follow, make_template, put_on
 
 pytestmark = pytest.mark.django_db
 
 EVERY_DAY = range(7)
+MONDAY, TUESDAY = date(2026, 3, 9), date(2026, 3, 10)
 TICK = timedelta(minutes=15)
 
 # (zone, first local day of a sweep over a change, wall time, local days that must be reminded)
@@ -113,15 +114,69 @@ def test_not_after_the_account_was_closed(now: datetime) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_one_query_for_the_zones_and_one_for_each(
+def test_one_query_for_the_zones_and_two_for_each(
     count: int, now: datetime, django_assert_num_queries: Callable
 ) -> None:
     template = make_template()
     for n in range(count):
         follow(make_person(f"p{n}"), (1, time(10, 0)), template=template)
+        put_on(follow(make_person(f"q{n}"), (0, time(10, 0)), template=template), MONDAY, TUESDAY)
 
-    with django_assert_num_queries(2):
-        assert len(list(due_cues(now=now))) == count
+    with django_assert_num_queries(3):
+        assert len(list(due_cues(now=now))) == 2 * count
+
+
+@pytest.mark.parametrize(
+    ("at_time", "due_at"),
+    [
+        (None, datetime(2026, 3, 10, 8, 0, tzinfo=UTC)),  # at nine, as on the Monday it was planned for
+        (time(9, 30), datetime(2026, 3, 10, 8, 30, tzinfo=UTC)),
+    ],
+)
+def test_a_step_that_was_moved_is_due_on_its_new_day(at_time: time | None, due_at: datetime, now: datetime) -> None:
+    put_on(follow(make_person("mika"), (0, time(9, 0))), MONDAY, TUESDAY, at_time=at_time)
+
+    (due,) = due_cues(now=now)
+
+    assert (due.day, due.due_at) == (TUESDAY, due_at)
+
+
+def test_a_moved_step_without_any_time_reminds_nobody(now: datetime) -> None:
+    put_on(follow(make_person("mika"), (4, time(9, 0))), MONDAY, TUESDAY)
+
+    assert not list(due_cues(now=now))
+
+
+def test_a_step_moved_after_the_time_had_passed_reminds_nobody(now: datetime) -> None:
+    put_on(follow(make_person("mika"), (0, time(9, 0))), MONDAY, TUESDAY, created_at=now)
+
+    assert not list(due_cues(now=now))
+
+
+@pytest.mark.parametrize(
+    ("day", "wall", "days"),
+    [
+        (date(2026, 3, 29), time(2, 30), [29]),  # skipped
+        (date(2026, 10, 25), time(2, 30), [25]),  # twice
+    ],
+)
+def test_a_moved_step_over_a_clock_change_is_told_once(day: date, wall: time, days: list[int]) -> None:
+    start = clock.instant_of(day, time(0, 0), "Europe/Berlin")
+    put_on(follow(make_person("mika")), day - timedelta(days=1), day, at_time=wall, created_at=start)
+
+    for quarter in range(100):
+        plan_reminders(now=start + quarter * TICK)
+
+    told = Notification.objects.values_list("occurrence", flat=True)
+    assert [date.fromisoformat(occurrence).day for occurrence in told] == days
+
+
+def test_a_cue_and_a_moved_step_of_one_plan_and_day_are_one_reminder(now: datetime) -> None:
+    put_on(follow(make_person("mika"), (0, time(9, 0)), (1, time(9, 30))), MONDAY, TUESDAY)
+
+    plan_reminders(now=now)
+
+    assert Notification.objects.count() == 1
 
 
 def test_moving_to_another_zone_does_not_remind_twice_of_one_day(mika: User, now: datetime) -> None:
