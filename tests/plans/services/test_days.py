@@ -7,7 +7,7 @@ import pytest
 
 from core.errors import DomainError, InvalidInput, NotPermitted
 from plans.models import Cue, DayChange, Enrollment
-from plans.services.days import move_day, planned_days_behind, put_off, rest_on, undo_change
+from plans.services.days import move_day, planned_days_behind, put_off, rest_on, take_back, undo_change
 from tests.kit.cast import Cast
 from tests.plans.kit import make_enrollment, make_plan
 
@@ -117,3 +117,12 @@ def test_nobody_else_changes_it_and_nothing_after_it_ended(cast: Cast, followed:
         rest_on(person=cast.member, enrollment=followed, planned_on=TUESDAY, now=now)
     assert refused.value.code == "plan_ended"
     assert changes() == []
+
+
+def test_what_was_put_off_today_is_taken_back(cast: Cast, followed: Enrollment, now: datetime) -> None:
+    DayChange.objects.create(enrollment=followed, planned_on=date(2026, 3, 3), moved_to=TUESDAY, created_at=now)
+    put_off(person=cast.member, enrollment=followed, day=TUESDAY, moved_to=WEDNESDAY, now=now)
+
+    take_back(person=cast.member, enrollment=followed, now=now)
+
+    assert changes() == [(date(2026, 3, 3), TUESDAY, None)]

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from core.errors import DomainError, InvalidInput, NotPermitted
-from plans.models import Cue, Enrollment
-from plans.services.enrollments import follow_plan, stop_following
+from plans.models import Cue, Enrollment, SessionLog
+from plans.services.enrollments import change_following, follow_plan, stop_following
+from plans.services.logs import log_session
 from tests.kit.cast import Cast
-from tests.plans.kit import make_plan
+from tests.plans.kit import make_plan, sessions_of
 
 WORDS = {"when_text": "I have had breakfast", "then_text": "I walk ten minutes"}
 
@@ -36,6 +37,9 @@ def test_following_keeps_days_times_and_words(cast: Cast, now: datetime) -> None
         ({"cues": []}, "cues"),
         ({"cues": [(1, time(8)), (1, time(9))]}, "cues"),
         ({"cues": [(7, time(8))]}, "cues"),
+        ({"times_a_week": 0, "cues": []}, "times_a_week"),
+        ({"times_a_week": 15}, "times_a_week"),
+        ({"times_a_week": 3, "cues": [(7, time(8))]}, "cues"),
         ({"when_text": "   "}, "when_text"),
         ({"then_text": "x" * 201}, "then_text"),
         ({"obstacle_text": "it rains"}, "instead_text"),
@@ -80,3 +84,79 @@ def test_only_the_person_stops_it_not_even_the_operator(cast: Cast, now: datetim
         with pytest.raises(NotPermitted):
             stop_following(person=other, enrollment=enrollment, now=now)
     assert Enrollment.objects.get().is_active
+
+
+def test_so_many_times_a_week_needs_no_days(cast: Cast, now: datetime) -> None:
+    enrollment = follow(cast, now, times_a_week=3, cues=[])
+
+    assert enrollment.times_a_week == 3
+    assert not Cue.objects.exists()
+
+
+def test_changing_days_times_and_words_leaves_the_logs(cast: Cast, now: datetime) -> None:
+    enrollment = follow(cast, now)
+    log_session(person=cast.member, now=now, minutes=5, intensity="light", session=sessions_of(enrollment.template)[0])
+
+    change_following(
+        person=cast.member, enrollment=enrollment, cues=[(2, time(7, 15))], then_text=" I  dance ", now=now
+    )
+
+    changed = Enrollment.objects.get()
+    assert (changed.when_text, changed.then_text, changed.times_a_week) == (WORDS["when_text"], "I dance", None)
+    assert list(Cue.objects.values_list("weekday", "at_time")) == [(2, time(7, 15))]
+    assert SessionLog.objects.get().enrollment == enrollment
+
+
+def test_from_days_to_a_number_and_back(cast: Cast, now: datetime) -> None:
+    enrollment = follow(cast, now)
+    mine: dict[str, Any] = {"person": cast.member, "enrollment": enrollment, "now": now}
+
+    change_following(**mine, times_a_week=2, cues=[])
+    assert Enrollment.objects.get().times_a_week == 2
+    assert not Cue.objects.exists()
+
+    with pytest.raises(InvalidInput) as refused:
+        change_following(**mine, times_a_week=None)
+    assert refused.value.field == "cues"
+    change_following(**mine, times_a_week=None, cues=[(0, time(9))])
+    assert Enrollment.objects.get().times_a_week is None
+
+
+def test_what_was_not_changed_keeps_its_rows(cast: Cast, now: datetime) -> None:
+    enrollment = follow(cast, now)
+    before = set(Cue.objects.values_list("pk", flat=True))
+
+    change_following(
+        person=cast.member,
+        enrollment=enrollment,
+        cues=[(4, time(18, 0)), (1, time(8, 30))],
+        when_text="I wake",
+        now=now,
+    )
+
+    assert set(Cue.objects.values_list("pk", flat=True)) == before
+
+
+def test_the_first_day_moves_while_it_lies_ahead(cast: Cast, now: datetime) -> None:
+    enrollment = follow(cast, now, starts_on=date(2026, 3, 12))
+    mine: dict[str, Any] = {"person": cast.member, "enrollment": enrollment}
+
+    change_following(**mine, starts_on=date(2026, 3, 20), now=now)
+    assert Enrollment.objects.get().starts_on == date(2026, 3, 20)
+
+    for starts_on in (date(2026, 3, 9), date(2028, 1, 1)):
+        with pytest.raises(InvalidInput):
+            change_following(**mine, starts_on=starts_on, now=now)
+    with pytest.raises(InvalidInput) as refused:
+        change_following(**mine, starts_on=date(2026, 3, 25), now=now.replace(day=21))
+    assert (refused.value.code, refused.value.field) == ("begun", "starts_on")
+
+
+def test_only_ones_own_and_only_while_it_is_followed(cast: Cast, now: datetime) -> None:
+    enrollment = follow(cast, now)
+    with pytest.raises(NotPermitted):
+        change_following(person=cast.owner, enrollment=enrollment, when_text="mine now", now=now)
+    stop_following(person=cast.member, enrollment=enrollment, now=now)
+    with pytest.raises(DomainError) as refused:
+        change_following(person=cast.member, enrollment=enrollment, when_text="again", now=now)
+    assert refused.value.code == "plan_ended"
