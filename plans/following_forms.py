@@ -69,7 +69,7 @@ class FollowForm(forms.Form):
     when_text = forms.CharField(
         label=_("When …"),
         max_length=200,
-        help_text=_("For example: I have brushed my teeth · the kettle has boiled · I come home from work"),
+        help_text=_("For example: I have brushed my teeth · I pour my coffee · I come home from work"),
     )
     then_text = forms.CharField(label=_("then …"), max_length=200)
     obstacle_text = forms.CharField(

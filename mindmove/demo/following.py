@@ -9,6 +9,7 @@ from core import clock
 from plans.models import Enrollment, PlanTemplate, Session
 from plans.services.enrollments import follow_plan
 from plans.services.logs import log_session
+from plans.services.pauses import pause_plans
 
 # One entry for each occasion, over and over: mood before and after, mastery, pleasure; None is a day without.
 RHYTHM: list[tuple[int, int, int, int] | None] = [
@@ -34,6 +35,7 @@ def follow_and_log(row: dict[str, Any], person: User, *, now: datetime) -> None:
         template=PlanTemplate.objects.get(slug=row["plan"]),
         starts_on=clock.local_day(started_at, person.time_zone),
         cues=list(cues.items()),
+        times_a_week=row.get("times_a_week"),
         when_text=row["when"],
         then_text=row["then"],
         obstacle_text=row.get("obstacle", ""),
@@ -42,7 +44,8 @@ def follow_and_log(row: dict[str, Any], person: User, *, now: datetime) -> None:
     )
     sessions = iter(Session.objects.filter(week__template=enrollment.template).order_by("week__number", "number"))
     yesterday = clock.local_day(now, person.time_zone) - timedelta(days=1)
-    occasions = list(_occasions(enrollment.starts_on, yesterday, cues))
+    paused_on = _pause(row["pause"], enrollment, person, now=now) if "pause" in row else yesterday + timedelta(days=1)
+    occasions = list(_occasions(enrollment.starts_on, min(yesterday, paused_on - timedelta(days=1)), cues))
     for number, (day, at) in enumerate(occasions):
         felt = RHYTHM[number % len(RHYTHM)] or (LATEST if number == len(occasions) - 1 else None)
         if felt is None:
@@ -52,6 +55,14 @@ def follow_and_log(row: dict[str, Any], person: User, *, now: datetime) -> None:
         done_at = clock.instant_of(day, at, person.time_zone) + timedelta(minutes=session.minutes)
         is_floor = number % SMALL_VERSION_EVERY == SMALL_VERSION_EVERY - 1
         _log(enrollment, person, session, felt, row, done_at=done_at, is_floor=is_floor)
+
+
+def _pause(row: dict[str, Any], enrollment: Enrollment, person: User, *, now: datetime) -> date:
+    """Let the plan rest since some days ago, for some days more; return the first day of the pause."""
+    ends_on = clock.local_day(now + timedelta(days=row["days_more"]), person.time_zone)
+    since = now - timedelta(days=row["since_days"])
+    pause = pause_plans(person=person, enrollment=enrollment, reason=row["reason"], ends_on=ends_on, now=since)
+    return pause.starts_on
 
 
 def _occasions(first: date, last: date, cues: dict[int, time]) -> Iterator[tuple[date, time]]:

@@ -43,6 +43,7 @@ def _own_life(pattern: str, world: World) -> Body:
     person, today = world.cast.stranger, world.event.starts_at.date()
     log: Body = {"exercise_type": "walking", "minutes": 12, "intensity": "light", "uuid": NEW_UUID}
     follow: Body = {"starts_on": str(today), "when_text": "I am home", "then_text": "I walk"}
+    change: Body = {"rhythm": "times", "times_a_week": "2", "when_text": "I am home", "then_text": "I walk"}
     settings: Body = {
         "display_name": "Somebody", "language": "en", "time_zone": "Europe/Berlin", "first_weekday": 0,
         "quiet_from": "21:00", "quiet_until": "08:00", "weekly_target_minutes": person.weekly_target_minutes,
@@ -60,11 +61,19 @@ def _own_life(pattern: str, world: World) -> Body:
         "/plans/logs/<uuid>/": log,
         "/plans/logs/<uuid>/delete/": {"sure": "yes"},
         "/plans/following/<uuid>/stop/": {"sure": "yes"},
+        "/plans/following/<uuid>/change/": change,
+        "/plans/following/<uuid>/not-today/": {"act": "rest"},
+        "/plans/following/<uuid>/pause/": {"reason": "travel"},
+        "/plans/pause/": {"reason": "travel"},
         "/api/v1/me/": {"display_name": "Somebody"},
         "/api/v1/me/welcome/": {"language": "en", "time_zone": "Europe/Berlin", "display_name": "Somebody"},
         "/api/v1/enrollments/": {
             **follow, "template": world.template.slug, "cues": [{"weekday": 1, "at_time": "18:30"}],
         },
+        "/api/v1/enrollments/<uuid>/": {"then_text": "I dance"},
+        "/api/v1/enrollments/<uuid>/days/<planned_on>/": {"moved_to": None},
+        "/api/v1/pauses/": {"reason": "travel"},
+        "/api/v1/readiness/": {"asks_first": False},
         "/api/v1/logs/": log,
         "/api/v1/logs/<uuid>/": {"minutes": 12},
     }.get(pattern, {})  # fmt: skip

@@ -71,7 +71,10 @@ def objects(world: World) -> dict[str, dict[str, dict[str, object]]]:
         },
         r"^/api/v1/citations/": {"published": {"key": a["citation"]}, "draft": {"key": a["waiting_citation"]}},
         r"^/(api/v1|plans)/logs/": {"own": {"uuid": a["log"]}},
-        r"^/api/v1/enrollments/|^/plans/following/": {"own": {"uuid": a["enrollment"]}},
+        r"^/api/v1/enrollments/|^/plans/following/": {
+            "own": {"uuid": a["enrollment"], "planned_on": str(world.event.starts_at.date())},
+        },
+        r"^/(api/v1/pauses|plans/pause)/": {"own": {"uuid": a["pause"]}},
         r"^/api/v1/plan-templates/|^/plans/": {
             "published": {"slug": a["template"]},
             "draft": {"slug": a["hidden_template"]},

@@ -8,7 +8,7 @@ from groups.models import Event, Group, Membership, Role, Rsvp
 from library.models import Citation, Mechanism, Need
 from notifications.models import Delivery, Notification, Preference
 from notifications.tokens import hash_of
-from plans.models import Cue, Enrollment, MoodRating, PlanTemplate, Reflection, Session, SessionLog
+from plans.models import Cue, Enrollment, MoodRating, Pause, PlanTemplate, Reflection, Session, SessionLog
 from tests.kit.cast import Cast, make_cast, make_group, make_person
 from tests.kit.world_content import DRAFT_NAME, EDITORS_RULE, WAITING, make_library, make_plan, make_waiting_source
 
@@ -47,6 +47,7 @@ class World:
     hidden_template: PlanTemplate
     enrollment: Enrollment
     log: SessionLog
+    pause: Pause
     delivery: Delivery
 
     def speak(self, person: User, language: str) -> None:
@@ -70,7 +71,9 @@ class World:
             return [*public, "/account/login/", "/account/signup/", "/account/password/reset/", "/groups/no-such/"]
         return [
             *public, "/library/mine/",
-            f"/plans/{self.template.slug}/follow/", "/plans/mine/", "/plans/log/", "/plans/logs/",
+            f"/plans/{self.template.slug}/follow/", "/plans/mine/", "/plans/pause/",
+            *(f"/plans/following/{self.enrollment.uuid}/{act}/" for act in ("change", "not-today", "pause", "stop")),
+            "/plans/log/", "/plans/logs/",
             "/messages/", "/me/settings/", "/me/welcome/place/", "/groups/new/", f"{group}events/new/",
             f"{group}{event}edit/", "/account/email/", "/account/password/change/",
             "/account/sessions/",
@@ -118,6 +121,7 @@ class World:
             "hidden_template": self.hidden_template.slug,
             "enrollment": str(self.enrollment.uuid),
             "log": str(self.log.uuid),
+            "pause": str(self.pause.uuid),
         }
 
 
@@ -227,4 +231,6 @@ def _make_own_rows(person: User, template: PlanTemplate, now: datetime) -> dict[
     old = Notification.objects.create(person=person, kind=OLD_KIND, about_id="1", dedupe_key="old:test", due_at=now)
     Delivery.objects.create(notification=old, channel=Delivery.Channel.EMAIL)
     Preference.objects.create(person=person, kind="seat_promoted", channel=Delivery.Channel.EMAIL, is_wanted=False)
-    return {"enrollment": enrollment, "log": log, "delivery": delivery}
+    long_over = now.date() - timedelta(days=30)
+    pause = Pause.objects.create(person=person, reason="travel", starts_on=long_over, ends_on=long_over)
+    return {"enrollment": enrollment, "log": log, "pause": pause, "delivery": delivery}

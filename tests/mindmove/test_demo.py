@@ -13,7 +13,7 @@ from groups.models import Event, Group, Membership, Rsvp
 from groups.services.memberships import join_group
 from groups.services.rsvps import rsvp
 from mindmove import demo
-from plans.models import Enrollment, MoodRating, SessionLog
+from plans.models import Enrollment, MoodRating, Pause, SessionLog
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_one_event_is_nearly_full(community: datetime) -> None:
 
 
 def test_plans_are_followed_and_logged_with_moods(community: datetime) -> None:
-    assert Enrollment.objects.active().count() == 6
+    assert Enrollment.objects.active().count() == 8
     assert SessionLog.objects.filter(done_at__gte=community - timedelta(days=21)).count() >= 25
     assert SessionLog.objects.filter(is_floor=True).exists()
     assert not SessionLog.objects.filter(done_at__gt=community).exists()
@@ -117,3 +117,11 @@ def test_prepare_brings_everything_and_says_how_to_look_around() -> None:
     assert demo.PASSWORD in said.getvalue()
     assert "is ready" in said.getvalue()
     assert "here already" in said.getvalue()
+
+
+def test_somebody_takes_any_day_and_somebody_rests(community: datetime) -> None:
+    assert Enrollment.objects.filter(times_a_week__isnull=False).count() == 1
+    tom = User.objects.get(email="tom@people.example")
+    (pause,) = Pause.objects.visible_to(tom).on(community.date())
+    assert pause.enrollment is not None
+    assert not SessionLog.objects.filter(person=tom, local_on__gte=pause.starts_on).exists()
