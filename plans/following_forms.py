@@ -41,7 +41,6 @@ class FollowForm(forms.Form):
         label=_("How would you like it?"),
         choices=[(FIXED, _("on these days")), (ANY, _("a number of times a week, on any day"))],
         widget=forms.RadioSelect,
-        required=False,
     )
     cues = forms.TypedMultipleChoiceField(
         label=_("Days"),
@@ -109,6 +108,8 @@ class FollowForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        if "rhythm" not in self.data:  # without a word on it, days are meant
+            self.errors.pop("rhythm", None)
         is_any = cleaned.get("rhythm") == ANY
         unused = ["cues", "at_time", *(f"time_{day}" for day in DAYS)] if is_any else ["times_a_week", "reminder_time"]
         for name in unused:
@@ -124,7 +125,7 @@ class FollowForm(forms.Form):
 
     def _rhythm(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        if cleaned["rhythm"] == ANY:
+        if cleaned.get("rhythm") == ANY:
             times, at = cleaned["times_a_week"], cleaned["reminder_time"]
             return {"times_a_week": times, "cues": [(day, at) for day in spread(times)] if at else []}
         cues = [(day, cleaned[f"time_{day}"] or cleaned["at_time"]) for day in cleaned["cues"]]
@@ -143,7 +144,7 @@ class ChangeForm(FollowForm):
     def followed(self) -> dict[str, Any]:
         """Return the arguments of `change_following`. Days that only remind stay, unless number or time changed."""
         values = super().followed()
-        if self.cleaned_data["rhythm"] == ANY and not {"times_a_week", "reminder_time", "rhythm"} & {
+        if self.cleaned_data.get("rhythm") == ANY and not {"times_a_week", "reminder_time", "rhythm"} & {
             *self.changed_data
         }:
             del values["cues"]
