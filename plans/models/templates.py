@@ -156,7 +156,8 @@ class PlanTemplate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        """A member's own title is said by their pages alone; this one ends up in lists of the admin."""
+        return self.title if self.owner_id is None else self.slug
 
     def get_absolute_url(self) -> str:
         return reverse("plans:template", args=[self.slug])
@@ -269,4 +270,4 @@ class Session(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.number)
