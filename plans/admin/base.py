@@ -71,7 +71,9 @@ class GatedForm(forms.ModelForm):  # type: ignore[type-arg]
         if isinstance(self.instance, Week | Session):
             week = self.instance if isinstance(self.instance, Week) else self.instance.week
             rest = path.removeprefix(f"week_set.{week.number}.")
-            name = rest.removeprefix(f"sessions.{self.instance.number}.") if isinstance(self.instance, Session) else rest
+            name = (
+                rest.removeprefix(f"sessions.{self.instance.number}.") if isinstance(self.instance, Session) else rest
+            )
         found = [name, *(build_localized_fieldname(name, code) for code in LANGUAGES)]
         return next((field for field in found if field in self.fields), None)
 

@@ -4,9 +4,11 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from plans.api import views
+from plans.api.own import OwnPlans
 
 router = SimpleRouter(use_regex_path=False)
 router.register("plan-templates", views.PlanTemplates, basename="plan-template")
+router.register("own-plans", OwnPlans, basename="own-plan")
 router.register("enrollments", views.Enrollments, basename="enrollment")
 router.register("logs", views.Logs, basename="log")
 

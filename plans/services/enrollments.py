@@ -10,6 +10,7 @@ from accounts.models import User
 from core import clock
 from core.errors import DomainError, InvalidInput, NotPermitted
 from plans.models import Cue, Enrollment, PlanTemplate
+from plans.services.own_copies import to_follow
 
 DAYS_BACK, DAYS_AHEAD = 7, 366
 MAX_TEXT = 200
@@ -45,7 +46,7 @@ def follow_plan(
     try:
         with transaction.atomic():
             enrollment = Enrollment.objects.create(
-                person=person, template=template, starts_on=starts_on, created_at=now, **texts
+                person=person, template=to_follow(template, person=person), starts_on=starts_on, created_at=now, **texts
             )
             Cue.objects.bulk_create([Cue(enrollment=enrollment, weekday=day, at_time=at) for day, at in cues])
     except IntegrityError as error:  # the constraint decides, so that two requests at once make one row

@@ -19,6 +19,7 @@ from core.errors import InvalidInput
 from library import dose
 from plans.manuscript import RESERVED
 from plans.models import PlanTemplate, Session, Week
+from plans.models.templates import PlanTemplateQuerySet
 
 type Lack = tuple[str, str]  # field, what is wrong with it
 
@@ -35,13 +36,15 @@ class NotReady(InvalidInput):
         self.lacks = lacks
 
 
+def with_all(templates: PlanTemplateQuerySet) -> PlanTemplateQuerySet:
+    """Bring all that the gate looks at, in a fixed number of queries."""
+    weeks = Week.objects.prefetch_related(Prefetch("sessions", Session.objects.prefetch_related("mechanisms")))
+    return templates.prefetch_related(Prefetch("week_set", weeks), "contraindications", "citations")
+
+
 def whole(template: PlanTemplate) -> PlanTemplate:
     """Return the plan as it is now with all that the gate looks at, its row locked."""
-    weeks = Week.objects.prefetch_related(Prefetch("sessions", Session.objects.prefetch_related("mechanisms")))
-    locked = PlanTemplate.objects.select_for_update(of=("self",)).prefetch_related(
-        Prefetch("week_set", weeks), "contraindications", "citations"
-    )
-    return locked.get(pk=template.pk)
+    return with_all(PlanTemplate.objects.select_for_update(of=("self",))).get(pk=template.pk)
 
 
 def require_ready(template: PlanTemplate) -> None:
