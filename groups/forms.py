@@ -16,6 +16,7 @@ from core.visibility import Viewer
 from groups.models import Event, Group
 from groups.queries import members_seen_by
 from groups.services.events import EventFields
+from plans.models import PlanTemplate
 
 DAY = 24 * 60
 
@@ -103,3 +104,21 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]
         """Say what the service said, beside the field that the host filled in."""
         error.field = self.said_as.get(error.field or "", error.field)
         refuse(self, error)
+
+
+class SharePlanForm(forms.Form):
+    """One of the plans that the person may show to the group."""
+
+    template = forms.ModelChoiceField(
+        label=_("Plan"),
+        queryset=PlanTemplate.objects.none(),
+        to_field_name="slug",
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+
+    def __init__(self, *args: Any, plans: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["template"]
+        chosen.queryset = plans  # type: ignore[attr-defined]
+        chosen.label_from_instance = lambda plan: plan.title  # type: ignore[attr-defined]

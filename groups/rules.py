@@ -39,6 +39,7 @@ open_to_all = rules.predicate(is_open_to_all)
 
 rules.add_perm("groups.join_group", signed_in & open_to_all & ~member)
 rules.add_perm("groups.leave_group", member)
+rules.add_perm("groups.share_plan", member)
 rules.add_perm("groups.create_event", host)
 rules.add_perm("groups.change_event", host)
 rules.add_perm("groups.cancel_event", host)

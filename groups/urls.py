@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groups.views import events, groups
+from groups.views import events, groups, sharing
 
 app_name = "groups"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("<str:slug>/", groups.group, name="group"),
     path("<str:slug>/join/", groups.join, name="join"),
     path("<str:slug>/leave/", groups.leave, name="leave"),
+    path("<str:slug>/plans/share/", sharing.share, name="share_plan"),
+    path("<str:slug>/plans/<uuid:uuid>/take-back/", sharing.take_back, name="take_back_plan"),
     path("<str:slug>/events/new/", events.new_event, name="new_event"),
     path("<str:slug>/events/<uuid:uuid>/", events.event, name="event"),
     path("<str:slug>/events/<uuid:uuid>/rsvp/", events.answer, name="rsvp"),

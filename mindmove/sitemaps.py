@@ -70,7 +70,7 @@ class Needs(BothLanguages):
 
 class Plans(BothLanguages):
     def items(self) -> list[PlanTemplate]:
-        return list(PlanTemplate.objects.visible_to(VISITOR))
+        return list(PlanTemplate.objects.visible_to(VISITOR).by_editors())
 
 
 class Groups(BothLanguages):

@@ -3,9 +3,10 @@
 An error names the file and the field, as in `calm-mind.yaml: schedule.1.sessions.2.floor.zh-hans: missing`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ import yaml
 
 LANGUAGES = ("en", "zh-hans")
 INTENSITIES = ("light", "moderate", "vigorous")
-RESERVED = {"mine", "log", "logs", "following", "pause"}  # addresses beside `/plans/<slug>/`
+GROWTHS = ("walking_or_cycling", "running_or_jumping")
+GAPS = {"small": 4, "repeat": 7, "back": 14, "restart": 60}  # days after which a gap asks for something smaller
+RESERVED = {"mine", "log", "logs", "following", "own", "pause"}  # addresses beside `/plans/<slug>/`
 
 
 class ContentError(Exception):
@@ -46,6 +49,15 @@ class WeekText:
 
 
 @dataclass(frozen=True)
+class PaceText:
+    """When to move on, and what a gap asks for; a file says only what differs from the defaults."""
+
+    growth: str
+    move_on_percent: int
+    gap_days: dict[str, int]  # small, repeat, back, restart: never fewer than the one before
+
+
+@dataclass(frozen=True)
 class PlanText:
     file: str
     digest: str  # of the file's bytes, to tell whether it changed since it was last loaded
@@ -59,6 +71,7 @@ class PlanText:
     duration_days: int | None
     check_in_scale: str
     check_in_weeks: list[int]
+    pace: PaceText
     contraindications: list[Text]
     citations: list[str]
     schedule: list[WeekText]
@@ -78,6 +91,15 @@ class Node:
         if not isinstance(found := self.data.get(field), dict):
             raise self.fail(field, "missing")
         return Node(f"{self.where}{field}.", found)
+
+    def maybe_child(self, field: str) -> "Node":
+        """Return the mapping, an empty one when the file has none."""
+        return self.child(field) if field in self.data else Node(f"{self.where}{field}.", {})
+
+    def only(self, fields: Iterable[str]) -> None:
+        """Refuse a word that nobody would read."""
+        if unknown := sorted(set(self.data) - set(fields)):
+            raise self.fail(str(unknown[0]), "unknown")
 
     def children(self, field: str) -> Iterator["Node"]:
         rows = self.data.get(field)
@@ -154,6 +176,7 @@ def _plan(file: str, digest: str, node: Node) -> PlanText:
         duration_days=node.maybe_number("duration_days", 1, 366),
         check_in_scale=check_in.get("scale", ""),
         check_in_weeks=check_in.get("weeks", []),
+        pace=_pace(node.maybe_child("pace")),
         contraindications=[row.text() for row in node.children("contraindications")],
         citations=node.slugs("citations"),
         schedule=[_week(row) for row in node.children("schedule")],
@@ -162,6 +185,21 @@ def _plan(file: str, digest: str, node: Node) -> PlanText:
     if len(plan.schedule) != plan.weeks:
         raise node.fail("weeks", f"says {plan.weeks}, the schedule has {len(plan.schedule)}")
     return plan
+
+
+def _pace(node: Node) -> PaceText:
+    node.only(["growth", "move_on_percent", "gap_days"])
+    gaps = node.maybe_child("gap_days")
+    gaps.only(GAPS)
+    days = GAPS | {name: gaps.number(name, 1, 366) for name in GAPS if name in gaps.data}
+    for before, after in pairwise(GAPS):
+        if days[after] < days[before]:
+            raise gaps.fail(after, f"{days[after]} comes before {before}, {days[before]}")
+    return PaceText(
+        growth=node.word("growth", GROWTHS) if "growth" in node.data else GROWTHS[0],
+        move_on_percent=node.number("move_on_percent", 1, 100) if "move_on_percent" in node.data else 75,
+        gap_days=days,
+    )
 
 
 def _week(node: Node) -> WeekText:

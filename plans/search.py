@@ -1,4 +1,4 @@
-"""Plans among what can be found (see `library.searchable`)."""
+"""Plans by editors among what can be found (see `library.searchable`). A member's own is in no index."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +25,7 @@ def register_kinds() -> None:
             rank=4,
             weight=90,
             model=PlanTemplate,
-            rows=lambda: PlanTemplate.objects.prefetch_related("week_set__sessions", "contraindications"),
+            rows=lambda: PlanTemplate.objects.by_editors().prefetch_related("week_set__sessions", "contraindications"),
             describe=describe_plan,
             address=lambda slug: reverse("plans:template", args=[slug]),
             parts={Contraindication: "template", Week: "template", Session: "week.template"},

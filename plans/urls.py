@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.views import days, follow, following, logs, pauses, templates
+from plans.views import days, follow, following, logs, own, own_weeks, pauses, templates
 
 app_name = "plans"
 urlpatterns = [
@@ -18,6 +18,18 @@ urlpatterns = [
     path("logs/", logs.logs, name="logs"),
     path("logs/<uuid:uuid>/", logs.edit, name="edit_log"),
     path("logs/<uuid:uuid>/delete/", logs.delete, name="delete_log"),
+    path("own/", own.plans, name="own_plans"),
+    path("own/new/", own.new, name="own_new"),
+    path("own/ladder/", own_weeks.ladder, name="own_ladder"),
+    path("own/<slug:slug>/", own.plan, name="own_plan"),
+    path("own/<slug:slug>/ready/", own.ready, name="own_ready"),
+    path("own/<slug:slug>/draft/", own.draft, name="own_draft"),
+    path("own/<slug:slug>/remove/", own.remove, name="own_remove"),
+    path("own/<slug:slug>/weeks/add/", own_weeks.add, name="own_add_week"),
+    path("own/<slug:slug>/weeks/<int:number>/", own_weeks.week, name="own_week"),
+    path("own/<slug:slug>/weeks/<int:number>/remove/", own_weeks.remove, name="own_remove_week"),
+    path("following/<uuid:uuid>/steps/", own.change, name="change_followed"),
+    path("<slug:slug>/copy/", own.copy, name="copy"),
     path("<slug:slug>/", templates.template, name="template"),
     path("<slug:slug>/follow/", follow.follow, name="follow"),
 ]

@@ -23,6 +23,7 @@ from groups.queries import events_seen_by, find_groups, members_seen_by
 from groups.rules import may
 from groups.services.groups import create_group
 from groups.services.memberships import join_group, leave_group
+from groups.sharing import shares_seen_by
 
 A_PAGE = 20
 NEXT_EVENTS = 5
@@ -47,6 +48,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "events": events[:NEXT_EVENTS],
         "members": members_seen_by(request.user, found),
         "is_member": may(request.user, "leave_group", found),
+        "shares": shares_seen_by(request.user, found),
         "may_join": may(request.user, "join_group", found),
         "may_host": may(request.user, "create_event", found),
     }

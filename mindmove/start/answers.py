@@ -85,7 +85,8 @@ def answer_for(viewer: Viewer, need: Need, wish: Wish, *, now: datetime) -> Answ
     types = need.shown_types  # type: ignore[attr-defined]
     order = [link.exercise_type.slug for link in types]
     followed = set(Enrollment.objects.visible_to(viewer).active().values_list("template", flat=True))
-    plans = list(PlanTemplate.objects.visible_to(viewer).filter(is_published=True).with_needs(viewer).with_beginning())
+    offered = PlanTemplate.objects.visible_to(viewer).by_editors().filter(is_published=True)
+    plans = list(offered.with_needs(viewer).with_beginning())
     events = pick_meetings(wish, _events(viewer, order, now=now))
     return Answer(
         need=need,

@@ -4,12 +4,14 @@ from django.urls import include, path, register_converter
 from rest_framework.routers import SimpleRouter
 
 from plans.api import following, views
+from plans.api.own import OwnPlans
 from plans.converters import DayConverter
 
 register_converter(DayConverter, "planned_day")
 
 router = SimpleRouter(use_regex_path=False)
 router.register("plan-templates", views.PlanTemplates, basename="plan-template")
+router.register("own-plans", OwnPlans, basename="own-plan")
 router.register("enrollments", views.Enrollments, basename="enrollment")
 router.register("pauses", following.Pauses, basename="pause")
 router.register("logs", views.Logs, basename="log")

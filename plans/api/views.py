@@ -39,7 +39,7 @@ class PlanTemplates(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         plans = PlanTemplate.objects.visible_to(self.request.user).with_needs(self.request.user)
         if self.action == "retrieve":
             return plans.with_schedule(self.request.user)
-        return plans.for_need(self.request.query_params.get("need", ""))
+        return plans.by_editors().for_need(self.request.query_params.get("need", ""))
 
     def get_serializer_class(self) -> Any:
         return PlanTemplateDetailSerializer if self.action == "retrieve" else PlanTemplateSerializer

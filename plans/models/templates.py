@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.visibility import Viewer, VisibilityQuerySet
 from library.models import Citation, ExerciseType, Mechanism, Need
+from plans.sharing import shared_with
 
 COMPANY = "social-connection"  # the mechanism that a step with others names
 
@@ -34,7 +35,9 @@ def seen_by(viewer: Viewer, path: str = "") -> Q:
     """Return which plans the viewer may know of; `path` leads to the plan, as in `week__template__`."""
     editors = Q(**{f"{path}owner__isnull": True})
     found = editors if may_edit_plans(viewer) else editors & Q(**{f"{path}is_published": True})
-    return found | Q(**{f"{path}owner": viewer.pk}) if viewer.is_authenticated else found
+    if not viewer.is_authenticated:
+        return found
+    return found | Q(**{f"{path}owner": viewer.pk}) | shared_with(viewer, path)
 
 
 class PlanTemplateQuerySet(VisibilityQuerySet["PlanTemplate"]):
@@ -93,7 +96,7 @@ class Growth(models.TextChoices):
 class PlanTemplate(models.Model):
     """A plan of weeks and sessions, each with a floor: a small version that counts as done.
 
-    With an `owner` it is that member's own, written in one language, and seen by nobody else.
+    With an `owner` it is that member's own, written in one language, and seen by nobody they have not shared it with.
     """
 
     slug = models.SlugField(unique=True)
@@ -156,7 +159,8 @@ class PlanTemplate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        """A member's own title is said by their pages alone; this one ends up in lists of the admin."""
+        return self.title if self.owner_id is None else self.slug
 
     def get_absolute_url(self) -> str:
         return reverse("plans:template", args=[self.slug])
@@ -269,4 +273,4 @@ class Session(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.number)

@@ -15,7 +15,7 @@ from core.errors import InvalidInput
 from library.caching import content_changed
 from library.models import Citation, ExerciseType, Mechanism, Need
 from plans import manuscript
-from plans.manuscript import ContentError, PlanText, SessionText, Text, WeekText
+from plans.manuscript import ContentError, PaceText, PlanText, SessionText, Text, WeekText
 from plans.models import Contraindication, PlanTemplate, Session, SessionLog, Week
 from plans.services.publishing import publish_plan
 
@@ -36,7 +36,7 @@ class Slugs:
 def load_plans(*, folder: Path = FOLDER) -> int:
     """Load every plan file; return how many had changed. Raise ContentError, and load nothing, if one is unfit."""
     plans = [manuscript.read(path) for path in sorted(folder.glob("*.yaml"))]
-    loaded = dict(PlanTemplate.objects.values_list("slug", "file_digest"))
+    loaded = dict(PlanTemplate.objects.by_editors().values_list("slug", "file_digest"))
     changed = [plan for plan in plans if loaded.get(plan.slug) != plan.digest]
     if changed:
         slugs = _slugs()
@@ -65,6 +65,7 @@ def _load_plan(plan: PlanText, slugs: Slugs) -> None:
         "check_in_scale": plan.check_in_scale,
         "check_in_weeks": plan.check_in_weeks,
         "file_digest": plan.digest,
+        **_pace(plan.pace),
     }
     for name, text in plan.texts.items():
         values |= _columns(name, text)
@@ -78,6 +79,11 @@ def _load_plan(plan: PlanText, slugs: Slugs) -> None:
         _load_week(plan, template, week, slugs)
     _drop_unwritten(template, plan)
     _publish(template, plan)
+
+
+def _pace(pace: PaceText) -> dict[str, Any]:
+    gaps = {f"{name}_after_days": days for name, days in pace.gap_days.items()}
+    return {"growth": pace.growth, "move_on_percent": pace.move_on_percent, **gaps}
 
 
 def _load_week(plan: PlanText, template: PlanTemplate, text: WeekText, slugs: Slugs) -> None:

@@ -11,6 +11,7 @@ from core import clock
 from core.errors import DomainError, InvalidInput, NotPermitted
 from plans.models import Cue, Enrollment, PlanTemplate
 from plans.services.following_checks import TEXTS, Cues, check_new_start, check_rhythm, check_start, clean_words
+from plans.services.own_copies import to_follow
 from plans.services.readiness import check_readiness
 
 
@@ -57,7 +58,9 @@ def follow_plan(
     values: dict[str, Any] = {"starts_on": starts_on, "times_a_week": times_a_week, **words}
     try:
         with transaction.atomic():
-            enrollment = Enrollment.objects.create(person=person, template=template, created_at=now, **values)
+            enrollment = Enrollment.objects.create(
+                person=person, template=to_follow(template, person=person), created_at=now, **values
+            )
             _set_cues(enrollment, cues)
     except IntegrityError as error:  # the constraint decides, so that two requests at once make one row
         raise DomainError("already_following", _("You already follow this plan.")) from error

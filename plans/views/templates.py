@@ -13,7 +13,7 @@ from plans.models import Enrollment, PlanTemplate
 def templates(request: HttpRequest) -> HttpResponse:
     """Every plan, or those that answer one need."""
     need = request.GET.get("need", "")
-    plans = PlanTemplate.objects.visible_to(request.user).for_need(need).with_needs(request.user)
+    plans = PlanTemplate.objects.visible_to(request.user).by_editors().for_need(need).with_needs(request.user)
     needs = Need.objects.visible_to(request.user)
     return render(request, "plans/templates.html", {"plans": plans, "needs": needs, "chosen": need})
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
-from plans.manuscript import ContentError
-from plans.models import PlanTemplate, Session, SessionLog, Week
+from plans.manuscript import GAPS, GROWTHS, ContentError
+from plans.models import Growth, PlanTemplate, Session, SessionLog, Week
 from plans.services.content import load_plans
 from tests.kit.cast import Cast
-from tests.plans.kit import CONTENT, content_files, make_library
+from tests.plans.kit import CONTENT, content_files, make_library, sessions_of
 
 LONG = ["goal", "audience", "progression_rule", "gap_rule", "evidence_note"]
 
@@ -72,8 +72,19 @@ def plan_facts(plan: PlanTemplate) -> dict[str, Any]:
             for week in plan.week_set.all()
         ],
     }
+    gaps = {name: getattr(plan, f"{name}_after_days") for name in GAPS}
+    pace = {
+        "growth": plan.growth if plan.growth != GROWTHS[0] else None,
+        "move_on_percent": plan.move_on_percent if plan.move_on_percent != 75 else None,
+        "gap_days": gaps if gaps != GAPS else None,
+    }
+    said = {name: value for name, value in pace.items() if value}
     check_in = {"scale": plan.check_in_scale, "weeks": plan.check_in_weeks}
-    optional = {"duration_days": plan.duration_days, "check_in": check_in if plan.check_in_scale else None}
+    optional = {
+        "duration_days": plan.duration_days,
+        "check_in": check_in if plan.check_in_scale else None,
+        "pace": said,
+    }
     return facts | {name: value for name, value in optional.items() if value}
 
 
@@ -148,6 +159,21 @@ UNFIT = {
     "odd effort": (lambda d: session_of(d).update(intensity="brutal"), r"intensity: 'brutal' is none of"),
     "gap in weeks": (lambda d: d["schedule"].pop(1), r"schedule: numbered \[1, 3, 4\]"),
     "fewer weeks": (lambda d: d["schedule"].pop(), r"weeks: says 4, the schedule has 3"),
+    "odd growth": (lambda d: d.update(pace={"growth": "fast"}), r"calm-mind.yaml: pace.growth: 'fast' is none of"),
+    "odd share": (lambda d: d.update(pace={"move_on_percent": 0}), r"pace.move_on_percent: 0 is not between 1 and 100"),
+    "gaps out of order": (
+        lambda d: d.update(pace={"gap_days": {"repeat": 3}}),
+        r"pace.gap_days.repeat: 3 comes before",
+    ),
+    "odd gap": (
+        lambda d: d.update(pace={"gap_days": {"holiday": 3}}),
+        r"calm-mind.yaml: pace.gap_days.holiday: unknown",
+    ),
+    "pace that is none": (lambda d: d.update(pace="slow"), r"calm-mind.yaml: pace: missing"),
+    "a leap": (
+        lambda d: session_of(d).update(minutes=90),
+        r"calm-mind.yaml: week_set.2.minutes: Week 2 asks for \d+ minutes after 40; at most 70 fits",
+    ),
     "address taken": (lambda d: d.update(slug="logs"), r"slug: 'logs' is the address of another page"),
 }
 
@@ -169,3 +195,34 @@ def test_an_unreadable_file_is_refused_by_name(db: None, tmp_path: Path) -> None
 def test_limits_of_the_files_are_those_of_the_columns() -> None:
     columns = [(PlanTemplate, "title"), (Week, "focus"), (Session, "title")]
     assert [model._meta.get_field(name).max_length for model, name in columns] == [120, 160, 80]
+
+
+def test_the_ten_plans_are_as_long_as_their_sources_say(library: None) -> None:
+    """Weeks, steps and minutes of the programmes that the texts were written from."""
+    load_plans()
+    found = {
+        plan.slug: (plan.weeks, len(steps := sessions_of(plan)), sum(step.minutes for step in steps))
+        for plan in PlanTemplate.objects.all()
+    }
+    assert found == {
+        "ten-minute-walk": (3, 15, 166),
+        "walk-to-5k": (8, 24, 886),
+        "sleep-better": (4, 16, 312),
+        "calm-mind": (4, 16, 245),
+        "strength-ladder": (6, 18, 306),
+        "nature-reset": (4, 12, 345),
+        "low-mood-activation": (4, 20, 263),
+        "150-builder": (8, 50, 1017),
+        "group-belonging": (6, 12, 275),
+        "after-late-night": (1, 6, 83),
+    }
+
+
+def test_a_plan_says_its_own_pace_and_the_others_keep_the_usual_one(library: None) -> None:
+    load_plans()
+    own = PlanTemplate.objects.filter(growth=Growth.RUNNING).values_list("slug", flat=True)
+    assert list(own) == ["walk-to-5k"]
+    assert PlanTemplate.objects.get(slug="ten-minute-walk").move_on_percent == 80
+    three_days = PlanTemplate.objects.get(slug="after-late-night")
+    assert [getattr(three_days, f"{name}_after_days") for name in GAPS] == [1, 2, 14, 14]
+    assert PlanTemplate.objects.filter(small_after_days=4, restart_after_days=60, move_on_percent=75).count() == 8

@@ -2,59 +2,45 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Field, QuerySet
-from django.forms import Field as FormField
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from modeltranslation.translator import translator
-from modeltranslation.utils import build_localized_fieldname
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 
 from core.errors import InvalidInput
-from library.services.search_index import reindex
+from plans.admin.base import BothLanguages, GatedAdmin, GatedForm, OfPlanFilter, columns, language_tabs
 from plans.manuscript import LANGUAGES
 from plans.models import Contraindication, PlanTemplate, Session, Week
+from plans.services.gate import GAPS
 from plans.services.publishing import publish_plan, withdraw_plan
 
-NAMES = {"en": gettext_lazy("English"), "zh-hans": gettext_lazy("Simplified Chinese")}
 
+class PlanForm(GatedForm):
+    """The days after a gap, in their order; said on the field, where the database could only refuse the row."""
 
-def columns(model: type, language: str) -> list[str]:
-    """Return the model's text columns of a language."""
-    return [build_localized_fieldname(name, language) for name in translator.get_options_for_model(model).all_fields]
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        for before, after in pairwise(GAPS):
+            if data.get(before) is not None and data.get(after) is not None and data[after] < data[before]:
+                self.add_error(after, _("These days come in order: none is fewer than the one before."))
+        return data
 
+    def clean_move_on_percent(self) -> int:
+        percent: int = self.cleaned_data["move_on_percent"]
+        if not 1 <= percent <= 100:  # noqa: PLR2004 - percent
+            self.add_error("move_on_percent", _("Between 1 and 100 percent."))
+        return percent
 
-def language_tabs(model: type) -> list[tuple[Any, dict[str, Any]]]:
-    return [(NAMES[code], {"classes": ["tab"], "fields": columns(model, code)}) for code in LANGUAGES]
-
-
-class BothLanguages:
-    """Every text is asked for in both languages; a plan without its floors cannot be saved."""
-
-    model: type
-
-    def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> FormField | None:
-        found: FormField | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
-        if found is not None and db_field.name in {name for code in LANGUAGES for name in columns(self.model, code)}:
-            found.required = True
-        return found
-
-
-class SearchedAdmin(ModelAdmin):  # type: ignore[misc]
-    """Keeps the index of search as the form leaves the row and the rows below it."""
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
-        super().save_model(request, obj, form, change)
-        reindex([obj])
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
-        super().save_related(request, form, formsets, change)
-        below = [row.instance for formset in formsets for row in formset.forms if row.instance.pk]
-        reindex([form.instance, *below])
+    def clean_small_after_days(self) -> int:
+        days: int = self.cleaned_data["small_after_days"]
+        if days < 1:
+            self.add_error("small_after_days", _("At least one day."))
+        return days
 
 
 class ContraindicationInline(BothLanguages, TabularInline):  # type: ignore[misc]
@@ -71,7 +57,8 @@ class WeekInline(BothLanguages, TabularInline):  # type: ignore[misc]
 
 
 @admin.register(PlanTemplate)
-class PlanTemplateAdmin(BothLanguages, SearchedAdmin):
+class PlanTemplateAdmin(GatedAdmin):
+    form = PlanForm
     list_display = ["title", "slug", "weeks", "is_published"]
     list_filter = ["is_published", "needs"]
     search_fields = ["slug", *columns(PlanTemplate, "en"), *columns(PlanTemplate, "zh-hans")]
@@ -87,6 +74,15 @@ class PlanTemplateAdmin(BothLanguages, SearchedAdmin):
                 "fields": [
                     *("slug", "order", "is_published", "weeks", "sessions_min", "sessions_max", "duration_days"),
                     *("check_in_scale", "check_in_weeks", "needs", "citations"),
+                ]
+            },
+        ),
+        (
+            gettext_lazy("Pace"),
+            {
+                "fields": [
+                    *("growth", "move_on_percent", "small_after_days", "repeat_after_days"),
+                    *("back_after_days", "restart_after_days"),
                 ]
             },
         ),
@@ -125,18 +121,18 @@ class SessionInline(TabularInline):  # type: ignore[misc]
 
 
 @admin.register(Week)
-class WeekAdmin(BothLanguages, SearchedAdmin):
+class WeekAdmin(GatedAdmin):
     list_display = ["template", "number", "focus"]
-    list_filter = ["template"]
+    list_filter = [OfPlanFilter]
     list_select_related = ["template"]
     fieldsets = [(None, {"fields": ["template", "number"]}), *language_tabs(Week)]
     inlines = [SessionInline]
 
 
 @admin.register(Session)
-class SessionAdmin(BothLanguages, SearchedAdmin):
+class SessionAdmin(GatedAdmin):
     list_display = ["title", "plan", "week", "number", "minutes", "floor_minutes"]
-    list_filter = ["week__template", "exercise_type", "intensity"]
+    list_filter = [OfPlanFilter, "exercise_type", "intensity"]
     list_select_related = ["week__template"]
     search_fields = [*columns(Session, "en"), *columns(Session, "zh-hans")]
     filter_horizontal = ["mechanisms"]

@@ -1,0 +1,51 @@
+"""Sharing a plan with a group, and taking it back."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.errors import InvalidInput, NotPermitted
+from groups.models import Group, Membership, PlanShare
+from groups.services.memberships import lock_group
+from plans.models import PlanTemplate
+
+MOST_SHARED = 30  # in one group
+
+
+@transaction.atomic
+def share_plan(*, group: Group, person: User, template: PlanTemplate, now: datetime) -> PlanShare:
+    """Show the plan to the group; sharing twice is sharing once. `template` is one that the person can see.
+
+    A member's own plan is shared by nobody but its owner: to be shown something is not to pass it on.
+    """
+    locked = lock_group(group)
+    if not Membership.objects.current().filter(group=locked, person=person).exists():
+        raise NotPermitted("not_a_member", _("Only members share with a group."))
+    if template.owner_id not in {None, person.pk}:
+        raise NotPermitted("not_yours", _("This plan is somebody else's. Copy it, and share your copy."))
+    if not template.is_published:
+        raise InvalidInput("not_ready", _("This plan is still a draft."), field="template")
+    found = PlanShare.objects.filter(group=locked, template=template).first()
+    if found is None and PlanShare.objects.filter(group=locked).count() >= MOST_SHARED:
+        raise InvalidInput("too_many", _("This group shares many plans already."), field="template")
+    if found is not None and PlanShare.objects.visible_to(person).filter(pk=found.pk).exists():
+        return found
+    shown = {"shared_by": person, "created_at": now}  # whoever shared it before has left, or is not seen
+    return PlanShare.objects.update_or_create(group=locked, template=template, defaults=shown)[0]
+
+
+@transaction.atomic
+def take_back(*, share: PlanShare, person: User) -> None:
+    """Show the plan to the group no longer. Whoever follows it keeps their copy."""
+    if not may_take_back(share, person):
+        raise NotPermitted("not_yours", _("It is taken back by whoever shared it, or by a host."))
+    share.delete()
+
+
+def may_take_back(share: PlanShare, person: User) -> bool:
+    """Whether the person shared it, or hosts the group."""
+    if share.shared_by_id == person.pk:
+        return True
+    return Membership.objects.hosting().filter(group=share.group_id, person=person).exists()

@@ -1,0 +1,126 @@
+"""The API of plans of one's own: a whole plan is one document."""
+
+from typing import Any, cast
+
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import status
+from rest_framework.decorators import action
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.models import User
+from core.api import ProblemSerializer, ScopedViewSet
+from core.permissions import Members
+from core.problems import problem
+from plans.api.own_shapes import (
+    CopySerializer,
+    FollowedSerializer,
+    LadderSerializer,
+    OwnPlanSerializer,
+    OwnPlanWriteSerializer,
+    OwnTitleSerializer,
+    field_of,
+)
+from plans.models import PlanTemplate
+from plans.own_lacks import lacks_of
+from plans.services.gate import NotReady
+from plans.services.own import close_plan, make_plan, open_plan, remove_plan, write_plan
+from plans.services.own_copies import change_followed, copy_plan
+from plans.services.own_ladders import ladder_of, make_ladder
+
+REFUSED = {400: ProblemSerializer, 404: ProblemSerializer, 409: ProblemSerializer}
+NOT_READY = {400: OpenApiResponse(ProblemSerializer, description="What it lacks, each on its field."), **REFUSED}
+
+
+class OwnPlans(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+    """The plans that I made. Nobody else's is found here, shared or not."""
+
+    permission_classes = [Members]
+    lookup_field = "slug"
+    pagination_class = None  # fifty at most
+
+    def get_queryset(self) -> Any:
+        mine = PlanTemplate.objects.visible_to(self.request.user).owned_by(self.request.user).order_by("-pk")
+        return mine if self.action == "list" else mine.with_schedule(self.request.user)
+
+    def get_serializer_class(self) -> Any:
+        return OwnTitleSerializer if self.action == "list" else OwnPlanSerializer
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """Say everything that the gate asks for, each on the field of the document that it is about."""
+        if isinstance(exc, NotReady):
+            errors = [{"field": field_of(field), "message": message} for field, message in exc.lacks]
+            return problem(exc.status, exc.code, str(exc.message), errors=errors)
+        return super().handle_exception(exc)
+
+    @extend_schema(request=OwnPlanWriteSerializer, responses={201: OwnPlanSerializer, **REFUSED})
+    def create(self, request: Request) -> Response:
+        """Make a draft. It may lack anything but a title."""
+        draft = self._input(OwnPlanWriteSerializer).draft()
+        return self._answer(make_plan(person=self._person, draft=draft), status.HTTP_201_CREATED)
+
+    @extend_schema(request=OwnPlanWriteSerializer, responses={200: OwnPlanSerializer, **REFUSED})
+    def update(self, request: Request, slug: str) -> Response:
+        """Make the plan read as this document. A step that names its `id` stays the same step."""
+        plan = self.get_object()
+        draft = self._input(OwnPlanWriteSerializer).draft()
+        return self._answer(write_plan(person=self._person, plan=plan, draft=draft))
+
+    @extend_schema(responses={204: None, 404: ProblemSerializer})
+    def destroy(self, request: Request, slug: str) -> Response:
+        """Remove it for good. Following it ends; logs stay."""
+        remove_plan(person=self._person, plan=self.get_object())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=None, responses={200: OwnPlanSerializer, **NOT_READY})
+    @action(detail=True, methods=["post"])
+    def publish(self, request: Request, slug: str) -> Response:
+        """Make it a plan that can be followed."""
+        return self._answer(open_plan(person=self._person, plan=self.get_object()))
+
+    @extend_schema(request=None, responses={200: OwnPlanSerializer, **REFUSED})
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, slug: str) -> Response:
+        """Make it a draft again; not while it is followed."""
+        return self._answer(close_plan(person=self._person, plan=self.get_object()))
+
+    @extend_schema(request=CopySerializer, responses={201: OwnPlanSerializer, **REFUSED})
+    @action(detail=False, methods=["post"])
+    def copy(self, request: Request) -> Response:
+        """Copy a plan that I can see into a draft of my own."""
+        template = self._input(CopySerializer).validated_data["template"]
+        return self._answer(copy_plan(person=self._person, template=template), status.HTTP_201_CREATED)
+
+    @extend_schema(request=FollowedSerializer, responses={201: OwnPlanSerializer, **REFUSED})
+    @action(detail=False, methods=["post"])
+    def followed(self, request: Request) -> Response:
+        """Change a plan that I follow: from now on I follow the copy that this answers with."""
+        enrollment = self._input(FollowedSerializer).validated_data["enrollment"]
+        return self._answer(change_followed(person=self._person, enrollment=enrollment), status.HTTP_201_CREATED)
+
+    @extend_schema(request=LadderSerializer, responses={201: OwnPlanSerializer, **REFUSED})
+    @action(detail=False, methods=["post"])
+    def ladder(self, request: Request) -> Response:
+        """Make a plan of rungs from an amount to an amount; it can be followed at once."""
+        given = dict(self._input(LadderSerializer).validated_data)
+        kind, title = given.pop("exercise_type"), given.pop("title", "")
+        made = make_ladder(person=self._person, title=title, kind=kind, ladder=ladder_of(**given))
+        return self._answer(made, status.HTTP_201_CREATED)
+
+    @property
+    def _person(self) -> User:
+        return cast("User", self.request.user)
+
+    def _input(self, shape: Any) -> Any:
+        form = shape(data=self.request.data, context=self.get_serializer_context())
+        form.is_valid(raise_exception=True)
+        return form
+
+    def _answer(self, plan: PlanTemplate, code: int = status.HTTP_200_OK) -> Response:
+        mine = PlanTemplate.objects.visible_to(self.request.user).with_schedule(self.request.user)
+        found = mine.get(pk=plan.pk)
+        return Response(OwnPlanSerializer(found, context={"lacks": lacks_of(found)}).data, status=code)
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return self._answer(self.get_object())

@@ -1,0 +1,36 @@
+"""What tests about plans of one's own start from."""
+
+from typing import Any
+
+from accounts.models import User
+from library.models import Emphasis
+from plans.drafts import PlanDraft, StepDraft, WeekDraft
+from plans.models import PlanTemplate
+from plans.services.own import make_plan, open_plan
+from tests.plans.kit import make_mechanism, make_type
+
+
+def kind(slug: str = "walking") -> Any:
+    """Return an exercise type that emphasises one mechanism above another."""
+    found = make_type(slug)
+    for weight, name in enumerate(["sleep", "nature", "behavioural-activation"], start=1):
+        values = {"weight": weight, "basis": "evidence"}
+        Emphasis.objects.get_or_create(exercise_type=found, mechanism=make_mechanism(name), defaults=values)
+    return found
+
+
+def step(title: str = "To the mill", minutes: int = 12, **fields: Any) -> StepDraft:
+    values = {"exercise_type": fields.pop("exercise_type", None) or kind(), "intensity": "light", "floor": "To the gate."}
+    return StepDraft(minutes=minutes, title=title, **{**values, **fields})
+
+
+def draft(title: str = "Mill path", weeks: int = 2, **fields: Any) -> PlanDraft:
+    return PlanDraft(title=title, weeks=[WeekDraft([step(), step("To the weir")]) for _ in range(weeks)], **fields)
+
+
+def own_plan(person: User, title: str = "Mill path", *, is_open: bool = True, weeks: int = 2) -> PlanTemplate:
+    made = make_plan(person=person, draft=draft(title, weeks))
+    if is_open:
+        open_plan(person=person, plan=made)
+    made.refresh_from_db()
+    return made
