@@ -7,9 +7,9 @@ is a person like any other here.
 import rules
 
 from core.visibility import Viewer
-from plans.models import Enrollment, PlanTemplate, SessionLog
+from plans.models import CheckIn, Enrollment, PlanTemplate, SessionLog
 
-type About = PlanTemplate | Enrollment | SessionLog
+type About = PlanTemplate | Enrollment | SessionLog | CheckIn
 
 
 def is_signed_in(person: Viewer) -> bool:
@@ -17,7 +17,7 @@ def is_signed_in(person: Viewer) -> bool:
 
 
 def is_own(person: Viewer, row: About | None) -> bool:
-    return person.is_authenticated and isinstance(row, Enrollment | SessionLog) and row.person_id == person.pk
+    return person.is_authenticated and isinstance(row, Enrollment | SessionLog | CheckIn) and row.person_id == person.pk
 
 
 def is_offered(person: Viewer, plan: About | None) -> bool:
@@ -30,6 +30,7 @@ rules.add_perm("plans.follow_plantemplate", signed_in & offered)
 rules.add_perm("plans.stop_enrollment", own)
 rules.add_perm("plans.change_sessionlog", own)
 rules.add_perm("plans.delete_sessionlog", own)
+rules.add_perm("plans.delete_checkin", own)
 
 
 def may(person: Viewer, act: str, about: About | None = None) -> bool:

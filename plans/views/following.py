@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import MemberRequest, members_only
 from core import clock
 from core.visibility import get_visible
+from plans.check_ins import suggested_for
 from plans.models import Enrollment
 from plans.rules import may
+from plans.scales.switched_on import switched_on
 from plans.services.enrollments import stop_following
 from plans.today import places_of, steps_for
 
@@ -25,7 +27,9 @@ def mine(request: MemberRequest) -> HttpResponse:
     places = places_of(request.user, enrollments)
     steps = {step.enrollment.pk: step for step in steps_for(request.user, now=clock.now())}
     rows = [{"enrollment": e, "place": places[e.pk], "step": steps.get(e.pk)} for e in enrollments]
-    return render(request, "plans/mine.html", {"rows": rows})
+    suggested = suggested_for(request.user, enrollments, clock.now())
+    context = {"rows": rows, "suggested_check_ins": suggested, "has_check_ins": bool(switched_on())}
+    return render(request, "plans/mine.html", context)
 
 
 @members_only

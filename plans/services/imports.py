@@ -1,0 +1,48 @@
+"""Bringing in an activity from a file: the summary becomes a log, and the rest is gone."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from core.errors import InvalidInput
+from plans.brought import Brought, bring
+from plans.imports.reading import read
+from plans.imports.summary import Refused
+from plans.imports.words import REFUSALS
+from plans.models import SessionLog
+from plans.services.log_checks import CLOCK_SLACK, OLDEST
+from plans.services.logs import log_session
+
+
+def read_file(*, person: User, data: bytes, now: datetime, age: int | None = None) -> Brought:
+    """Return what the file sums up to. Raises InvalidInput on `file`; nothing is written."""
+    try:
+        brought = bring(person, data, read(data), age)
+        if brought.done_at > now + CLOCK_SLACK:
+            raise Refused("future")
+        if brought.done_at < now - OLDEST:
+            raise Refused("long_ago")
+    except Refused as error:
+        raise InvalidInput(error.code, REFUSALS[error.code], field="file") from error
+    return brought
+
+
+def already_noted(person: User, brought: Brought) -> SessionLog | None:
+    """Return the log of the same file, if the person has brought it in before."""
+    return SessionLog.objects.visible_to(person).filter(uuid=brought.uuid).first()
+
+
+@transaction.atomic
+def log_brought(*, person: User, now: datetime, brought: Brought, **felt: Any) -> SessionLog:
+    """Note what was brought in, with what the person adds to it. The same file twice is one log, the first."""
+    if found := already_noted(person, brought):
+        return found
+    values = {"minutes": brought.minutes, "done_at": brought.done_at, **felt, "uuid": brought.uuid}
+    log = log_session(person=person, now=now, **values)
+    log.started_at, log.time_zone = brought.started_at, person.time_zone
+    log.distance_m = log.distance_m or brought.distance_m
+    log.source, log.external_id = brought.source, brought.external_id
+    log.save(update_fields=["started_at", "time_zone", "distance_m", "source", "external_id"])
+    return log
