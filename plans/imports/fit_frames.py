@@ -13,6 +13,7 @@ from functools import cache
 
 from plans.imports.summary import Refused
 
+MAX_BYTES = 5 * 1024 * 1024  # a day of everything that a watch knows
 MAX_MESSAGES = 200_000  # two days of one a second
 MAX_FIELDS = 20_000  # in the messages that are picked, all together
 SESSION, LAP = 18, 19
@@ -78,6 +79,8 @@ def as_file(data: bytes, picked: Picked) -> bytes:
 
 def _body_of(data: bytes) -> tuple[int, int]:
     """Return where the messages begin and end."""
+    if len(data) > MAX_BYTES:
+        raise Refused("too_many")
     if len(data) < HEADERS[0] or data[0] not in HEADERS:
         raise Refused("damaged")
     start = data[0]
@@ -110,13 +113,8 @@ def _define(data: bytes, at: int, end: int) -> tuple[Layout, bytes, int]:
 @cache
 def _table() -> list[int]:
     """Return the checksum of every pair of bytes, so that a file is checked two bytes at a step."""
-    table = []
-    for pair in range(1 << 16):
-        value = pair
-        for _bit in range(16):
-            value = (value >> 1) ^ (0xA001 if value & 1 else 0)
-        table.append(value)
-    return table
+    one = [_shifted(byte) for byte in range(256)]
+    return [(low := one[pair & 255]) >> 8 ^ one[(low ^ pair >> 8) & 255] for pair in range(1 << 16)]
 
 
 def checksum(data: bytes) -> int:
@@ -128,7 +126,12 @@ def checksum(data: bytes) -> int:
     for pair in pairs:
         crc = table[crc ^ pair]
     if len(data) % 2:
-        crc ^= data[-1]
-        for _bit in range(8):
-            crc = (crc >> 1) ^ (0xA001 if crc & 1 else 0)
+        crc = _shifted(crc ^ data[-1])
+    return crc
+
+
+def _shifted(crc: int) -> int:
+    """Return what the checksum becomes by one byte, which is already in it."""
+    for _bit in range(8):
+        crc = (crc >> 1) ^ (0xA001 if crc & 1 else 0)
     return crc

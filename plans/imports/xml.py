@@ -16,14 +16,15 @@ from defusedxml.ElementTree import DefusedXMLParser
 from plans.imports.summary import Refused, Tally
 
 MAX_DEPTH = 32
-MAX_PARTS = 350_000  # elements and attributes together; ten megabytes of points with heart rates have fewer
-MAX_NAMES = 200
-MAX_NAMESPACES = 200
+MAX_PARTS = 300_000  # elements and attributes together: ten hours of one point a second, with heart rates
+MAX_NAMES = 500  # different ones; a device has some dozens
+MAX_ATTRIBUTES = 64  # of one element
+MAX_PREFIXES = 100  # different ones; some devices declare the same one at every point
 MAX_TEXT = 64
 A_PIECE = 64 * 1024
 # Atomic, so that a row of comments is tried in one way only.
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?>\s|<\?[^>]{0,1000}>|<!--.{0,5000}?-->)*+<(?:[\w.-]+:)?([\w.-]+)", re.DOTALL)
-_LONG_TAG = re.compile(rb"<[^<>]{16384}")
+_LONG_TAG = re.compile(rb"<[^<>]{8192}")
 
 
 class Walker:
@@ -37,6 +38,7 @@ class Walker:
         self.tally = Tally()
         self.path: list[str] = []
         self._names: dict[str, str] = {}  # as expat says them → without the namespace
+        self._prefixes: set[str | None] = set()
         self._parts = 0
         self._text: list[str] = []
         self._is_wanted = False
@@ -58,13 +60,18 @@ class Walker:
         self._parts += 1 + len(attributes) // 2
         if self._parts > MAX_PARTS:
             raise Refused("too_many")
-        if len(path) > MAX_DEPTH:
+        if len(path) > MAX_DEPTH or len(attributes) > 2 * MAX_ATTRIBUTES:
             raise Refused("unsafe")
         if local in self.wanted:
             self._is_wanted = True
             self._text = []
         elif local in self.starting:
             self.begin(local, dict(zip(attributes[::2], attributes[1::2], strict=True)))
+
+    def on_prefix(self, prefix: str | None, _address: str) -> None:
+        self._prefixes.add(prefix)
+        if len(self._prefixes) > MAX_PREFIXES:
+            raise Refused("unsafe")
 
     def on_end(self, _name: str) -> None:
         local = self.path[-1]
@@ -82,20 +89,21 @@ class Walker:
                 raise Refused("unsafe")
 
     def _name(self, name: str) -> str:
-        local = name[name.rfind("}") + 1 :]
-        if len(self._names) < MAX_NAMES:
-            self._names[name] = local
+        if len(self._names) == MAX_NAMES:
+            raise Refused("unsafe")
+        self._names[name] = local = name[name.rfind("}") + 1 :]
         return local
 
 
 def walk(data: bytes, walker: Walker) -> None:
     """Lead the walker through the file. Raises Refused."""
-    if _LONG_TAG.search(data) or data.count(b"xmlns") > MAX_NAMESPACES:
+    if _LONG_TAG.search(data):
         raise Refused("unsafe")
     parser = DefusedXMLParser(target=_Nothing(), encoding=_encoding_of(data), forbid_dtd=True)
     expat: Any = parser.parser
     expat.DefaultHandlerExpand = None  # would be called for every blank
     expat.StartElementHandler = walker.on_start
+    expat.StartNamespaceDeclHandler = walker.on_prefix
     expat.EndElementHandler = walker.on_end
     expat.CharacterDataHandler = walker.on_text
     try:
