@@ -29,6 +29,7 @@ class ImportForm(forms.Form):
         required=False,
         min_value=DoseForm.LEAST_AGE,
         max_value=DoseForm.MOST_AGE,
+        error_messages={"min_value": _("This was written with adults in mind. Under 18 the guideline is another one.")},
         help_text=_("Only to tell your effort from the heart rate in the file. Neither is kept."),
     )
 

@@ -35,6 +35,11 @@ class InMemory(MemoryFileUploadHandler):
         else:
             self.file.write(raw_data)
 
+    def file_complete(self, file_size: int) -> Any:
+        kept = super().file_complete(file_size)
+        del self.file  # or Django closes it when it passes over the next one
+        return kept
+
 
 def in_memory(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give the view's files to `InMemory`. The token against forged requests is read after that, not before."""

@@ -24,7 +24,8 @@ from plans.uploads import in_memory
 def bring_in(request: MemberRequest) -> HttpResponse:
     """Choose a file. What it sums up to goes on to the log form, signed; the file itself is let go."""
     has_zones = Citation.objects.visible_to(request.user).has_checked(*dose.HEART_RATE_SOURCES)
-    form = ImportForm(request.POST or None, request.FILES or None, has_zones=has_zones)
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ImportForm(*given, has_zones=has_zones)
     if request.method == "POST" and form.is_valid():
         data, age = form.cleaned_data["file"], form.cleaned_data.get("age")
         try:

@@ -71,6 +71,8 @@ def objects(world: World) -> dict[str, dict[str, dict[str, object]]]:
         },
         r"^/api/v1/citations/": {"published": {"key": a["citation"]}, "draft": {"key": a["waiting_citation"]}},
         r"^/(api/v1|plans)/logs/": {"own": {"uuid": a["log"]}},
+        r"^/plans/check-ins/result/|^/api/v1/check-ins/": {"own": {"uuid": a["check_in"]}},
+        r"^/plans/check-ins/": {"": {"scale": "phq8"}, "unknown": {"scale": "phq9"}},
         r"^/api/v1/enrollments/|^/plans/following/": {"own": {"uuid": a["enrollment"]}},
         r"^/api/v1/plan-templates/|^/plans/": {
             "published": {"slug": a["template"]},
