@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.core import signing
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from accounts.models import User
@@ -43,9 +42,9 @@ class Brought:
         return self.started_at + timedelta(minutes=self.minutes)
 
     @property
-    def at(self) -> str:
-        """The time of day it began, by the person's clock."""
-        return date_format(localtime(self.started_at), "H:i")
+    def day(self) -> date:
+        """The day on which it began, by the person's calendar."""
+        return localtime(self.started_at).date()
 
     @property
     def kilometres(self) -> float | None:
@@ -56,7 +55,8 @@ class Brought:
         values = {
             "uuid": self.uuid,
             "minutes": self.minutes,
-            "distance_m": self.distance_m,
+            "done_at": self.done_at,
+            "distance_km": self.kilometres,
             "exercise_type": self.kind,
             "intensity": self.intensity,
         }

@@ -1,6 +1,6 @@
 """Bringing in an activity from a file: the summary becomes a log, and the rest is gone."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +14,8 @@ from plans.imports.words import REFUSALS
 from plans.models import SessionLog
 from plans.services.log_checks import CLOCK_SLACK, OLDEST
 from plans.services.logs import log_session
+
+A_MINUTE = timedelta(minutes=1)
 
 
 def read_file(*, person: User, data: bytes, now: datetime, age: int | None = None) -> Brought:
@@ -39,10 +41,14 @@ def log_brought(*, person: User, now: datetime, brought: Brought, **felt: Any) -
     """Note what was brought in, with what the person adds to it. The same file twice is one log, the first."""
     if found := already_noted(person, brought):
         return found
-    values = {"minutes": brought.minutes, "done_at": brought.done_at, **felt, "uuid": brought.uuid}
+    done_at = felt.pop("done_at", None) or brought.done_at
+    values = {"minutes": brought.minutes, **felt, "uuid": brought.uuid, "done_at": done_at}
     log = log_session(person=person, now=now, **values)
-    log.started_at, log.time_zone = brought.started_at, person.time_zone
-    log.distance_m = log.distance_m or brought.distance_m
+    moved = done_at - brought.done_at  # by the person; the form shows no seconds
+    log.started_at = brought.started_at if abs(moved) < A_MINUTE else brought.started_at + moved
+    log.time_zone = person.time_zone
+    if "distance_m" not in felt:
+        log.distance_m = brought.distance_m
     log.source, log.external_id = brought.source, brought.external_id
     log.save(update_fields=["started_at", "time_zone", "distance_m", "source", "external_id"])
     return log

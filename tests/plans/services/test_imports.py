@@ -56,6 +56,16 @@ def test_what_the_person_says_goes_before_the_file(cast: Cast, now: Any) -> None
     assert log.minutes == 25
 
 
+def test_a_day_that_the_person_corrects_moves_its_beginning_along(cast: Cast, now: Any) -> None:
+    brought = read_file(person=cast.member, data=fit(), now=now)
+    moved = brought.done_at - timedelta(days=1)
+    log = log_brought(
+        person=cast.member, now=now, brought=brought, exercise_type=make_type("aerobic"), **FELT, done_at=moved
+    )
+    assert (log.started_at, log.done_at) == (STARTED - timedelta(days=1), moved)
+    assert str(log.local_on) == "2026-03-08"
+
+
 def test_a_file_of_tomorrow_or_of_years_ago_is_refused_beside_the_field(cast: Cast, now: Any) -> None:
     for started, code in ((now + timedelta(days=1), "future"), (now - timedelta(days=400), "long_ago")):
         with pytest.raises(InvalidInput) as refused:

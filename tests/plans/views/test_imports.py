@@ -34,6 +34,7 @@ def test_a_file_leads_to_the_log_form_and_becomes_a_log(cast: Cast, now: Any, as
     form = page.context["form"]
     assert (form["minutes"].value(), form["exercise_type"].value()) == (30, "aerobic")
     assert form["intensity"].value() is None  # asked by talk test
+    assert "Monday 9 March, 18:30" in page.content.decode()  # in Berlin
     assert "5.0 km" in page.content.decode()
     assert not SessionLog.objects.exists()
     felt = {"uuid": form["uuid"].value(), "exercise_type": "aerobic", "minutes": "30", "intensity": "moderate"}
@@ -85,7 +86,8 @@ def test_no_file_at_all_is_asked_for(cast: Cast, now: Any, as_person: Any) -> No
 def test_a_refusal_is_said_in_the_persons_language(cast: Cast, now: Any, as_person: Any) -> None:
     cast.member.language = "zh-hans"
     cast.member.save()
-    assert error_of(upload(as_person(cast.member), b"hello")) == "这不是 GPX、TCX 或 FIT 文件。"
+    answer = as_person(cast.member).post(f"/zh-hans{PATH}", {"file": SimpleUploadedFile("x", b"hello")})
+    assert error_of(answer) == "这不是 GPX、TCX 或 FIT 文件。"
 
 
 def test_a_large_file_is_not_written_to_disk(cast: Cast, now: Any, as_person: Any, settings: Any) -> None:
