@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.core import signing
-from django.utils.timezone import localtime
 
 from accounts.models import User
 from plans.imports.effort import effort_of
@@ -40,11 +39,6 @@ class Brought:
     @property
     def done_at(self) -> datetime:
         return self.started_at + timedelta(minutes=self.minutes)
-
-    @property
-    def day(self) -> date:
-        """The day on which it began, by the person's calendar."""
-        return localtime(self.started_at).date()
 
     @property
     def kilometres(self) -> float | None:
