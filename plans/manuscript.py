@@ -16,7 +16,16 @@ LANGUAGES = ("en", "zh-hans")
 INTENSITIES = ("light", "moderate", "vigorous")
 GROWTHS = ("walking_or_cycling", "running_or_jumping")
 GAPS = {"small": 4, "repeat": 7, "back": 14, "restart": 60}  # days after which a gap asks for something smaller
-RESERVED = {"mine", "log", "logs", "following", "own", "pause"}  # addresses beside `/plans/<slug>/`
+RESERVED = {
+    "check-ins",
+    "following",
+    "import",
+    "log",
+    "logs",
+    "mine",
+    "own",
+    "pause",
+}  # addresses beside `/plans/<slug>/`
 
 
 class ContentError(Exception):

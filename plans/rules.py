@@ -7,9 +7,10 @@ is a person like any other here.
 import rules
 
 from core.visibility import Viewer
-from plans.models import Enrollment, Pause, PlanTemplate, SessionLog
+from plans.models import CheckIn, Enrollment, Pause, PlanTemplate, SessionLog
 
-type About = PlanTemplate | Enrollment | SessionLog | Pause
+type Own = Enrollment | SessionLog | Pause | CheckIn
+type About = PlanTemplate | Own
 
 
 def is_signed_in(person: Viewer) -> bool:
@@ -17,7 +18,7 @@ def is_signed_in(person: Viewer) -> bool:
 
 
 def is_own(person: Viewer, row: About | None) -> bool:
-    return person.is_authenticated and isinstance(row, Enrollment | SessionLog | Pause) and row.person_id == person.pk
+    return person.is_authenticated and isinstance(row, Own.__value__) and row.person_id == person.pk
 
 
 def is_offered(person: Viewer, plan: About | None) -> bool:
@@ -32,6 +33,7 @@ rules.add_perm("plans.stop_enrollment", own)
 rules.add_perm("plans.end_pause", own)
 rules.add_perm("plans.change_sessionlog", own)
 rules.add_perm("plans.delete_sessionlog", own)
+rules.add_perm("plans.delete_checkin", own)
 
 
 def may(person: Viewer, act: str, about: About | None = None) -> bool:

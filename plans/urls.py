@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.views import days, follow, following, logs, own, own_weeks, pauses, templates
+from plans.views import check_ins, days, follow, following, imports, logs, own, own_weeks, pauses, templates
 
 app_name = "plans"
 urlpatterns = [
@@ -30,6 +30,12 @@ urlpatterns = [
     path("own/<slug:slug>/weeks/<int:number>/remove/", own_weeks.remove, name="own_remove_week"),
     path("following/<uuid:uuid>/steps/", own.change, name="change_followed"),
     path("<slug:slug>/copy/", own.copy, name="copy"),
+    path("import/", imports.bring_in, name="import"),
+    path("import/note/", imports.note_import, name="note_import"),
+    path("check-ins/", check_ins.check_ins, name="check_ins"),
+    path("check-ins/result/<uuid:uuid>/", check_ins.result, name="check_in_result"),
+    path("check-ins/result/<uuid:uuid>/delete/", check_ins.delete, name="delete_check_in"),
+    path("check-ins/<slug:scale>/", check_ins.take, name="take_check_in"),
     path("<slug:slug>/", templates.template, name="template"),
     path("<slug:slug>/follow/", follow.follow, name="follow"),
 ]

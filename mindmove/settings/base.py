@@ -183,6 +183,10 @@ CSRF_COOKIE_HTTPONLY = True
 
 HELP_REGION_COOKIE = "help_region"  # where somebody asked us to remember to look for help; gone when they sign out
 
+# Check-ins: which questionnaires are offered, and where the operator keeps their words (docs/operating.md)
+CHECK_IN_SCALES = [key.strip().lower() for key in env.list("CHECK_IN_SCALES", default=[])]
+CHECK_IN_ITEMS_DIR = env.str("CHECK_IN_ITEMS_DIR", default="")
+
 # Languages and time ------------------------------------------------------------------------------
 USE_I18N = True
 USE_TZ = True

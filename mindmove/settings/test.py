@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from mindmove.settings.base import *
-from mindmove.settings.base import CACHES, DATABASES
+from mindmove.settings.base import BASE_DIR, CACHES, DATABASES
 from mindmove.settings.celery import celery_settings
 
 SECRET_KEY = "tests-only"
@@ -19,5 +19,7 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:  # a file, so that other process
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 globals().update(celery_settings(redis_url="", var_dir=VAR_DIR))
+CHECK_IN_SCALES = ["who5", "phq8", "gad7"]
+CHECK_IN_ITEMS_DIR = str(BASE_DIR / "tests" / "kit" / "check_ins")  # words of no scale
 WHITENOISE_USE_FINDERS = True  # the live server of browser tests serves static files as they lie
 WHITENOISE_AUTOREFRESH = True  # looked for when asked for: a list of all files for every client takes most of the time

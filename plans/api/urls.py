@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from rest_framework.routers import SimpleRouter
 
-from plans.api import following, views
+from plans.api import check_ins, following, imports, views
 from plans.api.own import OwnPlans
 from plans.converters import DayConverter
 
@@ -15,8 +15,11 @@ router.register("own-plans", OwnPlans, basename="own-plan")
 router.register("enrollments", views.Enrollments, basename="enrollment")
 router.register("pauses", following.Pauses, basename="pause")
 router.register("logs", views.Logs, basename="log")
+router.register("check-ins", check_ins.CheckIns, basename="check-in")
 
 urlpatterns = [
+    path("check-in-scales/", check_ins.scales, name="check-in-scales"),
+    path("imports/", imports.Imports.as_view(), name="imports"),
     path("today/", views.today, name="today"),
     path("readiness/", following.readiness, name="readiness"),
     path("enrollments/<uuid:uuid>/days/", following.days, name="changed_days"),

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import MemberRequest, members_only
 from core import clock
 from core.visibility import get_visible
+from plans.check_ins import suggested_for
 from plans.models import Enrollment
 from plans.resting import resting_on
 from plans.rules import may
+from plans.scales.switched_on import switched_on
 from plans.services.enrollments import stop_following
 from plans.today import places_of, steps_for
 
@@ -31,7 +33,9 @@ def mine(request: MemberRequest) -> HttpResponse:
         {"enrollment": e, "place": places[e.pk], "step": steps.get(e.pk), "pause": resting.of_one.get(e.pk)}
         for e in enrollments
     ]
-    return render(request, "plans/mine.html", {"rows": rows, "all_rest": resting.of_all})
+    suggested = suggested_for(request.user, enrollments, now)
+    context = {"rows": rows, "all_rest": resting.of_all, "suggested_check_ins": suggested}
+    return render(request, "plans/mine.html", context | {"has_check_ins": bool(switched_on())})
 
 
 @members_only

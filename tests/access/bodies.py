@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.kit.cast import PASSWORD
+from tests.kit.tracks import gpx, segment
 from tests.kit.world import World
 
 NEW_PASSWORD = "a-quiet-trail-in-the-morning"
@@ -41,6 +44,7 @@ def _sign_in(pattern: str, person: str) -> Body:
 
 def _own_life(pattern: str, world: World) -> Body:
     person, today = world.cast.stranger, world.event.starts_at.date()
+    yesterday = world.event.starts_at - timedelta(days=3)
     log: Body = {"exercise_type": "walking", "minutes": 12, "intensity": "light", "uuid": NEW_UUID}
     follow: Body = {"starts_on": str(today), "when_text": "I am home", "then_text": "I walk"}
     change: Body = {"rhythm": "times", "times_a_week": "2", "when_text": "I am home", "then_text": "I walk"}
@@ -60,6 +64,9 @@ def _own_life(pattern: str, world: World) -> Body:
         "/plans/log/": log,
         "/plans/logs/<uuid>/": log,
         "/plans/logs/<uuid>/delete/": {"sure": "yes"},
+        "/plans/check-ins/<scale>/": {"uuid": NEW_UUID, **{f"item_{number}": "1" for number in range(1, 9)}},
+        "/plans/check-ins/result/<uuid>/delete/": {"sure": "yes"},
+        "/api/v1/check-ins/": {"scale": "phq8", "answers": [1] * 8},
         "/plans/following/<uuid>/stop/": {"sure": "yes"},
         "/plans/following/<uuid>/change/": change,
         "/plans/following/<uuid>/not-today/": {"act": "rest"},
@@ -67,6 +74,8 @@ def _own_life(pattern: str, world: World) -> Body:
         "/plans/pause/": {"reason": "travel"},
         "/api/v1/me/": {"display_name": "Somebody"},
         "/api/v1/me/welcome/": {"language": "en", "time_zone": "Europe/Berlin", "display_name": "Somebody"},
+        "/plans/import/": {"file": SimpleUploadedFile("track.gpx", gpx(segment(start=yesterday)))},
+        "/api/v1/imports/": {"file": SimpleUploadedFile("track.gpx", gpx(segment(start=yesterday)))},
         "/api/v1/enrollments/": {
             **follow, "template": world.template.slug, "cues": [{"weekday": 1, "at_time": "18:30"}],
         },

@@ -75,6 +75,8 @@ def objects(world: World) -> dict[str, dict[str, dict[str, object]]]:
             "own": {"uuid": a["enrollment"], "planned_on": str(world.event.starts_at.date())},
         },
         r"^/(api/v1/pauses|plans/pause)/": {"own": {"uuid": a["pause"]}},
+        r"^/plans/check-ins/result/|^/api/v1/check-ins/": {"own": {"uuid": a["check_in"]}},
+        r"^/plans/check-ins/": {"": {"scale": "phq8"}, "unknown": {"scale": "phq9"}},
         r"^/api/v1/plan-templates/|^/plans/": {
             "published": {"slug": a["template"]},
             "draft": {"slug": a["hidden_template"]},

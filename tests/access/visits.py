@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from tests.access.bodies import body_of
 from tests.access.doors import Door
@@ -78,7 +79,9 @@ def in_a_word(response: HttpResponse) -> str:
     return "302!" if any(message.level >= messages.WARNING for message in said) else "302"
 
 
-def _sent(door: Door, body: dict[str, object]) -> dict[str, str]:
+def _sent(door: Door, body: dict[str, object]) -> dict[str, str | bytes]:
+    if "file" in body:
+        return {"data": encode_multipart(BOUNDARY, body), "content_type": MULTIPART_CONTENT}
     if door.path.startswith(("/api/", "/_allauth/")):
         return {"data": json.dumps(body), "content_type": "application/json"}
     return {"data": urlencode(body, doseq=True), "content_type": "application/x-www-form-urlencoded"}

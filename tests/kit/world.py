@@ -8,7 +8,7 @@ from groups.models import Event, Group, Membership, Role, Rsvp
 from library.models import Citation, Mechanism, Need
 from notifications.models import Delivery, Notification, Preference
 from notifications.tokens import hash_of
-from plans.models import Cue, Enrollment, MoodRating, Pause, PlanTemplate, Reflection, Session, SessionLog
+from plans.models import CheckIn, Cue, Enrollment, MoodRating, Pause, PlanTemplate, Reflection, Session, SessionLog
 from tests.kit.cast import Cast, make_cast, make_group, make_person
 from tests.kit.world_content import DRAFT_NAME, EDITORS_RULE, WAITING, make_library, make_plan, make_waiting_source
 
@@ -48,6 +48,7 @@ class World:
     enrollment: Enrollment
     log: SessionLog
     pause: Pause
+    check_in: CheckIn
     delivery: Delivery
 
     def speak(self, person: User, language: str) -> None:
@@ -74,6 +75,8 @@ class World:
             f"/plans/{self.template.slug}/follow/", "/plans/mine/", "/plans/pause/",
             *(f"/plans/following/{self.enrollment.uuid}/{act}/" for act in ("change", "not-today", "pause", "stop")),
             "/plans/log/", "/plans/logs/",
+            "/plans/import/", "/plans/check-ins/", "/plans/check-ins/who5/",
+            f"/plans/check-ins/result/{self.check_in.uuid}/",
             "/messages/", "/me/settings/", "/me/welcome/place/", "/groups/new/", f"{group}events/new/",
             f"{group}{event}edit/", "/account/email/", "/account/password/change/",
             "/account/sessions/",
@@ -97,6 +100,7 @@ class World:
             Secret('value="seat_promoted">', frozenset({"member"}), r"^/messages/$"),  # unticked
             Secret(f"/library/start/{self.need.slug}/", frozenset({"member"}), r"^/library/mine/$"),  # a bookmark
             Secret(NOTE, frozenset({"member"})),
+            Secret(str(self.check_in.uuid), frozenset({"member"})),
             Secret(self.enrollment.when_text, frozenset({"member"})),
         ]
 
@@ -122,6 +126,7 @@ class World:
             "enrollment": str(self.enrollment.uuid),
             "log": str(self.log.uuid),
             "pause": str(self.pause.uuid),
+            "check_in": str(self.check_in.uuid),
         }
 
 
@@ -222,6 +227,8 @@ def _make_own_rows(person: User, template: PlanTemplate, now: datetime) -> dict[
     )
     MoodRating.objects.create(log=log, moment="before", value=3, rated_at=now)
     Reflection.objects.create(log=log, note=NOTE)
+    taken_on = now.date() - timedelta(days=30)  # long enough ago that it is open again
+    check_in = CheckIn.objects.create(person=person, scale="phq8", score=17, taken_on=taken_on)
     notification = Notification.objects.create(
         person=person, kind="session_cue", about_id=str(enrollment.uuid), dedupe_key="session_cue:test", due_at=now
     )
@@ -233,4 +240,4 @@ def _make_own_rows(person: User, template: PlanTemplate, now: datetime) -> dict[
     Preference.objects.create(person=person, kind="seat_promoted", channel=Delivery.Channel.EMAIL, is_wanted=False)
     long_over = now.date() - timedelta(days=30)
     pause = Pause.objects.create(person=person, reason="travel", starts_on=long_over, ends_on=long_over)
-    return {"enrollment": enrollment, "log": log, "pause": pause, "delivery": delivery}
+    return {"enrollment": enrollment, "log": log, "pause": pause, "check_in": check_in, "delivery": delivery}

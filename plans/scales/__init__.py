@@ -1,0 +1,1 @@
+"""Questionnaires for private check-ins: what they measure is here, their words are the operator's to supply."""
