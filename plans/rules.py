@@ -7,9 +7,9 @@ is a person like any other here.
 import rules
 
 from core.visibility import Viewer
-from plans.models import Enrollment, PlanTemplate, SessionLog
+from plans.models import Beginning, Enrollment, PlanTemplate, SessionLog
 
-type About = PlanTemplate | Enrollment | SessionLog
+type About = PlanTemplate | Enrollment | SessionLog | Beginning
 
 
 def is_signed_in(person: Viewer) -> bool:
@@ -17,7 +17,9 @@ def is_signed_in(person: Viewer) -> bool:
 
 
 def is_own(person: Viewer, row: About | None) -> bool:
-    return person.is_authenticated and isinstance(row, Enrollment | SessionLog) and row.person_id == person.pk
+    return (
+        person.is_authenticated and isinstance(row, Enrollment | SessionLog | Beginning) and row.person_id == person.pk
+    )
 
 
 def is_offered(person: Viewer, plan: About | None) -> bool:
@@ -28,6 +30,7 @@ signed_in, own, offered = rules.predicate(is_signed_in), rules.predicate(is_own)
 
 rules.add_perm("plans.follow_plantemplate", signed_in & offered)
 rules.add_perm("plans.stop_enrollment", own)
+rules.add_perm("plans.delete_beginning", own)
 rules.add_perm("plans.change_sessionlog", own)
 rules.add_perm("plans.delete_sessionlog", own)
 

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from plans.views import following, logs, templates
+from plans.views import beginnings, following, logs, templates
 
 app_name = "plans"
 urlpatterns = [
     path("", templates.templates, name="templates"),
     path("mine/", following.mine, name="mine"),
     path("following/<uuid:uuid>/stop/", following.stop, name="stop"),
+    path("begin/", beginnings.begin, name="begin"),
+    path("beginnings/<uuid:uuid>/let-go/", beginnings.let_go, name="let_go"),
     path("log/", logs.log, name="log"),
     path("logs/", logs.logs, name="logs"),
     path("logs/<uuid:uuid>/", logs.edit, name="edit_log"),

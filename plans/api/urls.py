@@ -4,10 +4,12 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from plans.api import views
+from plans.api.beginnings import Beginnings
 
 router = SimpleRouter(use_regex_path=False)
 router.register("plan-templates", views.PlanTemplates, basename="plan-template")
 router.register("enrollments", views.Enrollments, basename="enrollment")
+router.register("beginnings", Beginnings, basename="beginning")
 router.register("logs", views.Logs, basename="log")
 
 urlpatterns = [
