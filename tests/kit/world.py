@@ -8,7 +8,7 @@ from groups.models import Event, Group, Membership, Role, Rsvp
 from library.models import Citation, Mechanism, Need
 from notifications.models import Delivery, Notification, Preference
 from notifications.tokens import hash_of
-from plans.models import Cue, Enrollment, MoodRating, PlanTemplate, Reflection, Session, SessionLog
+from plans.models import Beginning, Cue, Enrollment, MoodRating, PlanTemplate, Reflection, Session, SessionLog
 from tests.kit.cast import Cast, make_cast, make_group, make_person
 from tests.kit.world_content import DRAFT_NAME, EDITORS_RULE, WAITING, make_library, make_plan, make_waiting_source
 
@@ -47,6 +47,7 @@ class World:
     hidden_template: PlanTemplate
     enrollment: Enrollment
     log: SessionLog
+    beginning: Beginning
     delivery: Delivery
 
     def speak(self, person: User, language: str) -> None:
@@ -118,6 +119,7 @@ class World:
             "hidden_template": self.hidden_template.slug,
             "enrollment": str(self.enrollment.uuid),
             "log": str(self.log.uuid),
+            "beginning": str(self.beginning.uuid),
         }
 
 
@@ -218,6 +220,7 @@ def _make_own_rows(person: User, template: PlanTemplate, now: datetime) -> dict[
     )
     MoodRating.objects.create(log=log, moment="before", value=3, rated_at=now)
     Reflection.objects.create(log=log, note=NOTE)
+    beginning = Beginning.objects.create(person=person, exercise_type=session.exercise_type, started_at=now, guess=3)
     notification = Notification.objects.create(
         person=person, kind="session_cue", about_id=str(enrollment.uuid), dedupe_key="session_cue:test", due_at=now
     )
@@ -227,4 +230,4 @@ def _make_own_rows(person: User, template: PlanTemplate, now: datetime) -> dict[
     old = Notification.objects.create(person=person, kind=OLD_KIND, about_id="1", dedupe_key="old:test", due_at=now)
     Delivery.objects.create(notification=old, channel=Delivery.Channel.EMAIL)
     Preference.objects.create(person=person, kind="seat_promoted", channel=Delivery.Channel.EMAIL, is_wanted=False)
-    return {"enrollment": enrollment, "log": log, "delivery": delivery}
+    return {"enrollment": enrollment, "log": log, "beginning": beginning, "delivery": delivery}

@@ -51,9 +51,7 @@ def test_a_step_that_is_open_is_not_begun_a_second_time(cast: Cast, now: datetim
 
 def test_a_uuid_of_somebody_else_is_as_unknown(cast: Cast, now: datetime) -> None:
     begun = begin_step(cast, now)
-    logged = log_session(
-        person=cast.member, now=now, minutes=5, intensity="light", exercise_type=make_type("running")
-    )
+    logged = log_session(person=cast.member, now=now, minutes=5, intensity="light", exercise_type=make_type("running"))
     for address in (begun.uuid, logged.uuid):
         with pytest.raises(Http404):
             begin(person=cast.stranger, now=now, exercise_type=make_type("running"), uuid=address)
