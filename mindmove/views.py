@@ -7,6 +7,10 @@ from django.views.decorators.http import require_safe
 from core import clock
 from core.findable import findable
 from mindmove.today import today_of, welcome_for
+from plans.log_forms import BeginForm
+from plans.models import Beginning
+
+AT_MOST = 5  # what is begun and not noted
 
 
 @findable
@@ -18,4 +22,6 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "home/landing.html", {"welcome": welcome_for(request.user, now=now)})
     if not request.user.is_welcomed:
         return redirect("accounts:welcome", step="language")
-    return render(request, "home/today.html", {"today": today_of(request.user, now=now)})
+    begun = Beginning.objects.visible_to(request.user).still_open(now).with_step()[:AT_MOST]
+    context = {"today": today_of(request.user, now=now), "beginnings": begun, "begin_form": BeginForm()}
+    return render(request, "home/today.html", context)

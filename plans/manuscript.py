@@ -16,7 +16,6 @@ LANGUAGES = ("en", "zh-hans")
 INTENSITIES = ("light", "moderate", "vigorous")
 GROWTHS = ("walking_or_cycling", "running_or_jumping")
 GAPS = {"small": 4, "repeat": 7, "back": 14, "restart": 60}  # days after which a gap asks for something smaller
-RESERVED = {
     "check-ins",
     "following",
     "import",
@@ -26,6 +25,8 @@ RESERVED = {
     "own",
     "pause",
 }  # addresses beside `/plans/<slug>/`
+# Addresses beside `/plans/<slug>/`.
+RESERVED = {"begin", "beginnings", "following", "log", "logs", "mine"}
 
 
 class ContentError(Exception):

@@ -7,9 +7,9 @@ is a person like any other here.
 import rules
 
 from core.visibility import Viewer
-from plans.models import CheckIn, Enrollment, Pause, PlanTemplate, SessionLog
+from plans.models import Beginning, CheckIn, Enrollment, Pause, PlanTemplate, SessionLog
 
-type Own = Enrollment | SessionLog | Pause | CheckIn
+type Own = Enrollment | SessionLog | Pause | CheckIn | Beginning
 type About = PlanTemplate | Own
 
 
@@ -31,6 +31,7 @@ rules.add_perm("plans.follow_plantemplate", signed_in & offered)
 rules.add_perm("plans.change_enrollment", own)
 rules.add_perm("plans.stop_enrollment", own)
 rules.add_perm("plans.end_pause", own)
+rules.add_perm("plans.delete_beginning", own)
 rules.add_perm("plans.change_sessionlog", own)
 rules.add_perm("plans.delete_sessionlog", own)
 rules.add_perm("plans.delete_checkin", own)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.views import check_ins, days, follow, following, imports, logs, own, own_weeks, pauses, templates
+from plans.views import beginnings, check_ins, days, follow, following, imports, logs, own, own_weeks, pauses, templates
 
 app_name = "plans"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("following/<uuid:uuid>/pause/", pauses.pause, name="pause"),
     path("pause/", pauses.pause, name="pause_all"),
     path("pause/<uuid:uuid>/end/", pauses.end, name="end_pause"),
+    path("begin/", beginnings.begin, name="begin"),
+    path("beginnings/<uuid:uuid>/let-go/", beginnings.let_go, name="let_go"),
     path("log/", logs.log, name="log"),
     path("logs/", logs.logs, name="logs"),
     path("logs/<uuid:uuid>/", logs.edit, name="edit_log"),

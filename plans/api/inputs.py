@@ -77,12 +77,15 @@ class FollowSerializer(FollowingChangeSerializer):
 
 
 class LogChangeSerializer(PresentedSerializer[Any]):
-    """What may be changed in a log; what is left out stays."""
+    """What may be changed in a log; what is left out stays. A `guess` may be repeated, not changed (`guess_locked`)."""
 
     exercise_type = SlugField(ExerciseType, "slug", required=False)
     minutes = serializers.IntegerField(min_value=1, max_value=1440)
     intensity = serializers.ChoiceField(choices=Intensity.choices)
     is_floor = serializers.BooleanField(required=False)
+    title = serializers.CharField(max_length=80, required=False, allow_blank=True)
+    distance_m = serializers.IntegerField(min_value=1, max_value=1_000_000, required=False, allow_null=True)
+    guess = serializers.IntegerField(min_value=1, max_value=7, required=False, allow_null=True)
     mood_before = serializers.IntegerField(min_value=1, max_value=7, required=False, allow_null=True)
     mood_after = serializers.IntegerField(min_value=1, max_value=7, required=False, allow_null=True)
     mastery = serializers.IntegerField(min_value=0, max_value=10, required=False, allow_null=True)
@@ -94,8 +97,15 @@ class LogChangeSerializer(PresentedSerializer[Any]):
 
 
 class NewLogSerializer(LogChangeSerializer):
-    """Note something done. `uuid` made by the client: sending twice makes one row."""
+    """Note something done. `uuid` made by the client: sending twice makes one row.
 
+    With the `uuid` of a beginning it takes over step, start and guess. A step lends its minutes and effort.
+    """
+
+    minutes = serializers.IntegerField(min_value=1, max_value=1440, required=False)
+    intensity = serializers.ChoiceField(choices=Intensity.choices, required=False)
     uuid = serializers.UUIDField(required=False)
+    started_at = serializers.DateTimeField(required=False)
+    time_zone = serializers.CharField(max_length=64, required=False)
     enrollment = UuidField(Enrollment, "uuid", required=False, allow_null=True)
     session = IdField(Session, "pk", required=False, allow_null=True)

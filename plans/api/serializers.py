@@ -108,6 +108,9 @@ class LogSerializer(PresentedSerializer[SessionLog]):
     minutes = serializers.IntegerField(read_only=True)
     intensity = serializers.ChoiceField(choices=Intensity.choices, read_only=True)
     is_floor = serializers.BooleanField(read_only=True)
+    title = serializers.CharField(read_only=True)
+    distance_m = serializers.IntegerField(read_only=True, allow_null=True)
+    guess = serializers.SerializerMethodField()
     mood_before = serializers.SerializerMethodField()
     mood_after = serializers.SerializerMethodField()
     mastery = serializers.IntegerField(source="reflection.mastery", read_only=True, allow_null=True, default=None)
@@ -115,8 +118,13 @@ class LogSerializer(PresentedSerializer[SessionLog]):
     setting = serializers.CharField(read_only=True)
     company = serializers.CharField(read_only=True)
     note = serializers.CharField(source="reflection.note", read_only=True, default="")
+    started_at = serializers.DateTimeField(read_only=True, allow_null=True)
     done_at = serializers.DateTimeField(read_only=True)
+    time_zone = serializers.CharField(read_only=True)
     local_on = serializers.DateField(read_only=True)
+
+    def get_guess(self, log: SessionLog) -> int | None:
+        return log.mood("guess")
 
     def get_mood_before(self, log: SessionLog) -> int | None:
         return log.mood("before")

@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 from rest_framework.routers import SimpleRouter
 
 from plans.api import check_ins, following, imports, views
+from plans.api.beginnings import Beginnings
 from plans.api.own import OwnPlans
 from plans.converters import DayConverter
 
@@ -14,6 +15,7 @@ router.register("plan-templates", views.PlanTemplates, basename="plan-template")
 router.register("own-plans", OwnPlans, basename="own-plan")
 router.register("enrollments", views.Enrollments, basename="enrollment")
 router.register("pauses", following.Pauses, basename="pause")
+router.register("beginnings", Beginnings, basename="beginning")
 router.register("logs", views.Logs, basename="log")
 router.register("check-ins", check_ins.CheckIns, basename="check-in")
 

@@ -19,6 +19,8 @@ from plans.models.templates import Intensity, Session
 if TYPE_CHECKING:
     from plans.models.private import MoodRating, Reflection
 
+METRES = 1000  # a kilometre
+
 
 class SessionLogQuerySet(OwnQuerySet["SessionLog"]):
     def between(self, first: date, last: date) -> Self:
@@ -95,6 +97,15 @@ class SessionLog(Addressed):
     def mood(self, moment: str) -> int | None:
         """Return the rating of `guess`, `before` or `after`, of a log that came `with_details`."""
         return next((mood.value for mood in self.shown_moods if mood.moment == moment), None)
+
+    @property
+    def heading(self) -> str:
+        """What it was, of a log `with_details`: in the person's words, or as the step or the kind is named."""
+        return self.title or str(self.session or self.exercise_type)
+
+    @property
+    def distance_km(self) -> float | None:
+        return self.distance_m / METRES if self.distance_m else None
 
     @property
     def reflection(self) -> Reflection | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -84,6 +85,21 @@ class Reflection(models.Model):
         return str(self.log_id)
 
 
+STAYS_OPEN = timedelta(hours=24)  # what was begun is offered for noting this long
+
+
+class BeginningQuerySet(PrivateQuerySet["Beginning"]):
+    def still_open(self, now: datetime) -> Self:
+        """Return what may still be noted, the latest first."""
+        return self.filter(started_at__gt=now - STAYS_OPEN).order_by("-started_at", "-pk")
+
+    def long_gone(self, now: datetime) -> Self:
+        return self.filter(started_at__lte=now - STAYS_OPEN)
+
+    def with_step(self) -> Self:
+        return self.select_related("exercise_type", "session__week", "enrollment")
+
+
 class Beginning(Addressed):
     """Something begun and not noted yet. Its log takes over the `uuid`, the guess and the mood before.
 
@@ -99,7 +115,7 @@ class Beginning(Addressed):
     guess = models.PositiveSmallIntegerField(_("guess"), null=True, blank=True)
     mood_before = models.PositiveSmallIntegerField(_("mood before"), null=True, blank=True)
 
-    objects = PrivateQuerySet["Beginning"].as_manager()
+    objects = BeginningQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("beginning")
@@ -114,6 +130,11 @@ class Beginning(Addressed):
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+    @property
+    def heading(self) -> str:
+        """What was begun, of one that came `with_step`."""
+        return str(self.session or self.exercise_type)
 
 
 class CheckIn(Addressed):

@@ -6,6 +6,7 @@ from typing import Any, TypedDict, Unpack, cast
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -13,43 +14,59 @@ from core import clock
 from core.errors import InvalidInput, NotPermitted
 from core.visibility import get_visible
 from library.models import ExerciseType
-from plans.models import Enrollment, Session, SessionLog
+from plans.elapsed import likely_minutes
+from plans.models import Beginning, Enrollment, MoodRating, Session, SessionLog
 from plans.services.feelings import Words, rate, reflect
 from plans.services.log_checks import (
+    GUESS,
     LogValues,
     Moods,
-    both_moments,
+    check_guess,
     check_moods,
     check_time,
     check_values,
     check_words,
+    check_zone,
 )
+from plans.services.log_subject import followed, kind_of, planned_minutes
+
+MOODS = {str(GUESS): "guess", "before": "mood_before", "after": "mood_after"}
+VALUES = ("minutes", "intensity", "is_floor", "setting", "company", "title", "distance_m")
 
 
 class LogChanges(TypedDict, total=False):
-    """What may be changed in a log afterwards; what is left out stays, a mood of None is taken back."""
+    """What may be changed in a log afterwards; what is left out stays, a mood of None is taken back.
+
+    A `guess` is taken only if it says what was guessed: nothing changes it.
+    """
 
     minutes: int
     intensity: str
     exercise_type: ExerciseType
     is_floor: bool
+    guess: int | None
     mastery: int | None
     pleasure: int | None
     setting: str
     company: str
     note: str
+    title: str
+    distance_m: int | None
     mood_before: int | None
     mood_after: int | None
     done_at: datetime
 
 
 class LogDetails(TypedDict, total=False):
-    """What else a new log may say. Moods are 1 to 7, mastery and pleasure 0 to 10."""
+    """What else a new log may say. Moods and the guess are 1 to 7, mastery and pleasure 0 to 10."""
 
+    minutes: int | None
+    intensity: str
     exercise_type: ExerciseType | None
     session: Session | None
     enrollment: Enrollment | None
     is_floor: bool
+    guess: int | None
     mood_before: int | None
     mood_after: int | None
     mastery: int | None
@@ -57,79 +74,114 @@ class LogDetails(TypedDict, total=False):
     setting: str
     company: str
     note: str
+    title: str
+    distance_m: int | None
     uuid: UUID | None
+    started_at: datetime | None
     done_at: datetime | None
+    time_zone: str
 
 
-def log_session(
-    *, person: User, now: datetime, minutes: int, intensity: str, **details: Unpack[LogDetails]
-) -> SessionLog:
+@transaction.atomic
+def log_session(*, person: User, now: datetime, **details: Unpack[LogDetails]) -> SessionLog:
     """Note something done. The same `uuid` twice is one row: the first one is returned, unchanged.
 
     `uuid` may be made by the client; one that belongs to somebody else is a 404, as if it were
-    unknown. Without an exercise type the session's is taken. Raises InvalidInput on a field.
+    unknown. What was begun under it (`services.beginnings`) becomes the log, with its guess. A step
+    lends its kind, minutes, effort and title. Raises InvalidInput on a field.
     """
     address = details.get("uuid") or uuid4()
     if SessionLog.objects.filter(uuid=address).exists():
         return get_visible(SessionLog.objects.all(), person, uuid=address)
-    values = _values(minutes, intensity, details)
+    begun = Beginning.objects.visible_to(person).select_for_update().filter(uuid=address).first()
+    said = _with_beginning(begun, details)
+    zone = said.get("time_zone") or person.time_zone
+    check_zone(zone)
+    done, started = said.get("done_at") or now, said.get("started_at")
+    check_time(done, now, started)
+    session, is_floor = said.get("session"), said.get("is_floor", False)
+    values = _values({**_of_step(person, session, is_floor=is_floor, started_at=started, done_at=done), **_named(said)})
     check_values(values)
-    check_moods(moods := both_moments(details.get("mood_before"), details.get("mood_after")))
-    check_words(**(words := _words(details)))
-    check_time(done := details.get("done_at") or now, now)
-    session = details.get("session")
+    moods: Moods = {moment: said[name] for moment, name in MOODS.items() if said.get(name) is not None}
+    check_moods(moods)
+    check_words(**(words := _words(said)))
     columns = {
         **values,
         "person": person,
-        "enrollment": _followed(person, session, details.get("enrollment")),
+        "enrollment": followed(person, session, said.get("enrollment")),
         "session": session,
-        "exercise_type": _kind(details.get("exercise_type"), session),
+        "exercise_type": kind_of(said.get("exercise_type"), session),
+        "started_at": started,
         "done_at": done,
-        "local_on": clock.local_day(done, person.time_zone),
+        "local_on": clock.local_day(done, zone),
+        "time_zone": zone,
     }
-    return _insert(address, columns, moods, words, now)
+    log = _insert(address, columns, moods, words, now)
+    if begun:
+        begun.delete()
+    return log
 
 
-def _values(minutes: int, intensity: str, details: LogDetails) -> LogValues:
-    return LogValues(
-        minutes=minutes,
-        intensity=intensity,
-        is_floor=details.get("is_floor", False),
-        setting=details.get("setting", ""),
-        company=details.get("company", ""),
-    )
+def _with_beginning(begun: Beginning | None, details: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is said now over what was said when it began; start and guess are those of then."""
+    if begun is None:
+        return {**details}
+    if details.get(GUESS) is not None:
+        check_guess(details[GUESS], begun.guess)
+    names = ("session", "enrollment", "exercise_type", "is_floor", "guess", "mood_before")
+    said = {name: getattr(begun, name) for name in names}
+    said |= {name: value for name, value in details.items() if value is not None}
+    return said | {"started_at": begun.started_at}
+
+
+def _of_step(
+    person: User, session: Session | None, *, is_floor: bool, started_at: datetime | None, done_at: datetime
+) -> dict[str, Any]:
+    """Return what a step says of itself, in the person's language."""
+    planned = planned_minutes(session, is_floor=is_floor)
+    if session is None or planned is None:
+        return {}
+    minutes = planned if started_at is None else likely_minutes(started_at, done_at, planned)
+    with translation.override(person.language):
+        return {"minutes": minutes, "intensity": session.intensity, "title": session.title}
+
+
+def _named(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns that are said, not those left open."""
+    return {name: given[name] for name in VALUES if given.get(name) not in {None, ""}}
+
+
+def _values(given: dict[str, Any]) -> LogValues:
+    if "minutes" not in given:
+        raise InvalidInput("minutes", _("Between one minute and a day."), field="minutes")
+    empty = LogValues(minutes=0, intensity="", is_floor=False, setting="", company="", title="", distance_m=None)
+    return cast("LogValues", {**empty, **given, "title": given.get("title", "").strip()})
 
 
 @transaction.atomic
 def edit_log(*, person: User, log: SessionLog, now: datetime, **changes: Unpack[LogChanges]) -> SessionLog:
-    """Change what is named. The local day follows `done_at`, and only when that changes."""
+    """Change what is named. Day and zone follow `done_at`, and only when that changes."""
     _check_own(person, log)
     locked = SessionLog.objects.select_for_update().get(pk=log.pk)
     given: dict[str, Any] = {**changes}
+    if GUESS in given:
+        check_guess(given.pop(GUESS), _guess_of(person, locked))
     moods = {m: given.pop(f"mood_{m}") for m in ("before", "after") if f"mood_{m}" in given}
     check_moods(moods)
     check_words(**(words := _words(given)))
     done_at = given.pop("done_at", locked.done_at)
     if done_at != locked.done_at:
-        check_time(done_at, now)
+        check_time(done_at, now, locked.started_at)
         locked.done_at, locked.local_on = done_at, clock.local_day(done_at, person.time_zone)
+        locked.time_zone = person.time_zone
     for name in given.keys() - words.keys():
         setattr(locked, name, given[name])
-    check_values(_values_of(locked))
+    locked.title = locked.title.strip()
+    check_values(cast("LogValues", {name: getattr(locked, name) for name in VALUES}))
     locked.save()
     rate(person, locked, moods, now)
     reflect(person, locked, words)
     return locked
-
-
-def _values_of(log: SessionLog) -> LogValues:
-    return LogValues(
-        minutes=log.minutes,
-        intensity=log.intensity,
-        is_floor=log.is_floor,
-        setting=log.setting,
-        company=log.company,
-    )
 
 
 def delete_log(*, person: User, log: SessionLog) -> None:
@@ -157,26 +209,9 @@ def _insert(address: UUID, columns: dict[str, Any], moods: Moods, words: Words, 
     return log
 
 
-def _followed(person: User, session: Session | None, enrollment: Enrollment | None) -> Enrollment | None:
-    """Return the following that the log belongs to; a step that is followed need not say so."""
-    if enrollment is None:
-        if session is None:
-            return None
-        own = Enrollment.objects.active().filter(person=person)
-        return own.filter(template__week_set__sessions=session).first()
-    if enrollment.person_id != person.pk:
-        raise InvalidInput("unknown", _("This plan is not among those you follow."), field="enrollment")
-    if session is not None and session.week.template_id != enrollment.template_id:
-        raise InvalidInput("other_plan", _("This step belongs to another plan."), field="session")
-    return enrollment
-
-
-def _kind(exercise_type: ExerciseType | None, session: Session | None) -> ExerciseType:
-    if exercise_type is not None:
-        return exercise_type
-    if session is None:
-        raise InvalidInput("kind", _("Say what kind of movement it was."), field="exercise_type")
-    return session.exercise_type
+def _guess_of(person: User, log: SessionLog) -> int | None:
+    own = MoodRating.objects.visible_to(person).filter(log=log, moment=GUESS)
+    return own.values_list("value", flat=True).first()
 
 
 def _check_own(person: User, log: SessionLog) -> None:

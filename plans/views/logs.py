@@ -1,5 +1,6 @@
 """Noting what was done, and my own days."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,9 +16,10 @@ from core import clock
 from core.errors import DomainError
 from core.visibility import get_visible
 from library.models import ExerciseType
-from plans.forms import LogForm, add_refusal
+from plans.forms import add_refusal
+from plans.log_forms import LogForm
 from plans.models import SessionLog
-from plans.prefill import from_log, from_step, step_asked_for
+from plans.prefill import Asked, from_asked, from_log, step_asked_for
 from plans.rules import may
 from plans.services.logs import delete_log, edit_log, log_session
 
@@ -26,20 +28,32 @@ A_PAGE = 20
 
 @members_only
 def log(request: MemberRequest) -> HttpResponse:
-    """Note something done: a step of a plan (`?enrollment=…&session=…&floor=1`) or anything else."""
-    asked = step_asked_for(request.user, request.GET)
-    types = ExerciseType.objects.visible_to(request.user)
-    form = LogForm(request.POST or None, types=types, initial=from_step(asked))
+    """Note what was begun (`?beginning=…`), a step of a plan (`?enrollment=…&session=…&floor=1`) or anything else."""
+    asked, now = step_asked_for(request.user, request.GET), clock.now()
+    if asked.noted:  # sent twice, or come back to
+        return redirect("home") if request.method == "POST" else redirect("plans:edit_log", asked.noted.uuid)
+    form = _form(request, asked, now)
     if request.method == "POST" and form.is_valid():
-        step: dict[str, Any] = {"session": asked.session, "enrollment": asked.enrollment}
         try:
-            log_session(person=request.user, now=clock.now(), **step, **form.cleaned_data)
+            log_session(person=request.user, now=now, **_step(asked), **form.noted())
         except DomainError as error:
             add_refusal(form, error)
         else:
             messages.success(request, _("Noted. It counts, whatever its size."))
             return redirect("home")
-    return render(request, "plans/log.html", {"form": form, "asked": asked})
+    context = {"form": form, "asked": asked, "offers_yesterday": not form.is_bound}
+    return render(request, "plans/log.html", context)
+
+
+def _form(request: MemberRequest, asked: Asked, now: datetime) -> LogForm:
+    types = ExerciseType.objects.visible_to(request.user)
+    initial = from_asked(asked, now=now, was_yesterday="yesterday" in request.GET)
+    return LogForm(request.POST or None, types=types, initial=initial, begun=asked.beginning)
+
+
+def _step(asked: Asked) -> dict[str, Any]:
+    """What was begun brings its step along by itself."""
+    return {} if asked.beginning else {"session": asked.session, "enrollment": asked.enrollment}
 
 
 @require_safe
@@ -57,17 +71,17 @@ def edit(request: MemberRequest, uuid: str) -> HttpResponse:
     found = get_visible(SessionLog.objects.with_details(request.user), request.user, uuid=uuid)
     if not may(request.user, "change_sessionlog", found):
         raise PermissionDenied
-    form = LogForm(request.POST or None, types=ExerciseType.objects.visible_to(request.user), initial=from_log(found))
+    types = ExerciseType.objects.visible_to(request.user)
+    form = LogForm(request.POST or None, types=types, initial=from_log(found))
     if request.method == "POST" and form.is_valid():
-        changes = {name: value for name, value in form.cleaned_data.items() if name != "uuid"}
         try:
-            edit_log(person=request.user, log=found, now=clock.now(), **changes)
+            edit_log(person=request.user, log=found, now=clock.now(), **form.changed())
         except DomainError as error:
             add_refusal(form, error)
         else:
             messages.success(request, _("Changed."))
             return redirect("plans:logs")
-    return render(request, "plans/log_edit.html", {"form": form, "log": found})
+    return render(request, "plans/log_edit.html", {"form": form, "log": found, "guess": found.mood("guess")})
 
 
 @members_only

@@ -61,6 +61,7 @@ def _own_life(pattern: str, world: World) -> Body:
         "/library/mine/<kind>/<slug>/": {"sense": "bookmark", "is_on": "1"},
         "/library/get-help/region/": {"region": "uk"},
         "/plans/<slug>/follow/": {**follow, "cues": ["1"], "at_time": "18:30"},
+        "/plans/begin/": {"session": world.log.session_id},
         "/plans/log/": log,
         "/plans/logs/<uuid>/": log,
         "/plans/logs/<uuid>/delete/": {"sure": "yes"},
@@ -83,6 +84,7 @@ def _own_life(pattern: str, world: World) -> Body:
         "/api/v1/enrollments/<uuid>/days/<planned_on>/": {"moved_to": None},
         "/api/v1/pauses/": {"reason": "travel"},
         "/api/v1/readiness/": {"asks_first": False},
+        "/api/v1/beginnings/": {"exercise_type": "walking", "guess": 3, "uuid": NEW_UUID},
         "/api/v1/logs/": log,
         "/api/v1/logs/<uuid>/": {"minutes": 12},
     }.get(pattern, {})  # fmt: skip

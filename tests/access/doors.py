@@ -70,6 +70,7 @@ def objects(world: World) -> dict[str, dict[str, dict[str, object]]]:
             "draft": {"key": a["waiting_citation"], "form": "ris"},
         },
         r"^/api/v1/citations/": {"published": {"key": a["citation"]}, "draft": {"key": a["waiting_citation"]}},
+        r"^/(api/v1|plans)/beginnings/": {"own": {"uuid": a["beginning"]}},
         r"^/(api/v1|plans)/logs/": {"own": {"uuid": a["log"]}},
         r"^/api/v1/enrollments/|^/plans/following/": {
             "own": {"uuid": a["enrollment"], "planned_on": str(world.event.starts_at.date())},

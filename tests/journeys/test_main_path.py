@@ -1,5 +1,6 @@
 """The main path, end to end: read, sign up, join, answer, follow, log, and be reminded once."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -94,7 +95,8 @@ def test_logging_a_step_with_mood_counts_and_stays_private(xiaohe: Newcomer, clu
     step = Client()
     step.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     form = step.get("/zh-hans/", follow=True).content.decode()
-    path = form.split('href="/zh-hans/plans/log/?')[1].split('"')[0].replace("&amp;", "&")
+    begins = dict(re.findall(r'name="(enrollment|session)" value="([^"]+)"', form))
+    path = step.post("/zh-hans/plans/begin/", begins).url
     log = {
         "uuid": "6f1f1ab0-67a3-4bd7-a6d2-6b0b6f0d3c11",
         "exercise_type": "walking",
@@ -104,9 +106,10 @@ def test_logging_a_step_with_mood_counts_and_stays_private(xiaohe: Newcomer, clu
         "mood_after": "4",
     }
     for _twice in range(2):
-        xiaohe.send(f"/zh-hans/plans/log/?{path}", log)
+        xiaohe.send(path, log)
     assert SessionLog.objects.get().local_on == NOW.date()
-    assert sorted(MoodRating.objects.values_list("moment", "value")) == [("after", 4), ("before", 2)]
+    moods = MoodRating.objects.visible_to(person).values_list("moment", "value")
+    assert sorted(moods) == [("after", 4), ("before", 2)]
     _remind_all_day(xiaohe.sink)
     assert len(xiaohe.mails()) == 1  # done already: no reminder today
 

@@ -8,7 +8,18 @@ from groups.models import Event, Group, Membership, Role, Rsvp
 from library.models import Citation, Mechanism, Need
 from notifications.models import Delivery, Notification, Preference
 from notifications.tokens import hash_of
-from plans.models import CheckIn, Cue, Enrollment, MoodRating, Pause, PlanTemplate, Reflection, Session, SessionLog
+from plans.models import (
+    Beginning,
+    CheckIn,
+    Cue,
+    Enrollment,
+    MoodRating,
+    Pause,
+    PlanTemplate,
+    Reflection,
+    Session,
+    SessionLog,
+)
 from tests.kit.cast import Cast, make_cast, make_group, make_person
 from tests.kit.world_content import DRAFT_NAME, EDITORS_RULE, WAITING, make_library, make_plan, make_waiting_source
 
@@ -49,6 +60,7 @@ class World:
     log: SessionLog
     pause: Pause
     check_in: CheckIn
+    beginning: Beginning
     delivery: Delivery
 
     def speak(self, person: User, language: str) -> None:
@@ -127,6 +139,7 @@ class World:
             "log": str(self.log.uuid),
             "pause": str(self.pause.uuid),
             "check_in": str(self.check_in.uuid),
+            "beginning": str(self.beginning.uuid),
         }
 
 
@@ -229,6 +242,7 @@ def _make_own_rows(person: User, template: PlanTemplate, now: datetime) -> dict[
     Reflection.objects.create(log=log, note=NOTE)
     taken_on = now.date() - timedelta(days=30)  # long enough ago that it is open again
     check_in = CheckIn.objects.create(person=person, scale="phq8", score=17, taken_on=taken_on)
+    beginning = Beginning.objects.create(person=person, exercise_type=session.exercise_type, started_at=now, guess=3)
     notification = Notification.objects.create(
         person=person, kind="session_cue", about_id=str(enrollment.uuid), dedupe_key="session_cue:test", due_at=now
     )
@@ -240,4 +254,5 @@ def _make_own_rows(person: User, template: PlanTemplate, now: datetime) -> dict[
     Preference.objects.create(person=person, kind="seat_promoted", channel=Delivery.Channel.EMAIL, is_wanted=False)
     long_over = now.date() - timedelta(days=30)
     pause = Pause.objects.create(person=person, reason="travel", starts_on=long_over, ends_on=long_over)
-    return {"enrollment": enrollment, "log": log, "pause": pause, "check_in": check_in, "delivery": delivery}
+    made = {"pause": pause, "check_in": check_in, "beginning": beginning}
+    return {"enrollment": enrollment, "log": log, "delivery": delivery, **made}

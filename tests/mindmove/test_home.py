@@ -118,9 +118,9 @@ def test_member_sees_the_step_why_it_helps_and_its_floor(cast, content, now, as_
     assert step.session.title in shown
     assert step.session.floor in shown
     assert step.reasons[0].get_absolute_url() in shown
-    log = f"{reverse('plans:log')}?enrollment={step.enrollment.uuid}&amp;session={step.session.pk}"
-    assert f'href="{log}"' in shown
-    assert f'href="{log}&amp;floor=1"' in shown
+    assert f'action="{reverse("plans:begin")}"' in shown
+    assert f'name="session" value="{step.session.pk}"' in shown
+    assert 'name="floor" value="1"' in shown
 
 
 def test_not_today_shows_their_own_words(cast, content, now, as_person):

@@ -104,3 +104,18 @@ def test_no_inline_scripts_or_styles_in_pages() -> None:
     )
     pages = [p for p in (ROOT / "templates").rglob("*.html") if not {"mail", "email"} & set(p.parts)]
     assert [str(p.relative_to(ROOT)) for p in pages if inline.search(p.read_text(encoding="utf-8"))] == []
+
+
+def test_how_it_felt_is_joined_to_nothing() -> None:
+    """A lookup through a log into its ratings would read them without naming their person."""
+    joined = re.compile(r"\b(moods|reflections)__\w|(Avg|Count|Sum|Min|Max|F|OuterRef)\(\s*[\"'](moods|reflections)\b")
+    allowed = {ROOT / "plans" / "models" / "private.py"}
+    found = [
+        str(path.relative_to(ROOT))
+        for path in python_files()
+        if path not in allowed
+        and "insights" not in path.parts
+        and "migrations" not in path.parts
+        and joined.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []

@@ -1,0 +1,36 @@
+"""What is begun or noted: a step of a plan that the person follows, or a kind of movement."""
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.errors import InvalidInput
+from library.models import ExerciseType
+from plans.models import Enrollment, Session
+
+
+def followed(person: User, session: Session | None, enrollment: Enrollment | None) -> Enrollment | None:
+    """Return the following that it belongs to; a step that is followed need not say so."""
+    if enrollment is None:
+        if session is None:
+            return None
+        own = Enrollment.objects.active().filter(person=person)
+        return own.filter(template__week_set__sessions=session).first()
+    if enrollment.person_id != person.pk:
+        raise InvalidInput("unknown", _("This plan is not among those you follow."), field="enrollment")
+    if session is not None and session.week.template_id != enrollment.template_id:
+        raise InvalidInput("other_plan", _("This step belongs to another plan."), field="session")
+    return enrollment
+
+
+def kind_of(exercise_type: ExerciseType | None, session: Session | None) -> ExerciseType:
+    if exercise_type is not None:
+        return exercise_type
+    if session is None:
+        raise InvalidInput("kind", _("Say what kind of movement it was."), field="exercise_type")
+    return session.exercise_type
+
+
+def planned_minutes(session: Session | None, *, is_floor: bool) -> int | None:
+    if session is None:
+        return None
+    return session.floor_minutes if is_floor else session.minutes
