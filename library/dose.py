@@ -38,6 +38,8 @@ BESIDE_MIN: int = _constants["strength_or_mindful_sessions"]["min"]
 BESIDE_MAX: int = _constants["strength_or_mindful_sessions"]["max"]
 HABIT_MINUTES: int = _constants["habit_floor_min"]
 CEILING_MINUTES: int = _constants["rest_offered_above_min"]
+WEEKLY_CAPS: dict[str, int] = _constants["weekly_increase_cap_pct"]
+SMALL_STARTS: dict[str, int] = _constants["small_start_allowance_min"]
 MINUTES_IN_A_WEEK = 7 * 24 * 60
 _FACTORS = {"light": LIGHT_FACTOR, "moderate": 1, "vigorous": VIGOROUS_FACTOR}
 
@@ -82,6 +84,16 @@ def percent_of(minutes: int, target: int = TARGET_MINUTES) -> int:
 def band_of(minutes: int) -> Band:
     """Return the stretch of the scale that moderate-equivalent `minutes` lie in."""
     return next(band for band in BANDS if band.last is None or minutes <= band.last)
+
+
+def allowed_next(minutes: int, growth: str) -> int:
+    """Return the most minutes that a plan may ask for in the week after one of `minutes`.
+
+    `growth` is a key of the caps: how a plan grows. A small start may grow faster than the cap, up
+    to the target.
+    """
+    capped = -(-minutes * (100 + WEEKLY_CAPS[growth]) // 100)
+    return max(capped, min(TARGET_MINUTES, minutes + SMALL_STARTS[growth]))
 
 
 def counted_as(kind: str, intensity: str) -> set[Counted]:
