@@ -16,17 +16,23 @@ LANGUAGES = ("en", "zh-hans")
 INTENSITIES = ("light", "moderate", "vigorous")
 GROWTHS = ("walking_or_cycling", "running_or_jumping")
 GAPS = {"small": 4, "repeat": 7, "back": 14, "restart": 60}  # days after which a gap asks for something smaller
+# Addresses beside `/plans/<slug>/`.
+RESERVED = {
+    "begin",
+    "beginnings",
+    "calendar",
     "check-ins",
     "following",
     "import",
     "log",
     "logs",
+    "mechanisms",
     "mine",
+    "numbers",
     "own",
     "pause",
-}  # addresses beside `/plans/<slug>/`
-# Addresses beside `/plans/<slug>/`.
-RESERVED = {"begin", "beginnings", "following", "log", "logs", "mine"}
+    "weeks",
+}
 
 
 class ContentError(Exception):

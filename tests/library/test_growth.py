@@ -1,5 +1,6 @@
 """How much more a week may ask for than the one before it."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -46,5 +47,5 @@ def test_the_ten_plans_grow_within_it() -> None:
         plan = manuscript.read(path)
         growth = RUNNING if plan.slug in RUNS else WALKING
         weeks = [sum(session.minutes for session in week.sessions) for week in plan.schedule]
-        for before, after in zip(weeks, weeks[1:], strict=False):
+        for before, after in pairwise(weeks):
             assert after <= dose.allowed_next(before, growth), (plan.slug, before, after)
