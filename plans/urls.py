@@ -1,14 +1,20 @@
 """Pages under `/plans/`. Words that stand before `<slug>` are kept from plans (`plans.manuscript.RESERVED`)."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from plans.views import following, logs, templates
+from core.converters import IsoDay
+from plans.views import calendar, following, logs, templates, weeks
+
+register_converter(IsoDay, "day")
 
 app_name = "plans"
 urlpatterns = [
     path("", templates.templates, name="templates"),
     path("mine/", following.mine, name="mine"),
     path("following/<uuid:uuid>/stop/", following.stop, name="stop"),
+    path("following/<uuid:uuid>/days/<day:day>/", calendar.move, name="move"),
+    path("following/<uuid:uuid>/days/<day:day>/undo/", calendar.undo_move, name="undo_move"),
+    path("weeks/", weeks.weeks, name="weeks"),
     path("log/", logs.log, name="log"),
     path("logs/", logs.logs, name="logs"),
     path("logs/<uuid:uuid>/", logs.edit, name="edit_log"),
