@@ -10,10 +10,15 @@ HILL_WIDTH = 360.0
 HILL_BASE = 92.0
 HILL_HEIGHT = 70.0
 HALF_MINUTES, GUIDELINE_MINUTES = 75, 150
-LOWER_AT_HALF, LOWER_AT_GUIDELINE = 18, 25  # percent, at those minutes (pearce2022, as library/content/dose.yaml says it)
+LOWER_AT_HALF, LOWER_AT_GUIDELINE = (
+    18,
+    25,
+)  # percent, at those minutes (pearce2022, as library/content/dose.yaml says it)
 STEEPNESS = HALF_MINUTES / math.log(LOWER_AT_HALF / (LOWER_AT_GUIDELINE - LOWER_AT_HALF))  # minutes: see `gain`
 SHOWN = 2  # how many times the guideline, or a higher target, the minutes reach to the right
-TOP = 0.84  # share of the width that stands for minutes; beyond it the hill goes down as hills do, and nobody walks there
+TOP = (
+    0.84  # share of the width that stands for minutes; beyond it the hill goes down as hills do, and nobody walks there
+)
 LEAST_FILL = 4.0  # the first minute is seen
 
 SHAPES = (

@@ -116,7 +116,9 @@ def _look_ahead(
         weeks: Iterable[AnyDay[Session]] = any_days(
             following, portions, first_weekday=person.first_weekday, **limits  # type: ignore[arg-type]
         )  # fmt: skip
-        agenda.any_day.extend(WeeksSteps(enrollment, w.first_on, w.last_on, w.steps) for w in weeks if w.last_on >= first)
+        agenda.any_day.extend(
+            WeeksSteps(enrollment, w.first_on, w.last_on, w.steps) for w in weeks if w.last_on >= first
+        )
         rests = {move.planned_on for move in moves if move.moved_to is None and first <= move.planned_on <= last}
         agenda.rests.extend(Rest(enrollment, day) for day in sorted(rests) if day >= agenda.today)
     agenda.planned.sort(key=lambda step: (step.day, step.at_time or time.max))
@@ -153,9 +155,7 @@ def _following(
     is_begun = bool(portions) and _portion(portions[0][0]) in done.get(today, set())
     counted = {day: len(keys) - (is_begun and day == today) for day, keys in done.items()}
     times = {cue.weekday: cue.at_time for cue in enrollment.shown_cues}
-    return Following(
-        starts_on=enrollment.starts_on, times=times, times_a_week=enrollment.times_a_week, done=counted
-    )
+    return Following(starts_on=enrollment.starts_on, times=times, times_a_week=enrollment.times_a_week, done=counted)
 
 
 def _span(pause: Pause) -> Span:

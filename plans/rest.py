@@ -28,8 +28,12 @@ class RestNote:
     @property
     def text(self) -> str:
         if self.reason is Reason.MUCH:
-            return _("That is a good deal for one week. Rest belongs in it as well, and an easier week takes nothing away.")
-        return _("A good many days of effort, one after the other. A day of rest belongs among them, and takes nothing away.")
+            return _(
+                "That is a good deal for one week. Rest belongs in it as well, and an easier week takes nothing away."
+            )
+        return _(
+            "A good many days of effort, one after the other. A day of rest belongs among them, and takes nothing away."
+        )
 
 
 def rest_reason(*, minutes: int, days_of_effort: Collection[date], today: date) -> Reason | None:

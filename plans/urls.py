@@ -1,11 +1,8 @@
 """Pages under `/plans/`. Words that stand before `<slug>` are kept from plans (`plans.manuscript.RESERVED`)."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from core.converters import IsoDay
 from plans.views import calendar, following, logs, templates, weeks
-
-register_converter(IsoDay, "day")
 
 app_name = "plans"
 urlpatterns = [

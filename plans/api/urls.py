@@ -3,7 +3,7 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
-from plans.api import views
+from plans.api import calendar, views
 
 router = SimpleRouter(use_regex_path=False)
 router.register("plan-templates", views.PlanTemplates, basename="plan-template")
@@ -12,5 +12,7 @@ router.register("logs", views.Logs, basename="log")
 
 urlpatterns = [
     path("today/", views.today, name="today"),
+    path("weeks/", calendar.WeeksView.as_view(), name="api-weeks"),
+    path("enrollments/<uuid:uuid>/days/<day:day>/", calendar.PlannedDayView.as_view(), name="api-planned-day"),
     path("", include(router.urls)),
 ]

@@ -26,22 +26,25 @@ from plans.services.days import move_day, rest_on, undo_change
 @members_only
 def move(request: MemberRequest, uuid: str, day: date) -> HttpResponse:
     """Choose another day (and time) for the step planned for `day`, or let that day be for rest."""
-    enrollment, now = _own(request.user, uuid), clock.now()
-    form = MoveForm(request.POST or None, initial={"moved_to": max(day, clock.local_day(now, request.user.time_zone))})
-    back = request.POST.get("back") or request.GET.get("back", "")
-    if request.method == "POST" and "rest" in request.POST:
-        rest_on(person=request.user, enrollment=enrollment, planned_on=day, now=now)
-        messages.success(request, _("A day for rest. The step waits for the next one."))
-        return _back_to(back, day)
+    enrollment, now, person = _own(request.user, uuid), clock.now(), request.user
+    back, wants_rest = request.POST.get("back") or request.GET.get("back", ""), "rest" in request.POST
+    usual = {"moved_to": max(day, clock.local_day(now, person.time_zone))}
+    form = MoveForm(usual if wants_rest else request.POST or None, initial=usual)
     if request.method == "POST" and form.is_valid():
         try:
-            move_day(person=request.user, enrollment=enrollment, planned_on=day, now=now, **form.cleaned_data)
+            if wants_rest:
+                rest_on(person=person, enrollment=enrollment, planned_on=day, now=now)
+            else:
+                move_day(person=person, enrollment=enrollment, planned_on=day, now=now, **form.cleaned_data)
         except DomainError as error:
             add_refusal(form, error)
         else:
-            messages.success(request, _moved(form.cleaned_data["moved_to"], now))
-            return _back_to(back, form.cleaned_data["moved_to"])
-    return render(request, "plans/calendar/move.html", {"form": form, "enrollment": enrollment, "day": day, "back": back})
+            goal = None if wants_rest else form.cleaned_data["moved_to"]
+            messages.success(request, _said(goal, now))
+            return _back_to(back, goal or day)
+    return render(
+        request, "plans/calendar/move.html", {"form": form, "enrollment": enrollment, "day": day, "back": back}
+    )
 
 
 @require_POST
@@ -60,10 +63,11 @@ def _own(person: User, uuid: str) -> Enrollment:
     return enrollment
 
 
-def _moved(day: date, now: datetime) -> str:
-    return _("It is on %(day)s now. “Undo” beside it takes that back.") % {
-        "day": day_in_words(day, this_year=now.year)
-    }
+def _said(day: date | None, now: datetime) -> str:
+    if day is None:
+        return _("A day for rest. The step waits for the next one.")
+    name = day_in_words(day, this_year=now.year)
+    return _("It is on %(day)s now. “Undo” beside it takes that back.") % {"day": name}
 
 
 def _back_to(page: str, day: date) -> HttpResponseRedirect:

@@ -15,7 +15,9 @@ times = st.dictionaries(st.integers(0, 6), st.times(), min_size=1, max_size=7)
 portions = st.lists(st.integers(1, 3), max_size=40).map(
     lambda sizes: [tuple(range(sum(sizes[:i]), sum(sizes[: i + 1]))) for i in range(len(sizes))]
 )
-pauses = st.lists(st.builds(lambda first, length: Span(first, first + timedelta(days=length)), days, st.integers(0, 20)))
+pauses = st.lists(
+    st.builds(lambda first, length: Span(first, first + timedelta(days=length)), days, st.integers(0, 20))
+)
 
 
 @st.composite
