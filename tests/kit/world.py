@@ -71,6 +71,8 @@ class World:
         return [
             *public, "/library/mine/",
             f"/plans/{self.template.slug}/follow/", "/plans/mine/", "/plans/log/", "/plans/logs/",
+            "/plans/weeks/", "/plans/calendar/", f"/plans/calendar/week/{self.event.starts_at.date()}/",
+            f"/plans/following/{self.enrollment.uuid}/days/{self.event.starts_at.date()}/",
             "/messages/", "/me/settings/", "/me/welcome/place/", "/groups/new/", f"{group}events/new/",
             f"{group}{event}edit/", "/account/email/", "/account/password/change/",
             "/account/sessions/",
