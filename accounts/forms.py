@@ -74,6 +74,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
             "quiet_from",
             "quiet_until",
             "weekly_target_minutes",
+            "hides_numbers",
             "weekly_message_budget",
         ]
         widgets = {
@@ -82,5 +83,6 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         }
         help_texts = {
             "weekly_target_minutes": _("Moderate minutes a week, or half as many vigorous ones. Yours to choose."),
+            "hides_numbers": _("Your weeks, days and findings then speak in words and pictures."),
             "weekly_message_budget": _("What goes beyond it stays in your receipts and is not sent."),
         }

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from accounts.addresses import in_language, page_after
 from accounts.decorators import MemberRequest, members_only
 from accounts.forms import LanguageForm, SettingsForm
-from accounts.services.profile import Changes, change_settings, choose_language
+from accounts.services.profile import Changes, change_settings, choose_language, hide_numbers
 from accounts.welcome import STEPS, Step
 from core import clock
 
@@ -56,6 +56,14 @@ def settings(request: MemberRequest) -> HttpResponse:
             messages.success(request, _("Your settings are saved."))
             return redirect("accounts:settings")
     return render(request, "accounts/settings.html", {"form": form})
+
+
+@require_POST
+@members_only
+def numbers(request: MemberRequest) -> HttpResponse:
+    """Hide all numbers, or show them again: one tap, and back to the page."""
+    hide_numbers(person=request.user, hide=request.POST.get("hide") == "1")
+    return redirect(page_after(request) or "home")
 
 
 @require_POST

@@ -23,6 +23,11 @@ def day_in_words(day: date, *, this_year: int | None = None) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month]}{year}"
 
 
+def month_in_words(day: date) -> str:
+    """Return the month with its year: `November 2026` or `2026年11月`."""
+    return f"{day.year}年{day.month}月" if in_chinese() else f"{MONTHS[day.month]} {day.year}"
+
+
 def moment_in_words(starts_at: datetime, zone: str, *, ends_at: datetime | None = None, now: datetime) -> str:
     """Return day and time as the clocks in `zone` show them, with the end when it is given."""
     tz = ZoneInfo(zone)

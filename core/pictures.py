@@ -2,6 +2,7 @@
 
 import math
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -9,8 +10,16 @@ HILL_WIDTH = 360.0
 HILL_BASE = 92.0
 HILL_HEIGHT = 70.0
 HALF_MINUTES, GUIDELINE_MINUTES = 75, 150
-STEEPNESS = 62.0  # minutes; the ground rises most where a first minute brings most
-FLAT_FROM = 0.62  # share of the width after which the hill slopes down again
+LOWER_AT_HALF, LOWER_AT_GUIDELINE = (
+    18,
+    25,
+)  # percent, at those minutes (pearce2022, as library/content/dose.yaml says it)
+STEEPNESS = HALF_MINUTES / math.log(LOWER_AT_HALF / (LOWER_AT_GUIDELINE - LOWER_AT_HALF))  # minutes: see `gain`
+SHOWN = 2  # how many times the guideline, or a higher target, the minutes reach to the right
+TOP = (
+    0.84  # share of the width that stands for minutes; beyond it the hill goes down as hills do, and nobody walks there
+)
+LEAST_FILL = 4.0  # the first minute is seen
 
 SHAPES = (
     "M22 2c9 0 19 5 20 17s-7 22-19 23S3 34 2 22 13 2 22 2Z",
@@ -42,17 +51,30 @@ class Hill:
     posts: tuple[Post, ...]
 
 
+def gain(minutes: float) -> float:
+    """Return how far up the hill so many minutes lead, 0 to 1: the first ones lead farthest.
+
+    A curve that levels off, drawn through nothing at 0 and through what cohorts found linked with 75 and with
+    150 minutes a week (18 and 25 percent): `1 - exp(-minutes / k)`, where the two figures settle `k`. It is how
+    the picture is drawn, and says nothing on any one person.
+    """
+    return 1 - math.exp(-max(0.0, minutes) / STEEPNESS)
+
+
 def hill(minutes: int, target: int) -> Hill:
-    """Return the week's hill, filled up to `minutes` of moderate-equivalent movement."""
-    reach = max(GUIDELINE_MINUTES, target) * 1.7
-    x_now = min(minutes / reach, 1.0) * HILL_WIDTH
+    """Return the week's hill, filled up to `minutes` of moderate-equivalent movement.
+
+    Marks stand at their true minutes. More minutes than are shown stand where the top ends, as high as any.
+    """
+    reach = max(GUIDELINE_MINUTES, target) * SHOWN / TOP
+    x_now = min(minutes / reach, TOP) * HILL_WIDTH
     marks = sorted({HALF_MINUTES, GUIDELINE_MINUTES, target} if _stands_apart(target) else {HALF_MINUTES, 150})
     posts = tuple(Post(mark, round(x := mark / reach * HILL_WIDTH, 1), _ground(x, reach)) for mark in marks)
     return Hill(
         ground=_area(HILL_WIDTH, reach),
         outline=_ridge(HILL_WIDTH, reach),
-        fill=_area(x_now, reach) if minutes > 0 else "",
-        ridge=_ridge(x_now, reach) if minutes > 0 else "",
+        fill=_area(max(x_now, LEAST_FILL), reach) if minutes > 0 else "",
+        ridge=_ridge(max(x_now, LEAST_FILL), reach) if minutes > 0 else "",
         now=(round(x_now, 1), _ground(x_now, reach)) if minutes > 0 else None,
         posts=posts,
     )
@@ -65,8 +87,8 @@ def _stands_apart(target: int) -> bool:
 
 def _ground(x: float, reach: float) -> float:
     """Return the y of the hill's surface: steep at first, a broad top, a gentle way down."""
-    height = 1 - math.exp(-(x / HILL_WIDTH * reach) / STEEPNESS)
-    edge = FLAT_FROM * HILL_WIDTH
+    height = gain(x / HILL_WIDTH * reach)
+    edge = TOP * HILL_WIDTH
     if x > edge:
         height *= 0.5 + 0.5 * math.cos((x - edge) / (HILL_WIDTH - edge) * math.pi)
     return round(HILL_BASE - HILL_HEIGHT * height, 1)
@@ -80,6 +102,30 @@ def _ridge(until: float, reach: float) -> str:
 
 def _area(until: float, reach: float) -> str:
     return f"{_ridge(until, reach)} L{until:.1f} {HILL_BASE} L0 {HILL_BASE} Z"
+
+
+@dataclass(frozen=True)
+class Peak:
+    """One hill of a range: its line, and where its name stands."""
+
+    path: str
+    x: float
+    top: float
+
+
+PEAK_STEP, PEAK_WIDTH, RANGE_BASE, RANGE_HEIGHT, BARE = 30.0, 26.0, 60.0, 52.0, 1.5
+
+
+def hill_range(minutes: Sequence[int]) -> list[Peak]:
+    """Return weeks as small hills side by side, each as high as `gain`; an empty week is level ground."""
+    peaks = []
+    for number, amount in enumerate(minutes):
+        left, middle = number * PEAK_STEP, number * PEAK_STEP + PEAK_WIDTH / 2
+        right, top = left + PEAK_WIDTH, round(RANGE_BASE - max(BARE, RANGE_HEIGHT * gain(amount)), 1)
+        curve = f"C{left + 7:.1f} {RANGE_BASE} {middle - 7:.1f} {top} {middle:.1f} {top}"
+        back = f"S{right - 7:.1f} {RANGE_BASE} {right:.1f} {RANGE_BASE}"
+        peaks.append(Peak(f"M{left:.1f} {RANGE_BASE} {curve} {back} Z", middle, top))
+    return peaks
 
 
 def share(value: float, of: float) -> float:

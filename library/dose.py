@@ -40,6 +40,7 @@ HABIT_MINUTES: int = _constants["habit_floor_min"]
 CEILING_MINUTES: int = _constants["rest_offered_above_min"]
 WEEKLY_CAPS: dict[str, int] = _constants["weekly_increase_cap_pct"]
 SMALL_STARTS: dict[str, int] = _constants["small_start_allowance_min"]
+DAYS_WITHOUT_REST: int = _constants["rest_offered_after_days"]
 MINUTES_IN_A_WEEK = 7 * 24 * 60
 _FACTORS = {"light": LIGHT_FACTOR, "moderate": 1, "vigorous": VIGOROUS_FACTOR}
 
@@ -117,6 +118,8 @@ class Week:
     """
 
     minutes: int
+    moderate_minutes: int = 0
+    vigorous_minutes: int = 0
     light_minutes: int = 0
     strength_sessions: int = 0
     mindful_sessions: int = 0

@@ -13,6 +13,7 @@ from library.drawing.scene import Drawing
 from library.map import in_small
 from library.models import Domain, Mechanism, Need
 from plans.models import Enrollment
+from plans.rest import RestNote, rest_note_for
 from plans.today import Step, steps_for
 from plans.week import Dose, dose_of_week
 
@@ -32,6 +33,7 @@ class Today:
     answer: Rsvp | None
     is_in_a_group: bool
     dose: Dose
+    rest_note: RestNote | None
 
 
 def today_of(person: User, *, now: datetime) -> Today:
@@ -49,6 +51,7 @@ def today_of(person: User, *, now: datetime) -> Today:
         answer=answer,
         is_in_a_group=answer is not None or Group.objects.visible_to(person).joined_by(person).exists(),
         dose=dose_of_week(person, now=now),
+        rest_note=rest_note_for(person, now=now),
     )
 
 

@@ -28,7 +28,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("accounts.entrance_urls")),
     path("me/", include("accounts.urls")),
     path("library/", include("mindmove.start.urls")),
-    path("plans/", include("plans.urls")),
+    path("plans/", include("mindmove.calendar.urls")),
     path("groups/", include("groups.urls")),
     path("messages/", include("notifications.urls")),
     *([path("dev/", include("mindmove.devtools.urls"))] if settings.DEVTOOLS else []),

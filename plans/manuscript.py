@@ -17,7 +17,6 @@ INTENSITIES = ("light", "moderate", "vigorous")
 GROWTHS = ("walking_or_cycling", "running_or_jumping")
 GAPS = {"small": 4, "repeat": 7, "back": 14, "restart": 60}  # days after which a gap asks for something smaller
 # Addresses beside `/plans/<slug>/`.
-RESERVED = {
     "begin",
     "beginnings",
     "calendar",
@@ -33,6 +32,7 @@ RESERVED = {
     "pause",
     "weeks",
 }
+RESERVED = {"calendar", "following", "log", "logs", "mine", "weeks"}  # addresses beside `/plans/<slug>/`
 
 
 class ContentError(Exception):

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from plans.views import beginnings, check_ins, days, follow, following, imports, logs, own, own_weeks, pauses, templates
+from plans.views import (
+    beginnings,
+    calendar,
+    check_ins,
+    days,
+    follow,
+    following,
+    imports,
+    logs,
+    own,
+    own_weeks,
+    pauses,
+    templates,
+    weeks,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -16,6 +30,9 @@ urlpatterns = [
     path("pause/<uuid:uuid>/end/", pauses.end, name="end_pause"),
     path("begin/", beginnings.begin, name="begin"),
     path("beginnings/<uuid:uuid>/let-go/", beginnings.let_go, name="let_go"),
+    path("following/<uuid:uuid>/days/<day:day>/", calendar.move, name="move"),
+    path("following/<uuid:uuid>/days/<day:day>/undo/", calendar.undo_move, name="undo_move"),
+    path("weeks/", weeks.weeks, name="weeks"),
     path("log/", logs.log, name="log"),
     path("logs/", logs.logs, name="logs"),
     path("logs/<uuid:uuid>/", logs.edit, name="edit_log"),

@@ -9,6 +9,8 @@ from core import clock
 from library import dose
 from plans.models import SessionLog
 
+WEEKS_BACK = 12
+
 
 @dataclass(frozen=True, kw_only=True)
 class Dose(dose.Week):
@@ -16,6 +18,11 @@ class Dose(dose.Week):
 
     first_on: date
     last_on: date
+
+    @property
+    def has_something(self) -> bool:
+        """Whether anything was done, of whatever kind and effort."""
+        return bool(self.minutes or self.has_more_beside)
 
 
 def week_of(day: date, first_weekday: int) -> tuple[date, date]:
@@ -32,21 +39,35 @@ def dose_of_week(person: User, *, now: datetime) -> Dose:
     return dose_of(rows, first=first, last=last, target=person.weekly_target_minutes)
 
 
+def last_weeks(person: User, *, now: datetime, count: int = WEEKS_BACK) -> list[Dose]:
+    """Return the last weeks, this one first, each with what was done in it, in one query."""
+    this_first, this_last = week_of(clock.local_day(now, person.time_zone), person.first_weekday)
+    firsts = [this_first - timedelta(weeks=number) for number in range(count)]
+    logs = SessionLog.objects.visible_to(person).between(firsts[-1], this_last)
+    rows: dict[date, list[tuple[str, str, int]]] = {first: [] for first in firsts}
+    for day, *row in logs.values_list("local_on", "exercise_type__slug", "intensity", "minutes"):
+        rows[week_of(day, person.first_weekday)[0]].append((row[0], row[1], row[2]))
+    week = timedelta(days=6)
+    return [dose_of(rows[f], first=f, last=f + week, target=person.weekly_target_minutes) for f in firsts]
+
+
 def dose_of(rows: Iterable[tuple[str, str, int]], *, first: date, last: date, target: int) -> Dose:
     """Add up (kind, intensity, minutes)."""
-    minutes = light = strength = mindful = 0
+    strength = mindful = 0
+    plain = {"light": 0, "moderate": 0, "vigorous": 0}
     for kind, intensity, amount in rows:
         counted = dose.counted_as(kind, intensity)
         strength += "strength_session" in counted
         mindful += "mindful_session" in counted
         if "aerobic_minutes" in counted:
-            minutes += dose.equivalent_of(amount, intensity)
-            light += amount if intensity == "light" else 0
+            plain[intensity] += amount
     return Dose(
         first_on=first,
         last_on=last,
-        minutes=minutes,
-        light_minutes=light,
+        minutes=dose.moderate_equivalent(**plain),
+        moderate_minutes=plain["moderate"],
+        vigorous_minutes=plain["vigorous"],
+        light_minutes=plain["light"],
         target=target,
         strength_sessions=strength,
         mindful_sessions=mindful,

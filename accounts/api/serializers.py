@@ -17,6 +17,7 @@ _SETTINGS = [
     "quiet_from",
     "quiet_until",
     "weekly_target_minutes",
+    "hides_numbers",
     "weekly_message_budget",
 ]
 

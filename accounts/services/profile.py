@@ -21,6 +21,7 @@ class Changes(TypedDict, total=False):
     quiet_from: time
     quiet_until: time
     weekly_target_minutes: int
+    hides_numbers: bool
     weekly_message_budget: int
 
 
@@ -36,6 +37,11 @@ def change_settings(*, person: User, changes: Changes) -> User:
     for field in changes:
         setattr(person, field, getattr(locked, field))
     return locked
+
+
+def hide_numbers(*, person: User, hide: bool) -> None:
+    """Show the person's own pages in words, or with figures again."""
+    change_settings(person=person, changes={"hides_numbers": hide})
 
 
 def choose_language(*, person: User, language: str) -> None:

@@ -1,6 +1,7 @@
 """Template tags of the design system. Built in: no `{% load %}` needed. Examples in docs/design-system.md."""
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -100,13 +101,44 @@ def avatar(person: object, size: str = "") -> dict[str, object]:
 
 
 @register.inclusion_tag("components/hill.html")
-def dose_hill(minutes: int, target: int, words: str = "", *, has_begun: object = False) -> dict[str, object]:
+def dose_hill(
+    minutes: int, target: int, words: str = "", *, has_begun: object = False, hides: object = False
+) -> dict[str, object]:
     """The week's moderate-equivalent minutes as a low hill, with marks at 75 and 150; `words` replace those below.
 
     `has_begun`: something was done that counts beside them, so a flat hill does not call the week empty.
+    `hides`: the person hides numbers, so there are marks without figures, and `words` have none.
     """
     hill = pictures.hill(minutes, target)
-    return {"hill": hill, "minutes": minutes, "target": target, "words": words, "has_begun": has_begun}
+    return {
+        "hill": hill,
+        "minutes": minutes,
+        "target": target,
+        "words": words,
+        "has_begun": has_begun,
+        "hides": bool(hides),
+    }
+
+
+@register.simple_tag
+def hill_range(weeks: Iterable[Any]) -> list[pictures.Peak]:
+    """Weeks (anything with `minutes`) as small hills side by side."""
+    return pictures.hill_range([week.minutes for week in weeks])
+
+
+@register.filter
+def mood_in_words(value: int | None) -> str:
+    """One of the seven steps of mood in words, for those who hide numbers."""
+    words = [
+        _("very low"),
+        _("low"),
+        _("rather low"),
+        _("in between"),
+        _("rather good"),
+        _("good"),
+        _("very good"),
+    ]
+    return words[value - 1] if value in MOOD_STEPS else ""
 
 
 @register.inclusion_tag("components/meter.html")
@@ -133,6 +165,12 @@ def local_time(context: Context, starts_at: datetime, zone: str, ends_at: dateti
 def in_words(day: date) -> str:
     """Turn a day into `Tuesday 24 November` or `11月24日 周二`."""
     return moments.day_in_words(day, this_year=clock.now().year)
+
+
+@register.filter
+def month_in_words(day: date) -> str:
+    """Turn a day into its month: `November 2026` or `2026年11月`."""
+    return moments.month_in_words(day)
 
 
 # Data --------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from core.api import PresentedSerializer
 from plans.models import Enrollment, PlanTemplate, Session, SessionLog, Week
 from plans.models.templates import Intensity
+from plans.rest import Reason
 from plans.today import Step
 from plans.week import Dose
 
@@ -153,6 +154,8 @@ class DoseSerializer(PresentedSerializer[Dose]):
     first_on = serializers.DateField(read_only=True)
     last_on = serializers.DateField(read_only=True)
     minutes = serializers.IntegerField(read_only=True)
+    moderate_minutes = serializers.IntegerField(read_only=True)
+    vigorous_minutes = serializers.IntegerField(read_only=True)
     light_minutes = serializers.IntegerField(read_only=True)
     target = serializers.IntegerField(read_only=True)
     percent = serializers.IntegerField(read_only=True)
@@ -162,6 +165,14 @@ class DoseSerializer(PresentedSerializer[Dose]):
     band_label = serializers.CharField(read_only=True)
 
 
+class RestNoteSerializer(PresentedSerializer[Any]):
+    """Rest is offered: there was much in the week, or no day of rest in seven. `text` says so, without praise."""
+
+    reason = serializers.ChoiceField(choices=[reason.value for reason in Reason], read_only=True)
+    text = serializers.CharField(read_only=True)
+
+
 class TodaySerializer(PresentedSerializer[Any]):
     steps = StepSerializer(many=True, read_only=True)
     dose = DoseSerializer(read_only=True)
+    rest_note = RestNoteSerializer(read_only=True, allow_null=True)

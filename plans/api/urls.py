@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from rest_framework.routers import SimpleRouter
 
-from plans.api import check_ins, following, imports, views
+from plans.api import calendar, check_ins, following, imports, views
 from plans.api.beginnings import Beginnings
 from plans.api.own import OwnPlans
 from plans.converters import DayConverter
@@ -26,5 +26,7 @@ urlpatterns = [
     path("readiness/", following.readiness, name="readiness"),
     path("enrollments/<uuid:uuid>/days/", following.days, name="changed_days"),
     path("enrollments/<uuid:uuid>/days/<planned_day:planned_on>/", following.day, name="changed_day"),
+    path("weeks/", calendar.WeeksView.as_view(), name="api-weeks"),
+    path("enrollments/<uuid:uuid>/days/<day:day>/", calendar.PlannedDayView.as_view(), name="api-planned-day"),
     path("", include(router.urls)),
 ]

@@ -56,6 +56,7 @@ def _own_life(pattern: str, world: World) -> Body:
     return {
         "/me/settings/": settings,
         "/me/welcome/<step>/": {"language": "en"},
+        "/me/numbers/": {"hide": "1"},
         "/me/language/": {"language": "en"},
         "/messages/choose/": {"wanted": ["session_cue"]},
         "/library/mine/<kind>/<slug>/": {"sense": "bookmark", "is_on": "1"},
@@ -73,6 +74,9 @@ def _own_life(pattern: str, world: World) -> Body:
         "/plans/following/<uuid>/not-today/": {"act": "rest"},
         "/plans/following/<uuid>/pause/": {"reason": "travel"},
         "/plans/pause/": {"reason": "travel"},
+        "/plans/following/<uuid>/days/<day>/": {"moved_to": str(today + timedelta(days=1))},
+        "/plans/following/<uuid>/days/<day>/undo/": {"back": "week"},
+        "/api/v1/enrollments/<uuid>/days/<day>/": {"moved_to": str(today + timedelta(days=1))},
         "/api/v1/me/": {"display_name": "Somebody"},
         "/api/v1/me/welcome/": {"language": "en", "time_zone": "Europe/Berlin", "display_name": "Somebody"},
         "/plans/import/": {"file": SimpleUploadedFile("track.gpx", gpx(segment(start=yesterday)))},

@@ -14,6 +14,7 @@ from tests.kit.world import STOP_TOKEN, World
 # What else an address needs to mean something.
 QUERIES = {
     "/admin/autocomplete/": "?app_label=library&model_name=claim&field_name=citations",
+    "/api/v1/calendar/": "?from=2026-11-23&to=2026-11-29",
     "/api/v1/search/": "?q=sleep",
     "/api/v1/start/": "?need=poor-sleep",
 }
@@ -41,7 +42,9 @@ def _variants(pattern: str, world: World) -> list[tuple[str, dict[str, object]]]
     if pattern.startswith("/admin/"):
         return [("", _admin(pattern, world))]
     found = next((variants for regex, variants in objects(world).items() if re.match(regex, pattern)), {"": {}})
-    return [(about, {"step": "language", **values}) for about, values in found.items()]
+    day = world.event.starts_at.date()
+    usual = {"step": "language", "day": day, "year": day.year, "month": day.month}
+    return [(about, {**usual, **values}) for about, values in found.items()]
 
 
 def objects(world: World) -> dict[str, dict[str, dict[str, object]]]:

@@ -77,6 +77,7 @@ def settings_of(client: Client) -> dict[str, object]:
         ("quiet_from", "20:15", time(20, 15)),
         ("quiet_until", "06:00", time(6, 0)),
         ("weekly_target_minutes", "75", 75),
+        ("hides_numbers", "on", True),
         ("weekly_message_budget", "3", 3),
     ],
 )

@@ -156,7 +156,39 @@ def test_hill_rises_most_at_the_start_and_stays_inside_its_box():
 
     assert early[1] > half[1] > full[1]
     assert early[1] - half[1] > half[1] - full[1]
-    assert beyond[0] == pictures.HILL_WIDTH
+    assert beyond == (pictures.HILL_WIDTH * pictures.TOP, pictures.hill(300, 150).now[1])  # as high as any, never down
+
+
+def test_hill_is_as_high_as_cohorts_found_at_half_and_at_the_guideline():
+    half, guideline = pictures.gain(75), pictures.gain(150)
+
+    assert half / guideline == pytest.approx(pictures.LOWER_AT_HALF / pictures.LOWER_AT_GUIDELINE)
+    assert pictures.gain(0) == 0
+    assert pictures.gain(10_000) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("minutes", range(1, 11))
+def test_the_first_minutes_are_seen(minutes):
+    for target in (10, 150, 1000):
+        hill = pictures.hill(minutes, target)
+
+        width = max(float(point.split()[0]) for point in hill.ridge[1:].split(" L"))
+        assert width >= pictures.LEAST_FILL
+        assert hill.now[1] < pictures.HILL_BASE
+
+
+def test_marks_stand_at_their_true_minutes():
+    hill = pictures.hill(75, 150)
+
+    assert [post.x for post in hill.posts] == [hill.now[0], 2 * hill.now[0]]
+
+
+def test_a_range_has_a_hill_a_week_and_level_ground_where_nothing_was():
+    bare, first, full = pictures.hill_range([0, 10, 150])
+
+    assert bare.top == pictures.RANGE_BASE - pictures.BARE
+    assert bare.top > first.top > full.top
+    assert bare.x < first.x < full.x
 
 
 @pytest.mark.parametrize(

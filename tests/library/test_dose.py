@@ -124,5 +124,13 @@ def test_the_hill_is_drawn_with_the_same_marks() -> None:
     assert (pictures.HALF_MINUTES, pictures.GUIDELINE_MINUTES) == (dose.HALF_DOSE_MINUTES, dose.TARGET_MINUTES)
 
 
+def test_the_hill_is_as_high_as_the_source_says() -> None:
+    said = next(row for row in dose.statements() if row.key == "pearce_2022").texts["en"]
+    assert f"about 75 minutes of brisk walking a week was linked with {pictures.LOWER_AT_HALF}%" in " ".join(
+        said.split()
+    )
+    assert f"150 minutes with {pictures.LOWER_AT_GUIDELINE}%" in " ".join(said.split())
+
+
 def test_the_target_people_begin_with_is_the_guideline() -> None:
     assert User._meta.get_field("weekly_target_minutes").default == dose.TARGET_MINUTES

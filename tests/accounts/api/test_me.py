@@ -21,7 +21,7 @@ def test_every_setting_is_readable(api_as: As, cast: Cast) -> None:
     assert body["quiet_from"] == "21:30"
     assert set(body) == {
         "uuid", "email", "display_name", "language", "time_zone", "first_weekday", "quiet_from", "quiet_until",
-        "weekly_target_minutes", "weekly_message_budget", "joined_at", "is_welcomed",
+        "weekly_target_minutes", "hides_numbers", "weekly_message_budget", "joined_at", "is_welcomed",
     }  # fmt: skip
 
 
@@ -35,6 +35,7 @@ def test_every_setting_is_readable(api_as: As, cast: Cast) -> None:
         ("quiet_from", "20:00"),
         ("quiet_until", "08:15"),
         ("weekly_target_minutes", 75),
+        ("hides_numbers", True),
         ("weekly_message_budget", 3),
     ],
 )
