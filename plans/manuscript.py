@@ -13,7 +13,7 @@ import yaml
 
 LANGUAGES = ("en", "zh-hans")
 INTENSITIES = ("light", "moderate", "vigorous")
-RESERVED = {"mine", "log", "logs", "following"}  # addresses beside `/plans/<slug>/`
+RESERVED = {"mine", "log", "logs", "following", "numbers", "mechanisms"}  # addresses beside `/plans/<slug>/`
 
 
 class ContentError(Exception):

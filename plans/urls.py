@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.views import following, logs, templates
+from plans.views import following, insights, logs, templates
 
 app_name = "plans"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("logs/", logs.logs, name="logs"),
     path("logs/<uuid:uuid>/", logs.edit, name="edit_log"),
     path("logs/<uuid:uuid>/delete/", logs.delete, name="delete_log"),
+    path("numbers/", insights.numbers, name="numbers"),
+    path("mechanisms/", insights.mechanisms, name="my_mechanisms"),
     path("<slug:slug>/", templates.template, name="template"),
     path("<slug:slug>/follow/", templates.follow, name="follow"),
 ]
