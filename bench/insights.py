@@ -33,7 +33,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from library.models import ExerciseType
 from plans.models import MoodRating, Reflection, SessionLog
-from plans.my_numbers import Span, numbers_of
+from plans.numbers.reading import Span, numbers_of
 
 NOW = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
 

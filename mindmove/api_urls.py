@@ -10,7 +10,7 @@ urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(permission_classes=[Anyone]), name="api-schema"),
     path("start/", StartView.as_view(), name="api-start"),
     path("", include("accounts.api.urls")),
+    path("", include("plans.api.urls")),  # before the library: `mechanisms/mine/` is no mechanism's slug
     path("", include("library.api.urls")),
-    path("", include("plans.api.urls")),
     path("", include("groups.api.urls")),
 ]

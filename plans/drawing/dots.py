@@ -43,7 +43,6 @@ class Pair:
 class Dots:
     width: float
     height: float
-    line: tuple[float, float]
     pairs: tuple[Pair, ...]
     ticks: tuple[Tick, ...]
     grid: tuple[float, float]
@@ -61,7 +60,6 @@ def dots(rows: Sequence[Row], *, width: float, low: int, high: int) -> Dots:
     return Dots(
         width=width,
         height=bottom + FOOT - 8,
-        line=(EDGE, width - EDGE),
         pairs=pairs,
         ticks=tuple(Tick(str(step), across.at(step)) for step in range(low, high + 1)),
         grid=(FIRST_ROW + 8, bottom),

@@ -24,4 +24,4 @@ class Tick:
     anchor: str = "middle"
 
 
-NARROW, WIDE = 340.0, 620.0  # for a phone, and for a wider column; styles show one of the two
+SIZES = (("narrow", 340.0), ("wide", 620.0))  # for a phone, and for a wider column; styles show one of the two

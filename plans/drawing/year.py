@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from plans.drawing.scale import Tick
-
 HEAD = 18.0
 GAP = 0.18  # of a square
 BETWEEN_HALVES = 16.0

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import accumulate, repeat
 from operator import attrgetter
 
 from plans.insights.entries import Entry
@@ -57,7 +56,7 @@ class Quality:
 def week_starts(today: date, first_weekday: int, weeks: int) -> list[date]:
     """Return the first days of `weeks` weeks, the last of which `today` lies in; Monday is 0."""
     last = today - timedelta(days=(today.weekday() - first_weekday) % 7)
-    return list(accumulate(repeat(timedelta(days=7), weeks - 1), initial=last - timedelta(weeks=weeks - 1)))
+    return [last - timedelta(weeks=back) for back in reversed(range(weeks))]
 
 
 def mood_weeks(entries: Iterable[Entry], starts: Sequence[date]) -> list[MoodWeek]:

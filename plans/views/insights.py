@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import MemberRequest, members_only
 from core import clock
 from plans.my_mechanisms import map_of, my_mechanisms
-from plans.my_numbers import Span, numbers_of, span_asked_for
-from plans.number_pages import numbers_page
+from plans.numbers.pages import numbers_page
+from plans.numbers.reading import Span, numbers_of, span_asked_for
 
 
 @require_safe

@@ -2,27 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import groupby, pairwise
 from typing import Any
 
-from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.moments import in_chinese
 from plans.drawing.dots import Dots, Row, dots
-from plans.drawing.line import Line, line
-from plans.drawing.scale import NARROW, WIDE
-from plans.drawing.year import Year, year
+from plans.drawing.line import Line
+from plans.drawing.scale import SIZES
+from plans.drawing.year import Year
 from plans.insights.entries import PARTS_OF_DAY
 from plans.insights.findings import Finding, Measure, State
-from plans.insights.series import QUALITIES, SHADES, Quality
+from plans.insights.series import QUALITIES, Quality
 from plans.models import SessionLog
-from plans.my_numbers import Numbers
-from plans.number_words import (
+from plans.numbers.days import month_rows, mood_lines, shade_key, week_rows, year_pictures
+from plans.numbers.reading import Numbers
+from plans.numbers.words import (
     figures,
     group_name,
+    in_a_row,
     interval_words,
     of_groups,
     pairs,
@@ -33,6 +31,10 @@ from plans.number_words import (
 )
 
 MOODS, TEN_STEPS = (1, 7), (0, 10)
+RATINGS = {
+    Measure.FELT: (gettext_lazy("guessed"), gettext_lazy("felt")),
+    Measure.CHANGE: (gettext_lazy("before"), gettext_lazy("afterwards")),
+}
 TITLES = {
     "kind": gettext_lazy("By kind"),
     "setting": gettext_lazy("Where"),
@@ -51,6 +53,15 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Table:
+    """The figures of one measure; `first` and `second` are what its two ratings are called."""
+
+    first: str
+    second: str
+    rows: list[dict[str, str]]
+
+
+@dataclass(frozen=True)
 class Part:
     """What a part of the page says; `pictures` are for a phone and for a wider column, empty where there is none."""
 
@@ -58,8 +69,8 @@ class Part:
     measure: str
     by: str
     said: list[Said]
-    pictures: list[tuple[str, Any]]
-    rows: list[dict[str, str]]
+    pictures: list[tuple[str, Dots]]
+    tables: list[Table]
 
 
 @dataclass(frozen=True)
@@ -83,14 +94,14 @@ def numbers_page(numbers: Numbers) -> NumbersPage:
     return NumbersPage(
         numbers=numbers,
         parts=[_over_all(numbers, measure) for measure in Measure],
-        groups=[part for by in TITLES if (part := _group_part(numbers, by)).rows],
+        groups=[part for by in TITLES if (part := _group_part(numbers, by)).tables],
         qualities=by_kind,
         quality_pictures=_quality_pictures(by_kind),
-        lines=_lines(numbers),
-        weeks=_weeks(numbers),
-        years=_years(numbers),
-        months=_months(numbers),
-        shades=_shades(),
+        lines=mood_lines(numbers),
+        weeks=week_rows(numbers),
+        years=year_pictures(numbers),
+        months=month_rows(numbers),
+        shades=shade_key(),
         level=plain_percent(numbers),
     )
 
@@ -106,7 +117,12 @@ def _over_all(numbers: Numbers, measure: Measure) -> Part:
         return Part(_("Before and after"), measure, "all", [said(whole, numbers)], [], [])
     shown = [whole, *_in_order(numbers.findings.of(measure, "kind"), "kind", numbers)]
     return Part(
-        _("Guessed and felt"), measure, "all", [said(whole, numbers)], _pictures(shown, numbers), _rows(shown, numbers)
+        _("Guessed and felt"),
+        measure,
+        "all",
+        [said(whole, numbers)],
+        _pictures(shown, numbers),
+        [_table(shown, numbers)],
     )
 
 
@@ -121,7 +137,8 @@ def _group_part(numbers: Numbers, by: str) -> Part:
         lines = [said(row, numbers) for row in sides if row.state is State.UNCLEAR]
         lines = lines or [Said(_("No clear difference in any of these."), "", State.UNCLEAR)]
     lines = lines or [Said(_("Not enough yet."), "", State.FEW)]
-    return Part(str(TITLES[by]), Measure.CHANGE, by, lines, _pictures(shown, numbers), _rows(shown, numbers))
+    tables = [_table(rows, numbers) for rows in (shown, found[Measure.FELT]) if rows]
+    return Part(str(TITLES[by]), Measure.CHANGE, by, lines, _pictures(shown, numbers), tables)
 
 
 def _clear_groups(rows: Sequence[Finding], measure: Measure, numbers: Numbers) -> list[Said]:
@@ -129,7 +146,7 @@ def _clear_groups(rows: Sequence[Finding], measure: Measure, numbers: Numbers) -
     found = []
     for state in (State.HIGHER, State.LOWER):
         if same := [row for row in rows if row.state is state]:
-            groups = _(", ").join(_name(row, numbers) for row in same)
+            groups = in_a_row([_name(row, numbers) for row in same])
             counts = [row.n for row in same]
             found.append(Said(of_groups(measure, state, groups), pairs_each(min(counts), max(counts)), state))
     return found
@@ -159,12 +176,12 @@ def _pictures(found: Sequence[Finding], numbers: Numbers) -> list[tuple[str, Dot
 
 
 def _both(rows: Sequence[Row], low: int, high: int) -> list[tuple[str, Dots]]:
-    drawn = (("narrow", NARROW), ("wide", WIDE)) if rows else ()
-    return [(name, dots(rows, width=width, low=low, high=high)) for name, width in drawn]
+    return [(name, dots(rows, width=width, low=low, high=high)) for name, width in SIZES if rows]
 
 
-def _rows(found: Sequence[Finding], numbers: Numbers) -> list[dict[str, str]]:
-    return [
+def _table(found: Sequence[Finding], numbers: Numbers) -> Table:
+    first, second = RATINGS[found[0].measure]
+    rows = [
         {
             "name": _name(row, numbers),
             "n": str(row.n),
@@ -175,6 +192,7 @@ def _rows(found: Sequence[Finding], numbers: Numbers) -> list[dict[str, str]]:
         }
         for row in found
     ]
+    return Table(str(first), str(second), rows)
 
 
 def _qualities(numbers: Numbers) -> list[dict[str, Any]]:
@@ -197,70 +215,6 @@ def _cell(row: Quality | None) -> dict[str, Any]:
 def _quality_pictures(rows: Sequence[dict[str, Any]]) -> list[tuple[str, Dots]]:
     values = [(row["name"], *(cell["value"] for cell in row["cells"])) for row in rows]
     return _both([Row(name, "", *both) for name, *both in values if None not in both], *TEN_STEPS)
-
-
-def _shades() -> list[dict[str, Any]]:
-    """Return the key of the year: from which minutes on a day is of which green."""
-    ends = [f"{low}–{high - 1}" for low, high in pairwise(SHADES)] + [f"{SHADES[-1]}+"]
-    words = [_("%(minutes)s minutes") % {"minutes": ends[0]}, *ends[1:]]
-    return [{"number": number, "words": text} for number, text in enumerate(words, start=1)]
-
-
-def day_of_month(day: date) -> str:
-    return f"{day.month}月{day.day}日" if in_chinese() else f"{day.day} {MONTHS_3[day.month].capitalize()}"
-
-
-def short_month(day: date) -> str:
-    return f"{day.month}月" if in_chinese() else str(MONTHS_3[day.month]).capitalize()
-
-
-def _lines(numbers: Numbers) -> list[tuple[str, Line]]:
-    if not numbers.points:
-        return []
-    points = [(point.day, point.moment, point.value) for point in numbers.points]
-    means = [(week.first_on, week.after) for week in numbers.weeks]
-    labels = [day_of_month(week.first_on) if number % 3 == 0 else "" for number, week in enumerate(numbers.weeks)]
-    return [(name, line(points, means, width=width, labels=labels)) for name, width in _SIZES]
-
-
-_SIZES = (("narrow", NARROW), ("wide", WIDE))
-
-
-def _weeks(numbers: Numbers) -> list[dict[str, str]]:
-    return [
-        {
-            "name": day_of_month(week.first_on),
-            "n": str(week.n),
-            "before": plain(week.before) if week.before is not None else "–",
-            "after": plain(week.after) if week.after is not None else "–",
-        }
-        for week in numbers.weeks
-        if week.n
-    ]
-
-
-def _years(numbers: Numbers) -> list[tuple[str, Year]]:
-    days = [(day.day, day.shade) for day in numbers.days]
-    firsts = {day: short_month(_in_week(day)) for day, _shade in days[::7] if _begins_month(day)}
-    return [(name, year(days, width=width, rows=rows, months=firsts)) for (name, width), rows in zip(_SIZES, (2, 1), strict=True)]
-
-
-def _begins_month(week: date) -> bool:
-    """Whether the first of a month lies in the week that begins on this day."""
-    return _in_week(week).day <= 7  # noqa: PLR2004 - days of a week
-
-
-def _in_week(week: date) -> date:
-    return date.fromordinal(week.toordinal() + 6)
-
-
-def _months(numbers: Numbers) -> list[dict[str, Any]]:
-    rows = []
-    for (in_year, month), found in groupby(numbers.days, key=lambda day: (day.day.year, day.day.month)):
-        done = [day.minutes for day in found if day.minutes]
-        name = f"{in_year}年{month}月" if in_chinese() else f"{MONTHS[month]} {in_year}"
-        rows.append({"name": name, "days": len(done), "minutes": sum(done)})
-    return rows
 
 
 def plain_percent(numbers: Numbers) -> str:

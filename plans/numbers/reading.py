@@ -37,6 +37,7 @@ class Span(TextChoices):
 
 
 LONG_AGO = date(1900, 1, 1)
+NO_MOODS, NO_WORDS = (None, None, None), (None, None)
 
 
 @dataclass(frozen=True)
@@ -89,26 +90,20 @@ def entries_of(person: User, *, since: date) -> list[Entry]:
         "pk", begun, "time_zone", "local_on", "minutes", "exercise_type__slug", "setting", "company"
     )
     moods, words = _moods(person, since), _words(person, since)
-    no_moods, no_words = (None, None, None), (None, None)
     return [
-        Entry(
-            *columns,
-            part_of_day(at, zone or person.time_zone),
-            *moods.get(pk, no_moods),
-            *words.get(pk, no_words),
+        Entry._make(
+            (*said, part_of_day(at, zone or person.time_zone), *moods.get(pk, NO_MOODS), *words.get(pk, NO_WORDS))
         )
-        for pk, at, zone, *columns in rows
+        for pk, at, zone, *said in rows
     ]
 
 
 def _moods(person: User, since: date) -> dict[int, tuple[int | None, ...]]:
     """Return guess, before and after of each log that has any."""
     own = MoodRating.objects.visible_to(person).filter(log__local_on__gte=since)
-    moments = [Max("value", filter=Q(moment=moment)) for moment in ("guess", "before", "after")]
-    return {
-        log: moods
-        for log, *moods in own.values_list("log_id").annotate(guess=moments[0], before=moments[1], after=moments[2])
-    }
+    moments = {moment: Max("value", filter=Q(moment=moment)) for moment in ("guess", "before", "after")}
+    rows = own.values_list("log_id").annotate(**moments)
+    return {log: (guess, before, after) for log, guess, before, after in rows}
 
 
 def _words(person: User, since: date) -> dict[int, tuple[int | None, int | None]]:

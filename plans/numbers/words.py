@@ -1,6 +1,6 @@
 """Findings in words: what was noted, never why. Each sentence stands without a figure, and the figures beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.formats import number_format
 from django.utils.text import capfirst
@@ -102,6 +102,11 @@ def figures(finding: Finding) -> str:
         "interval": between,
         "counts": counts,
     }
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """Return names as one beginning of a sentence."""
+    return _(", ").join([*names[:1], *(f"{name[0].lower()}{name[1:]}" for name in names[1:])])
 
 
 def of_groups(measure: Measure, state: State, groups: str) -> str:
