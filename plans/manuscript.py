@@ -17,6 +17,7 @@ INTENSITIES = ("light", "moderate", "vigorous")
 GROWTHS = ("walking_or_cycling", "running_or_jumping")
 GAPS = {"small": 4, "repeat": 7, "back": 14, "restart": 60}  # days after which a gap asks for something smaller
 # Addresses beside `/plans/<slug>/`.
+RESERVED = {
     "begin",
     "beginnings",
     "calendar",
@@ -32,7 +33,6 @@ GAPS = {"small": 4, "repeat": 7, "back": 14, "restart": 60}  # days after which 
     "pause",
     "weeks",
 }
-RESERVED = {"calendar", "following", "log", "logs", "mine", "weeks"}  # addresses beside `/plans/<slug>/`
 
 
 class ContentError(Exception):

@@ -10,6 +10,7 @@ from plans.views import (
     follow,
     following,
     imports,
+    insights,
     logs,
     own,
     own_weeks,
@@ -55,6 +56,8 @@ urlpatterns = [
     path("check-ins/result/<uuid:uuid>/", check_ins.result, name="check_in_result"),
     path("check-ins/result/<uuid:uuid>/delete/", check_ins.delete, name="delete_check_in"),
     path("check-ins/<slug:scale>/", check_ins.take, name="take_check_in"),
+    path("numbers/", insights.numbers, name="numbers"),
+    path("mechanisms/", insights.mechanisms, name="my_mechanisms"),
     path("<slug:slug>/", templates.template, name="template"),
     path("<slug:slug>/follow/", follow.follow, name="follow"),
 ]

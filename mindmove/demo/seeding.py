@@ -13,6 +13,7 @@ from accounts.services.people import add_person
 from library.services.editors import make_editor
 from mindmove.demo.following import follow_and_log
 from mindmove.demo.meeting import add_group, add_missing_events
+from mindmove.demo.noting import note_weeks
 
 PASSWORD = "slow-morning-walk"  # noqa: S105 - printed for everybody; the commands refuse it where it could matter
 DOMAIN = "people.example"
@@ -45,6 +46,8 @@ def seed(*, now: datetime) -> bool:
             add_missing_events(row, people, now=now)
     for row in _rows("plans") if is_new else []:
         follow_and_log(row, people[row["person"]], now=now)
+    for row in _rows("noted") if is_new else []:
+        note_weeks(row, people[row["person"]], now=now)
     return is_new
 
 

@@ -1,14 +1,11 @@
 """API of plans, under `/api/v1/`."""
 
-from django.urls import include, path, register_converter
+from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
-from plans.api import calendar, check_ins, following, imports, views
+from plans.api import calendar, check_ins, following, imports, insights, views
 from plans.api.beginnings import Beginnings
 from plans.api.own import OwnPlans
-from plans.converters import DayConverter
-
-register_converter(DayConverter, "planned_day")
 
 router = SimpleRouter(use_regex_path=False)
 router.register("plan-templates", views.PlanTemplates, basename="plan-template")
@@ -25,8 +22,10 @@ urlpatterns = [
     path("today/", views.today, name="today"),
     path("readiness/", following.readiness, name="readiness"),
     path("enrollments/<uuid:uuid>/days/", following.days, name="changed_days"),
-    path("enrollments/<uuid:uuid>/days/<planned_day:planned_on>/", following.day, name="changed_day"),
+    path("enrollments/<uuid:uuid>/days/<day:planned_on>/", following.day, name="changed_day"),
     path("weeks/", calendar.WeeksView.as_view(), name="api-weeks"),
     path("enrollments/<uuid:uuid>/days/<day:day>/", calendar.PlannedDayView.as_view(), name="api-planned-day"),
+    path("numbers/", insights.numbers, name="numbers"),
+    path("mechanisms/mine/", insights.mechanisms, name="my-mechanisms"),
     path("", include(router.urls)),
 ]

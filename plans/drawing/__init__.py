@@ -1,0 +1,1 @@
+"""Small charts, as numbers for a template to draw. No ORM, no words of their own."""
