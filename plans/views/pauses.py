@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.decorators import MemberRequest, members_only
+from accounts.models import User
 from core import clock
 from core.errors import DomainError
 from core.visibility import get_visible
@@ -23,10 +24,7 @@ from plans.services.pauses import end_pause, pause_plans
 def pause(request: MemberRequest, uuid: str | None = None) -> HttpResponse:
     """Pause one plan (`uuid`) or all of them, from today; or see the pause and come back."""
     person, now = request.user, clock.now()
-    mine = Enrollment.objects.active().with_plan(person)
-    enrollment = get_visible(mine, person, uuid=uuid) if uuid else None
-    if enrollment is not None and not may(person, "change_enrollment", enrollment):
-        raise PermissionDenied
+    enrollment = _plan(person, uuid) if uuid else None
     resting = resting_on(person, clock.local_day(now, person.time_zone))
     current = resting.of(enrollment) if enrollment else resting.of_all
     initial = {"reason": current.reason, "ends_on": current.ends_on} if current else {}
@@ -41,6 +39,14 @@ def pause(request: MemberRequest, uuid: str | None = None) -> HttpResponse:
             return redirect("plans:mine")
     context = {"enrollment": enrollment, "current": current, "form": form, "all_rest": resting.of_all is not None}
     return render(request, "plans/following/pause.html", context)
+
+
+def _plan(person: User, uuid: str) -> Enrollment:
+    """Return the plan that the person follows under this address, or raise 404."""
+    enrollment = get_visible(Enrollment.objects.active().with_plan(person), person, uuid=uuid)
+    if not may(person, "change_enrollment", enrollment):
+        raise PermissionDenied
+    return enrollment
 
 
 @require_POST

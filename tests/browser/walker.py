@@ -71,7 +71,7 @@ class Walker:
 
     def _field(self, label: str) -> Locator:
         control = self.page.locator("main").locator("input, select, textarea")
-        return control.and_(self.page.get_by_label(self.words(label)))
+        return control.and_(self.page.get_by_label(self.words(label))).filter(visible=True)
 
     def _touch(self, thing: Locator) -> None:
         thing.click()

@@ -5,12 +5,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from accounts.models import User
 from groups.models import Event, Group, Membership, Rsvp
+from notifications import kinds
 from notifications.models import Delivery
 from notifications.services.delivery import deliver_due
 from plans.models import Cue, Enrollment, Pause, SessionLog
+from reminders.lookups.day import LEFT_TO_ANOTHER
 from reminders.services.planning import plan_reminders
 from tests.kit.mail_sink import MailSink
 from tests.plans.kit import make_type
@@ -213,3 +216,15 @@ def test_a_private_group_left_is_told_nothing(going: Callable[..., Rsvp], sink: 
     deliver_due(now=now)
 
     assert Delivery.objects.get().reason == "not_visible"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_every_reason_to_hold_a_cue_has_its_sentence(language: str) -> None:
+    reasons = ["plan_ended", "cue_removed", "already_done", "paused", "resting", "moved", "enough_this_week"]
+    held = kinds.get("session_cue").held
+
+    with translation.override(language):
+        sentences = [str(held[reason]) for reason in [*reasons, LEFT_TO_ANOTHER]]
+
+    assert len(set(sentences)) == len(sentences)
+    assert all(sentence.isascii() == (language == "en") for sentence in sentences)
