@@ -16,6 +16,14 @@ class Words(TypedDict, total=False):
     note: str
 
 
+def keep(log: SessionLog, moods: Moods, words: Words, now: datetime) -> None:
+    """Write what is said with a new log."""
+    rated = [MoodRating(log=log, moment=m, value=v, rated_at=now) for m, v in moods.items() if v is not None]
+    MoodRating.objects.bulk_create(rated)
+    if any(value not in {None, ""} for value in words.values()):
+        Reflection.objects.create(log=log, **words)
+
+
 def rate(person: User, log: SessionLog, moods: Moods, now: datetime) -> None:
     """Write the moods that are named; None takes one back."""
     own = MoodRating.objects.visible_to(person).filter(log=log)

@@ -16,7 +16,7 @@ from core.visibility import get_visible
 from library.models import ExerciseType
 from plans.elapsed import likely_minutes
 from plans.models import Beginning, Enrollment, MoodRating, Session, SessionLog
-from plans.services.feelings import Words, rate, reflect
+from plans.services.feelings import Words, keep, rate, reflect
 from plans.services.log_checks import (
     GUESS,
     LogValues,
@@ -202,8 +202,7 @@ def _insert(address: UUID, columns: dict[str, Any], moods: Moods, words: Words, 
     try:
         with transaction.atomic():
             log = SessionLog.objects.create(uuid=address, created_at=now, **columns)
-            rate(log.person, log, moods, now)
-            reflect(log.person, log, words)
+            keep(log, moods, words, now)
     except IntegrityError:  # sent twice at the same instant, and the other one was first
         return get_visible(SessionLog.objects.all(), columns["person"], uuid=address)
     return log

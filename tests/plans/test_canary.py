@@ -86,7 +86,8 @@ def through_every_door(cast: Cast, as_person: Any, api_as: Any) -> None:
     assert api.patch(log, {"guess": 7, "note": NOTE}).status_code == 400
     assert api.post("/api/v1/logs/", form_of(note=NOTE * 200)).status_code == 400
     with pytest.MonkeyPatch.context() as broken:
-        broken.setattr("plans.services.logs.reflect", crash)
+        for writes in ("keep", "reflect"):
+            broken.setattr(f"plans.services.logs.{writes}", crash)
         assert page.post("/plans/log/", form_of()).status_code == 500
         assert api.post("/api/v1/logs/", form_of()).status_code == 500
         page.post(f"/plans/logs/{answer.data['uuid']}/", form_of())
