@@ -115,7 +115,7 @@ class CheckIns(ListModelMixin, ScopedViewSet):
 
     def get_queryset(self) -> Any:
         own = CheckIn.objects.visible_to(self.request.user).filter(scale__in=described())
-        return own.order_by("-taken_on", "-pk")
+        return own.latest_first()
 
     @extend_schema(request=NewCheckInSerializer, responses={201: CheckInSerializer, 400: ProblemSerializer})
     def create(self, request: Request) -> Response:

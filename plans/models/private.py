@@ -116,6 +116,11 @@ class Beginning(Addressed):
         return str(self.uuid)
 
 
+class CheckInQuerySet(PrivateQuerySet["CheckIn"]):
+    def latest_first(self) -> Self:
+        return self.order_by("-taken_on", "-pk")
+
+
 class CheckIn(Addressed):
     """The score of a questionnaire, on a day. The answers themselves are not kept."""
 
@@ -124,7 +129,7 @@ class CheckIn(Addressed):
     score = models.PositiveSmallIntegerField(_("score"))
     taken_on = models.DateField(_("day"))
 
-    objects = PrivateQuerySet["CheckIn"].as_manager()
+    objects = CheckInQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("check-in")
