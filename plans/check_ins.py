@@ -55,7 +55,7 @@ def rows_for(person: User, now: datetime) -> list[Row]:
     """Return a row for each scale that is on, and for each that the person has results of. One query."""
     today = clock.local_day(now, person.time_zone)
     own: dict[str, list[Result]] = {}
-    for check_in in CheckIn.objects.visible_to(person).filter(scale__in=scales()).order_by("-taken_on", "-pk"):
+    for check_in in CheckIn.objects.visible_to(person).filter(scale__in=scales()).latest_first():
         own.setdefault(check_in.scale, []).append(Result(check_in))
     on = switched_on()
     return [_row(key, on.get(key), own.get(key, []), today) for key in [*on, *(k for k in own if k not in on)]]

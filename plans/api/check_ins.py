@@ -44,6 +44,12 @@ class ScaleSerializer(PresentedSerializer[Row]):
         return [item.text for item in row.questionnaire.items] if row.questionnaire else []
 
 
+class ScalesSerializer(PresentedSerializer[Any]):
+    """What the operator has switched on."""
+
+    scales = ScaleSerializer(many=True, read_only=True)
+
+
 class CheckInSerializer(PresentedSerializer[CheckIn]):
     """One of my results. `score` and `band` are empty for somebody who hides numbers."""
 
@@ -85,7 +91,7 @@ def _check_offered() -> None:
 
 
 @extend_schema(
-    tags=["check-ins"], operation_id="check_in_scales_list", responses={200: ScaleSerializer(many=True), 404: None}
+    tags=["check-ins"], operation_id="check_in_scales_retrieve", responses={200: ScalesSerializer, 404: None}
 )
 @api_view(["GET"])
 @permission_classes([Members])
@@ -93,7 +99,7 @@ def scales(request: Request) -> Response:
     """The questionnaires that this site offers."""
     _check_offered()
     rows = [row for row in rows_for(cast("User", request.user), clock.now()) if row.questionnaire]
-    return Response(ScaleSerializer(many=True, instance=rows).data)  # type: ignore[arg-type]
+    return Response(ScalesSerializer({"scales": rows}).data)
 
 
 class CheckIns(ListModelMixin, ScopedViewSet):
@@ -109,7 +115,7 @@ class CheckIns(ListModelMixin, ScopedViewSet):
 
     def get_queryset(self) -> Any:
         own = CheckIn.objects.visible_to(self.request.user).filter(scale__in=described())
-        return own.order_by("-taken_on", "-pk")
+        return own.latest_first()
 
     @extend_schema(request=NewCheckInSerializer, responses={201: CheckInSerializer, 400: ProblemSerializer})
     def create(self, request: Request) -> Response:

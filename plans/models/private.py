@@ -137,6 +137,11 @@ class Beginning(Addressed):
         return str(self.session or self.exercise_type)
 
 
+class CheckInQuerySet(PrivateQuerySet["CheckIn"]):
+    def latest_first(self) -> Self:
+        return self.order_by("-taken_on", "-pk")
+
+
 class CheckIn(Addressed):
     """The score of a questionnaire, on a day. The answers themselves are not kept."""
 
@@ -145,7 +150,7 @@ class CheckIn(Addressed):
     score = models.PositiveSmallIntegerField(_("score"))
     taken_on = models.DateField(_("day"))
 
-    objects = PrivateQuerySet["CheckIn"].as_manager()
+    objects = CheckInQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("check-in")

@@ -27,6 +27,7 @@ PAGES = [route for route in ROUTES if not route.is_admin]
 BEHIND_THE_DOORWAY = {
     "plans.follow_plantemplate", "plans.stop_enrollment", "plans.change_sessionlog", "plans.delete_sessionlog",
     "plans.delete_beginning",
+    "plans.delete_checkin",
 }  # fmt: skip
 # What they hold comes by way of another row, which is asked for as its reader; no page lists them by themselves.
 BY_WAY_OF_ANOTHER = {

@@ -1,6 +1,7 @@
 """Two more of every row there is, so that a list of one becomes a list of three."""
 
 import copy
+from datetime import date, timedelta
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
@@ -36,12 +37,13 @@ def make_more() -> None:
 
 
 def _ways_to_differ(row: Model, copies: Copies) -> list[set[str]]:
-    """Return sets of fields to change in a copy: a link to each parent that has copies, and what must be unique."""
+    """Return sets of fields to change in a copy: a link to each parent that has copies, a day, what must be unique."""
     unique = [c.fields for c in row._meta.constraints if isinstance(c, UniqueConstraint) and c.fields]
     together = [set(names) for names in unique if all(getattr(row, name) is not None for name in names)]
     if not together:
         return [set()]
     links = [name for name in sorted(together[0]) if _is_link(row, name, copies)]
+    links += [name for name in sorted(together[0]) if isinstance(row._meta.get_field(name), models.DateField)]
     return [_satisfied({name}, row, together) for name in links] or [_satisfied(set(), row, together)]
 
 
@@ -76,4 +78,6 @@ def _other(field: Field, row: Model, n: int, copies: Copies) -> object:  # type:
         return uuid4()
     if value is None:
         return None
+    if isinstance(value, date):
+        return value - timedelta(days=100 * n)
     return value + 100 * n if isinstance(value, int) else f"{n}-{value}"

@@ -15,7 +15,7 @@ PHQ8 = {"scale": "phq8", "answers": [2] * 8}
 def test_scales_come_with_their_words_and_the_day_they_are_open(cast: Cast, now: Any, api_as: Any) -> None:
     client = api_as(cast.member)
     client.post(URL, PHQ8)
-    found = {row["key"]: row for row in client.get(SCALES).data}
+    found = {row["key"]: row for row in client.get(SCALES).data["scales"]}
     assert set(found) == {"who5", "phq8", "gad7"}
     assert (found["phq8"]["next_on"], found["who5"]["next_on"]) == ("2026-03-24", "2026-03-10")
     assert (len(found["who5"]["items"]), [o["score"] for o in found["who5"]["options"]]) == (5, [0, 1, 2, 3, 4, 5])
