@@ -28,6 +28,7 @@ signed_in, own, offered = rules.predicate(is_signed_in), rules.predicate(is_own)
 
 rules.add_perm("plans.follow_plantemplate", signed_in & offered)
 rules.add_perm("plans.stop_enrollment", own)
+rules.add_perm("plans.turn_enrollment", own)
 rules.add_perm("plans.change_sessionlog", own)
 rules.add_perm("plans.delete_sessionlog", own)
 

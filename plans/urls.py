@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from plans.views import following, logs, templates
+from plans.views import following, logs, templates, turns
 
 app_name = "plans"
 urlpatterns = [
     path("", templates.templates, name="templates"),
     path("mine/", following.mine, name="mine"),
     path("following/<uuid:uuid>/stop/", following.stop, name="stop"),
+    path("following/<uuid:uuid>/turn/", turns.turn, name="turn"),
     path("log/", logs.log, name="log"),
     path("logs/", logs.logs, name="logs"),
     path("logs/<uuid:uuid>/", logs.edit, name="edit_log"),

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
-from plans.api import views
+from plans.api import turns, views
 
 router = SimpleRouter(use_regex_path=False)
 router.register("plan-templates", views.PlanTemplates, basename="plan-template")
@@ -12,5 +12,6 @@ router.register("logs", views.Logs, basename="log")
 
 urlpatterns = [
     path("today/", views.today, name="today"),
+    path("enrollments/<uuid:uuid>/turn/", turns.turn, name="enrollment-turn"),
     path("", include(router.urls)),
 ]

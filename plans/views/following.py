@@ -22,7 +22,7 @@ def mine(request: MemberRequest) -> HttpResponse:
     """Each plan I follow with my days, my sentence and its next step."""
     own = Enrollment.objects.visible_to(request.user).active().with_plan(request.user)
     enrollments = list(own.order_by("created_at", "pk"))
-    places = places_of(request.user, enrollments)
+    places = places_of(request.user, enrollments, now=clock.now())
     steps = {step.enrollment.pk: step for step in steps_for(request.user, now=clock.now())}
     rows = [{"enrollment": e, "place": places[e.pk], "step": steps.get(e.pk)} for e in enrollments]
     return render(request, "plans/mine.html", {"rows": rows})

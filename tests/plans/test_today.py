@@ -37,12 +37,14 @@ def test_done_today_shows_what_was_done_and_what_comes(cast: Cast, now: datetime
     assert (tomorrow.session.title, tomorrow.is_done_today) == ("Step 1.2", False)
 
 
-def test_twenty_days_later_the_same_step_waits(cast: Cast, now: datetime) -> None:
+def test_twenty_days_later_the_beginning_waits(cast: Cast, now: datetime) -> None:
     plan = make_plan()
     enrollment = make_enrollment(cast.member, plan)
     note(enrollment, sessions_of(plan)[0], now)
     [step] = steps_for(cast.member, now=now + timedelta(days=20))
-    assert step.session.title == "Step 1.2"
+    assert step.session.title == "Step 1.1"
+    assert (step.is_welcome_back, step.gap_days) == (True, 20)
+    assert step.reason == "Welcome back. Here is the beginning, which you know already."
 
 
 def test_after_the_last_step_the_plan_is_complete(cast: Cast, now: datetime) -> None:
@@ -94,5 +96,5 @@ def test_a_fixed_number_of_queries(cast: Cast, now: datetime, django_assert_num_
             plan = make_plan(name)
             note(make_enrollment(cast.member, plan), sessions_of(plan)[0], now - timedelta(days=1))
         person = User.objects.get(pk=cast.member.pk)  # without the permissions it has looked up before
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             steps_for(person, now=now)
