@@ -69,7 +69,7 @@ def past_of(person: User, enrollments: Sequence[Enrollment], today: date) -> Pas
         rests = [
             pace.Pause(p.starts_on, p.ends_on, p.reason == Pause.Reason.ILL) for p in past.pauses if _is_of(p, e.pk)
         ]
-        facts = [*past.done[e.pk], *turns[e.pk], *rests]
+        facts: list[pace.Fact] = [*past.done[e.pk], *turns[e.pk], *rests]
         past.positions[e.pk] = pace.replay(past.outlines[e.template_id], rules_of(e.template), facts, today)
     return past
 
@@ -108,7 +108,7 @@ def _done(person: User, enrollments: Sequence[Enrollment]) -> dict[int, list[pac
     logs = SessionLog.objects.visible_to(person).filter(enrollment__in=list(found)).order_by("done_at", "uuid")
     columns = ("enrollment_id", "local_on", "done_at", "session_id", "is_floor", "intensity", "uuid")
     for pk, on, at, session, is_floor, intensity, uuid in logs.values_list(*columns):
-        found[pk].append(pace.Done(on, at, session, is_floor, intensity, str(uuid)))  # type: ignore[index]
+        found[pk].append(pace.Done(on, at, session, is_floor, intensity, str(uuid)))
     return found
 
 
