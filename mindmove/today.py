@@ -12,9 +12,8 @@ from groups.models import Event, Group, Rsvp
 from library.drawing.scene import Drawing
 from library.map import in_small
 from library.models import Domain, Mechanism, Need
-from plans.models import Enrollment
 from plans.rest import RestNote, rest_note_for
-from plans.today import Step, steps_for
+from plans.today import Step, active_plans, steps_among
 from plans.week import Dose, dose_of_week
 
 LOOKED_AT = 30  # coming events: enough to choose from, and a bound
@@ -39,8 +38,9 @@ class Today:
 def today_of(person: User, *, now: datetime) -> Today:
     """Gather a member's day, in a fixed number of queries."""
     day = clock.local_day(now, person.time_zone)
-    steps = sorted(steps_for(person, now=now), key=_comes_first)
-    starts = list(Enrollment.objects.visible_to(person).active().values_list("starts_on", flat=True))
+    plans = active_plans(person)
+    steps = sorted(steps_among(person, plans, now=now), key=_comes_first)
+    starts = [enrollment.starts_on for enrollment in plans]
     answer = next_answer_of(person, now=now)
     return Today(
         day=day,
@@ -55,9 +55,9 @@ def today_of(person: User, *, now: datetime) -> Today:
     )
 
 
-def _comes_first(step: Step) -> tuple[bool, bool]:
-    """Open steps before those done; among them the one with a time for today."""
-    return (step.is_done_today, step.planned_at is None)
+def _comes_first(step: Step) -> tuple[bool, bool, bool]:
+    """Open steps before those done, those that ask for nothing last of them; then the one with a time for today."""
+    return (step.is_done_today, step.asks_nothing, step.planned_at is None)
 
 
 def next_answer_of(person: User, *, now: datetime) -> Rsvp | None:

@@ -12,9 +12,9 @@ from django.db.models import Q
 
 from accounts.models import User
 from core import clock
-from plans.coming import coming_steps
 from plans.models import DayChange, Enrollment, Pause, Session, SessionLog
 from plans.projection import AnyDay, Change, Following, Span, any_days, is_paused, planned_days
+from plans.today import coming_steps
 from plans.week import week_of
 
 STEPS_AHEAD = 400  # of one plan: more than two months hold, whatever the plan

@@ -1,24 +1,32 @@
 """What is next, in each plan that a person follows."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import Prefetch, prefetch_related_objects
 
 from accounts.models import User
 from core import clock
 from library.models import Mechanism
-from plans.models import Enrollment, Session, SessionLog
-from plans.progress import Place, is_enough_for_today, place_in
+from plans import pace
+from plans.models import Enrollment, Session
+from plans.pace.wording import sentence
+from plans.past import DayPlan, Past, past_of
+from plans.week import week_of
+
+NEXT = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """The step of one plan for today.
 
     When the plan's step of the day is done, `session` is the one that was done and `upcoming` the
     next one (None: the plan is complete). `planned_at` is the wall-clock time that the person chose
-    for this weekday, None on other days: the step may be done all the same.
+    for this day, None on other days: the step may be done all the same. While `asks_nothing`, it is
+    a rest, a pause, moved to another day, or enough for the week.
     """
 
     enrollment: Enrollment
@@ -26,90 +34,121 @@ class Step:
     reasons: list[Mechanism]
     is_done_today: bool
     upcoming: Session | None
+    ahead: list[Session]
     planned_at: time | None
-    place: Place
+    place: pace.Position
+    reason: str
+    is_paused: bool
+    is_paused_until: date | None  # None while `is_paused`: until the person says
+    is_resting_today: bool
+    moved_to: date | None
+    done_this_week: int
 
     @property
     def is_complete(self) -> bool:
         return self.place.is_complete
 
+    @property
+    def is_small_first(self) -> bool:
+        return self.place.is_small_first
 
-@dataclass(frozen=True)
-class _Logged:
-    """Of one enrollment: sessions with a log, and those of today in the order they were done."""
+    @property
+    def is_welcome_back(self) -> bool:
+        return self.place.is_welcome_back
 
-    ever: list[int]
-    today: list[int]
+    @property
+    def gap_days(self) -> int | None:
+        return self.place.gap_days
+
+    @property
+    def turns(self) -> list[str]:
+        """Which words on the pace make sense, in a fixed order."""
+        return [way.value for way in pace.Way if way in self.place.ways]
+
+    @property
+    def is_enough_this_week(self) -> bool:
+        wanted = self.enrollment.times_a_week
+        return wanted is not None and self.done_this_week >= wanted
+
+    @property
+    def asks_nothing(self) -> bool:
+        return self.is_paused or self.is_resting_today or self.moved_to is not None or self.is_enough_this_week
 
 
 def steps_for(person: User, *, now: datetime) -> list[Step]:
     """Return one step per plan that has begun and is not complete, or was worked on today.
 
-    A fixed number of queries, however many plans are followed.
+    A fixed number of queries, however many plans are followed and however much was noted.
     """
+    return steps_among(person, active_plans(person), now=now)
+
+
+def active_plans(person: User) -> list[Enrollment]:
+    own = Enrollment.objects.visible_to(person).active().with_plan(person)
+    return list(own.order_by("created_at", "pk"))
+
+
+def steps_among(person: User, enrollments: Iterable[Enrollment], *, now: datetime) -> list[Step]:
+    """As `steps_for`, of enrollments that are at hand `with_plan`."""
     today = clock.local_day(now, person.time_zone)
-    enrollments = list(_begun(person, today))
-    order = _order_of(person, enrollments)
-    logged = _logged(person, enrollments, today)
-    places = {e.pk: place_in(order[e.template_id], logged[e.pk].ever) for e in enrollments}
-    wanted = {place.next_id for place in places.values() if place.next_id}
-    wanted |= {row.today[-1] for row in logged.values() if row.today}
-    sessions = {s.pk: s for s in Session.objects.visible_to(person).with_reasons(person).filter(pk__in=wanted)}
-    found = [_step(e, places[e.pk], logged[e.pk].today, sessions, today) for e in enrollments]
-    return [step for step in found if step is not None]
+    begun = [e for e in enrollments if e.starts_on <= today]
+    past = past_of(person, begun, today)
+    steps = [step for e in begun if (step := _step(person, e, past, today)) is not None]
+    shown = {step.session.pk: step.session for step in steps}
+    prefetch_related_objects(list(shown.values()), _mechanisms(person))
+    for step in steps:
+        step.reasons.extend(step.session.shown_mechanisms)
+    return steps
 
 
-def places_of(person: User, enrollments: Iterable[Enrollment]) -> dict[int, Place]:
-    """Return enrollment id → place in the plan, in two queries."""
+def _mechanisms(person: User) -> "Prefetch[Any]":
+    reasons = Mechanism.objects.visible_to(person).select_related("domain")
+    return Prefetch("mechanisms", reasons, to_attr="shown_mechanisms")
+
+
+def places_of(person: User, enrollments: Iterable[Enrollment], *, now: datetime) -> dict[int, pace.Position]:
+    """Return enrollment id → place in the plan, in a fixed number of queries."""
     enrollments = list(enrollments)
-    order = _order_of(person, enrollments)
-    logged = _logged(person, enrollments, None)
-    return {e.pk: place_in(order[e.template_id], logged[e.pk].ever) for e in enrollments}
+    past = past_of(person, enrollments, clock.local_day(now, person.time_zone))
+    return {e.pk: past.positions[e.pk] for e in enrollments}
 
 
-def _begun(person: User, today: date) -> Iterable[Enrollment]:
-    own = Enrollment.objects.visible_to(person).active().filter(starts_on__lte=today)
-    return own.with_plan(person).order_by("created_at", "pk")
+def coming_steps(person: User, *, now: datetime, limit: int) -> dict[int, list[Session]]:
+    """Return enrollment id → the next `limit` sessions, if all goes comfortably. Plans to come are among them."""
+    plans = active_plans(person)
+    past = past_of(person, plans, clock.local_day(now, person.time_zone))
+    return {e.pk: past.sessions_at(past.positions[e.pk].ahead(limit)) for e in plans}
 
 
-def _order_of(person: User, enrollments: Iterable[Enrollment]) -> dict[int, list[int]]:
-    """Return template id → session ids in the plan's order."""
-    templates = {e.template_id for e in enrollments}
-    rows = Session.objects.visible_to(person).filter(week__template__in=templates).in_order()
-    order: dict[int, list[int]] = defaultdict(list)
-    for template_id, pk in rows.values_list("week__template", "pk"):
-        order[template_id].append(pk)
-    return order
-
-
-def _logged(person: User, enrollments: Iterable[Enrollment], today: date | None) -> dict[int, _Logged]:
-    found: dict[int, _Logged] = {e.pk: _Logged([], []) for e in enrollments}
-    logs = SessionLog.objects.visible_to(person).filter(enrollment__in=found, session__isnull=False)
-    for enrollment_id, session_id, day in logs.order_by("done_at", "pk").values_list(
-        "enrollment", "session", "local_on"
-    ):
-        found[enrollment_id].ever.append(session_id)
-        if day == today:
-            found[enrollment_id].today.append(session_id)
-    return found
-
-
-def _step(
-    enrollment: Enrollment, place: Place, done_today: list[int], sessions: dict[int, Session], today: date
-) -> Step | None:
-    upcoming = sessions.get(place.next_id) if place.next_id else None
-    done = sessions.get(done_today[-1]) if done_today else None
-    is_done = done is not None and is_enough_for_today(done_day=done.day, next_day=upcoming.day if upcoming else None)
+def _step(person: User, enrollment: Enrollment, past: Past, today: date) -> Step | None:
+    place = past.positions[enrollment.pk]
+    upcoming = past.sessions.get(place.offered) if place.offered else None
+    done = past.last_done_on(enrollment.pk, today)
+    is_done = done is not None and _is_enough_for_today(done, upcoming)
     session = done if is_done else upcoming
     if session is None:
         return None
-    planned = [cue.at_time for cue in enrollment.shown_cues if cue.weekday == today.weekday()]
+    day = past.days.get(enrollment.pk, DayPlan())
+    pause = past.pause_on(enrollment.pk, today)
+    first, last = week_of(today, person.first_weekday)
     return Step(
         enrollment=enrollment,
         session=session,
-        reasons=session.shown_mechanisms,
+        reasons=[],
         is_done_today=is_done,
         upcoming=upcoming,
-        planned_at=planned[0] if planned else None,
+        ahead=past.sessions_at(place.ahead(NEXT) if is_done else place.ahead(NEXT + 1)[1:]),
+        planned_at=day.time_among(enrollment.shown_cues, today),
         place=place,
+        reason=sentence(place, with_numbers=not person.hides_numbers),
+        is_paused=pause is not None,
+        is_paused_until=pause.ends_on if pause else None,
+        is_resting_today=day.is_rest,
+        moved_to=day.moved_to,
+        done_this_week=len(past.done_days(enrollment.pk, first, last)),
     )
+
+
+def _is_enough_for_today(done: Session, upcoming: Session | None) -> bool:
+    """After one step today, is the next for another day? Yes, unless the plan puts both on the same of its days."""
+    return upcoming is None or upcoming.day is None or upcoming.day != done.day

@@ -16,6 +16,7 @@ from plans.views import (
     own_weeks,
     pauses,
     templates,
+    turns,
     weeks,
 )
 
@@ -34,6 +35,7 @@ urlpatterns = [
     path("following/<uuid:uuid>/days/<day:day>/", calendar.move, name="move"),
     path("following/<uuid:uuid>/days/<day:day>/undo/", calendar.undo_move, name="undo_move"),
     path("weeks/", weeks.weeks, name="weeks"),
+    path("following/<uuid:uuid>/turn/", turns.turn, name="turn"),
     path("log/", logs.log, name="log"),
     path("logs/", logs.logs, name="logs"),
     path("logs/<uuid:uuid>/", logs.edit, name="edit_log"),

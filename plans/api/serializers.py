@@ -134,6 +134,15 @@ class LogSerializer(PresentedSerializer[SessionLog]):
         return log.mood("after")
 
 
+class AheadSerializer(PresentedSerializer[Session]):
+    """A step that comes later, if all goes comfortably."""
+
+    id = serializers.IntegerField(read_only=True)
+    title = serializers.CharField(read_only=True)
+    minutes = serializers.IntegerField(read_only=True)
+    floor_minutes = serializers.IntegerField(read_only=True)
+
+
 class StepSerializer(PresentedSerializer[Step]):
     """The step of one plan for today."""
 
@@ -146,6 +155,19 @@ class StepSerializer(PresentedSerializer[Step]):
     planned_at = serializers.TimeField(read_only=True, allow_null=True)
     done = serializers.IntegerField(source="place.done", read_only=True)
     total = serializers.IntegerField(source="place.total", read_only=True)
+    reason = serializers.CharField(read_only=True, help_text="Why this is my next step, in one sentence")
+    reason_code = serializers.CharField(source="place.reason.code", read_only=True)
+    is_small_first = serializers.BooleanField(read_only=True)
+    is_welcome_back = serializers.BooleanField(read_only=True)
+    gap_days = serializers.IntegerField(read_only=True, allow_null=True)
+    ahead = AheadSerializer(many=True, read_only=True)
+    turns = serializers.ListField(child=serializers.CharField(), read_only=True)
+    is_paused = serializers.BooleanField(read_only=True)
+    is_paused_until = serializers.DateField(read_only=True, allow_null=True)
+    is_resting_today = serializers.BooleanField(read_only=True)
+    moved_to = serializers.DateField(read_only=True, allow_null=True)
+    done_this_week = serializers.IntegerField(read_only=True)
+    is_enough_this_week = serializers.BooleanField(read_only=True)
 
 
 class DoseSerializer(PresentedSerializer[Dose]):

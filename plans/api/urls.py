@@ -3,7 +3,7 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
-from plans.api import calendar, check_ins, following, imports, insights, views
+from plans.api import calendar, check_ins, following, imports, insights, turns, views
 from plans.api.beginnings import Beginnings
 from plans.api.own import OwnPlans
 
@@ -27,5 +27,6 @@ urlpatterns = [
     path("enrollments/<uuid:uuid>/days/<day:day>/", calendar.PlannedDayView.as_view(), name="api-planned-day"),
     path("numbers/", insights.numbers, name="numbers"),
     path("mechanisms/mine/", insights.mechanisms, name="my-mechanisms"),
+    path("enrollments/<uuid:uuid>/turn/", turns.turn, name="enrollment-turn"),
     path("", include(router.urls)),
 ]

@@ -26,7 +26,7 @@ def mine(request: MemberRequest) -> HttpResponse:
     own = Enrollment.objects.visible_to(request.user).active().with_plan(request.user)
     enrollments = list(own.order_by("created_at", "pk"))
     now = clock.now()
-    places = places_of(request.user, enrollments)
+    places = places_of(request.user, enrollments, now=now)
     steps = {step.enrollment.pk: step for step in steps_for(request.user, now=now)}
     resting = resting_on(request.user, clock.local_day(now, request.user.time_zone))
     rows = [

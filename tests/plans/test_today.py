@@ -3,10 +3,14 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from accounts.models import User
-from plans.models import Cue, Session
+from plans.models import Cue, DayChange, Pause, Session, SessionLog
 from plans.services.logs import log_session
-from plans.today import steps_for
+from plans.today import coming_steps, steps_for
 from tests.kit.cast import Cast, make_person
 from tests.plans.kit import make_enrollment, make_plan, make_session, sessions_of
 
@@ -37,12 +41,14 @@ def test_done_today_shows_what_was_done_and_what_comes(cast: Cast, now: datetime
     assert (tomorrow.session.title, tomorrow.is_done_today) == ("Step 1.2", False)
 
 
-def test_twenty_days_later_the_same_step_waits(cast: Cast, now: datetime) -> None:
+def test_twenty_days_later_the_beginning_waits(cast: Cast, now: datetime) -> None:
     plan = make_plan()
     enrollment = make_enrollment(cast.member, plan)
     note(enrollment, sessions_of(plan)[0], now)
     [step] = steps_for(cast.member, now=now + timedelta(days=20))
-    assert step.session.title == "Step 1.2"
+    assert step.session.title == "Step 1.1"
+    assert (step.is_welcome_back, step.gap_days) == (True, 20)
+    assert step.reason == "Welcome back. Here is the beginning, which you know already."
 
 
 def test_after_the_last_step_the_plan_is_complete(cast: Cast, now: datetime) -> None:
@@ -94,5 +100,64 @@ def test_a_fixed_number_of_queries(cast: Cast, now: datetime, django_assert_num_
             plan = make_plan(name)
             note(make_enrollment(cast.member, plan), sessions_of(plan)[0], now - timedelta(days=1))
         person = User.objects.get(pk=cast.member.pk)  # without the permissions it has looked up before
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             steps_for(person, now=now)
+
+
+def test_a_copied_step_is_done_when_what_it_was_copied_from_was(cast: Cast, now: datetime) -> None:
+    original, own = make_plan("original"), make_plan("own")
+    first = sessions_of(own)[0]
+    Session.objects.filter(pk=first.pk).update(origin=sessions_of(original)[0])
+    note(make_enrollment(cast.member, own), sessions_of(original)[0], now - timedelta(days=1))
+    assert steps_for(cast.member, now=now)[0].session.title == "Step 1.2"
+
+
+def test_a_pause_a_rest_and_a_moved_day_ask_for_nothing(cast: Cast, now: datetime) -> None:
+    paused, resting, moved, open_ = [make_enrollment(cast.member, make_plan(name)) for name in "abcd"]
+    today = now.date()
+    Pause.objects.create(person=cast.member, enrollment=paused, starts_on=today, ends_on=today + timedelta(days=3))
+    DayChange.objects.create(enrollment=resting, planned_on=today)
+    DayChange.objects.create(enrollment=moved, planned_on=today, moved_to=today + timedelta(days=1))
+    steps = {step.enrollment: step for step in steps_for(cast.member, now=now)}
+    assert (steps[paused].is_paused, steps[paused].is_paused_until) == (True, today + timedelta(days=3))
+    assert steps[resting].is_resting_today
+    assert steps[moved].moved_to == today + timedelta(days=1)
+    assert [e for e in (paused, resting, moved, open_) if not steps[e].asks_nothing] == [open_]
+
+
+def test_enough_for_the_week(cast: Cast, now: datetime) -> None:
+    plan = make_plan(per_week=5)
+    enrollment = make_enrollment(cast.member, plan, times_a_week=1)
+    assert not steps_for(cast.member, now=now)[0].is_enough_this_week
+    note(enrollment, sessions_of(plan)[0], now - timedelta(days=1))
+    [step] = steps_for(cast.member, now=now)
+    assert (step.done_this_week, step.is_enough_this_week) == (1, True)
+
+
+def test_the_coming_steps_of_each_plan(cast: Cast, now: datetime) -> None:
+    plan = make_plan()
+    enrollment = make_enrollment(cast.member, plan)
+    note(enrollment, sessions_of(plan)[0], now)
+    assert [s.title for s in coming_steps(cast.member, now=now, limit=2)[enrollment.pk]] == ["Step 1.2", "Step 2.1"]
+
+
+@pytest.mark.parametrize("logs", [2_000, 20_000])
+def test_the_page_takes_as_many_queries_however_much_was_noted(
+    cast: Cast, now: datetime, as_person: Any, logs: int
+) -> None:
+    for name in "abcde":
+        plan = make_plan(name)
+        enrollment, steps = make_enrollment(cast.member, plan), sessions_of(plan)
+        rows = [
+            SessionLog(
+                person=cast.member, enrollment=enrollment, session=steps[n % 2], exercise_type=steps[0].exercise_type,
+                minutes=5, intensity="vigorous", done_at=now - timedelta(hours=n), local_on=now.date(),
+            )
+            for n in range(1, logs // 5 + 1)
+        ]  # fmt: skip
+        SessionLog.objects.bulk_create(rows, batch_size=500)
+    client = as_person(cast.member)
+    client.get("/")
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get("/").status_code == 200
+    assert len(queries) <= 14

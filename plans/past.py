@@ -1,0 +1,132 @@
+"""What the pace is worked out from: the steps of the plans, what was done and said, pauses and changed days."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from django.db.models import Q
+
+from accounts.models import User
+from plans import pace
+from plans.models import Cue, DayChange, Enrollment, Pause, PlanTemplate, Session, SessionLog, Turn
+
+
+@dataclass
+class DayPlan:
+    """What became of today in one plan."""
+
+    is_rest: bool = False
+    moved_to: date | None = None
+    moved_here: DayChange | None = None
+
+    def time_among(self, cues: Sequence[Cue], today: date) -> time | None:
+        """Return the time for today: its own, or that of the day it comes from."""
+        times = {cue.weekday: cue.at_time for cue in cues}
+        if self.moved_here:
+            return self.moved_here.at_time or times.get(self.moved_here.planned_on.weekday())
+        return None if self.is_rest or self.moved_to else times.get(today.weekday())
+
+
+@dataclass
+class Past:
+    sessions: dict[int, Session]
+    outlines: dict[int, pace.Outline]  # by template
+    done: dict[int, list[pace.Done]]  # by enrollment, in order; as the next
+    positions: dict[int, pace.Position] = field(default_factory=dict)
+    pauses: list[Pause] = field(default_factory=list)
+    days: dict[int, DayPlan] = field(default_factory=dict)
+
+    def sessions_at(self, ids: Iterable[int]) -> list[Session]:
+        return [self.sessions[pk] for pk in ids]
+
+    def last_done_on(self, enrollment_id: int, today: date) -> Session | None:
+        """Return the last step of the plan that was done on a day."""
+        own = self.positions[enrollment_id].outline.own_ids
+        steps = [own[act.step] for act in self.done[enrollment_id] if act.on == today and act.step in own]
+        return self.sessions[steps[-1]] if steps else None
+
+    def done_days(self, enrollment_id: int, first: date, last: date) -> set[tuple[date, int | None]]:
+        """Return (day, step) of what was done in the plan between two days."""
+        return {(act.on, act.step) for act in self.done[enrollment_id] if first <= act.on <= last}
+
+    def pause_on(self, enrollment_id: int, day: date) -> Pause | None:
+        """Return the pause that a day lies in, the longest if there are several."""
+        found = [p for p in self.pauses if _is_of(p, enrollment_id) and p.starts_on <= day]
+        found = [p for p in found if p.ends_on is None or p.ends_on >= day]
+        return max(found, key=lambda pause: pause.ends_on or date.max, default=None)
+
+
+def past_of(person: User, enrollments: Sequence[Enrollment], today: date) -> Past:
+    """Gather it for some plans, in five queries."""
+    templates = {e.template_id: e.template for e in enrollments}
+    sessions = _sessions(person, templates)
+    past = Past({s.pk: s for s in sessions}, _outlines(templates, sessions), _done(person, enrollments))
+    turns = _turns(person, enrollments)
+    past.pauses = list(Pause.objects.visible_to(person))
+    past.days = _days(person, enrollments, today)
+    for e in enrollments:
+        rests = [
+            pace.Pause(p.starts_on, p.ends_on, p.reason == Pause.Reason.ILL) for p in past.pauses if _is_of(p, e.pk)
+        ]
+        facts: list[pace.Fact] = [*past.done[e.pk], *turns[e.pk], *rests]
+        past.positions[e.pk] = pace.replay(past.outlines[e.template_id], rules_of(e.template), facts, today)
+    return past
+
+
+def rules_of(plan: PlanTemplate) -> pace.Rules:
+    return pace.Rules(
+        move_on_percent=plan.move_on_percent,
+        small_after_days=plan.small_after_days,
+        repeat_after_days=plan.repeat_after_days,
+        back_after_days=plan.back_after_days,
+        restart_after_days=plan.restart_after_days,
+        growth=plan.growth,
+    )
+
+
+def _is_of(pause: Pause, enrollment_id: int) -> bool:
+    return pause.enrollment_id in (None, enrollment_id)
+
+
+def _sessions(person: User, templates: Iterable[int]) -> list[Session]:
+    rows = Session.objects.visible_to(person).filter(week__template__in=list(templates)).in_order()
+    return list(rows.select_related("exercise_type", "week"))
+
+
+def _outlines(templates: Iterable[int], sessions: list[Session]) -> dict[int, pace.Outline]:
+    steps: dict[int, list[pace.Step]] = {pk: [] for pk in templates}
+    for s in sessions:
+        aliases = (s.origin_id,) if s.origin_id else ()
+        step = pace.Step(s.pk, s.week.number, s.minutes, s.floor_minutes, s.intensity, s.day, aliases)
+        steps[s.week.template_id].append(step)
+    return {pk: pace.Outline.of(rows) for pk, rows in steps.items()}
+
+
+def _done(person: User, enrollments: Sequence[Enrollment]) -> dict[int, list[pace.Done]]:
+    found: dict[int, list[pace.Done]] = {e.pk: [] for e in enrollments}
+    logs = SessionLog.objects.visible_to(person).filter(enrollment__in=list(found)).order_by("done_at", "uuid")
+    columns = ("enrollment_id", "local_on", "done_at", "session_id", "is_floor", "intensity", "uuid")
+    for pk, on, at, session, is_floor, intensity, uuid in logs.values_list(*columns):
+        found[pk].append(pace.Done(on, at, session, is_floor, intensity, str(uuid)))
+    return found
+
+
+def _turns(person: User, enrollments: Sequence[Enrollment]) -> dict[int, list[pace.Turn]]:
+    found: dict[int, list[pace.Turn]] = defaultdict(list)
+    turns = Turn.objects.visible_to(person).filter(enrollment__in=[e.pk for e in enrollments])
+    for pk, on, at, way in turns.values_list("enrollment_id", "local_on", "taken_at", "way"):
+        found[pk].append(pace.Turn(on, at, pace.Way(way)))
+    return found
+
+
+def _days(person: User, enrollments: Sequence[Enrollment], today: date) -> dict[int, DayPlan]:
+    found: dict[int, DayPlan] = defaultdict(DayPlan)
+    changes = DayChange.objects.visible_to(person).filter(enrollment__in=[e.pk for e in enrollments])
+    for change in changes.filter(Q(planned_on=today) | Q(moved_to=today)):
+        day = found[change.enrollment_id]
+        if change.planned_on == today:
+            day.is_rest, day.moved_to = change.moved_to is None, change.moved_to
+        else:
+            day.moved_here = change
+    return found
