@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import get_language
 
 CHINESE_WEEKDAYS = "一二三四五六日"
@@ -21,6 +21,10 @@ def day_in_words(day: date, *, this_year: int | None = None) -> str:
         return f"{year}{day.month}月{day.day}日 周{CHINESE_WEEKDAYS[day.weekday()]}"
     year = f" {day.year}" if other_year else ""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month]}{year}"
+
+
+def weekday_in_short(day: date) -> str:
+    return CHINESE_WEEKDAYS[day.weekday()] if in_chinese() else str(WEEKDAYS_ABBR[day.weekday()])
 
 
 def month_in_words(day: date) -> str:

@@ -45,8 +45,8 @@ def last_weeks(person: User, *, now: datetime, count: int = WEEKS_BACK) -> list[
     firsts = [this_first - timedelta(weeks=number) for number in range(count)]
     logs = SessionLog.objects.visible_to(person).between(firsts[-1], this_last)
     rows: dict[date, list[tuple[str, str, int]]] = {first: [] for first in firsts}
-    for day, *row in logs.values_list("local_on", "exercise_type__slug", "intensity", "minutes"):
-        rows[week_of(day, person.first_weekday)[0]].append((row[0], row[1], row[2]))
+    for day, kind, intensity, minutes in logs.values_list("local_on", "exercise_type__slug", "intensity", "minutes"):
+        rows[week_of(day, person.first_weekday)[0]].append((kind, intensity, minutes))
     week = timedelta(days=6)
     return [dose_of(rows[f], first=f, last=f + week, target=person.weekly_target_minutes) for f in firsts]
 

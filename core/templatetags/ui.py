@@ -138,7 +138,7 @@ def mood_in_words(value: int | None) -> str:
         _("good"),
         _("very good"),
     ]
-    return words[value - 1] if value in MOOD_STEPS else ""
+    return words[value - 1] if value is not None and value in MOOD_STEPS else ""
 
 
 @register.inclusion_tag("components/meter.html")
@@ -165,6 +165,12 @@ def local_time(context: Context, starts_at: datetime, zone: str, ends_at: dateti
 def in_words(day: date) -> str:
     """Turn a day into `Tuesday 24 November` or `11月24日 周二`."""
     return moments.day_in_words(day, this_year=clock.now().year)
+
+
+@register.filter
+def weekday_in_short(day: date) -> str:
+    """Turn a day into `Tue` or `二`, for the head of a column."""
+    return moments.weekday_in_short(day)
 
 
 @register.filter

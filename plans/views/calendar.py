@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -39,9 +39,7 @@ def move(request: MemberRequest, uuid: str, day: date) -> HttpResponse:
         except DomainError as error:
             add_refusal(form, error)
         else:
-            goal = None if wants_rest else form.cleaned_data["moved_to"]
-            messages.success(request, _said(goal, now))
-            return _back_to(back, goal or day)
+            return _done(request, day, None if wants_rest else form.cleaned_data["moved_to"], back=back, now=now)
     return render(
         request, "plans/calendar/move.html", {"form": form, "enrollment": enrollment, "day": day, "back": back}
     )
@@ -61,6 +59,11 @@ def _own(person: User, uuid: str) -> Enrollment:
     if not may(person, "move_day", enrollment):
         raise PermissionDenied
     return enrollment
+
+
+def _done(request: HttpRequest, day: date, goal: date | None, *, back: str, now: datetime) -> HttpResponseRedirect:
+    messages.success(request, _said(goal, now))
+    return _back_to(back, goal or day)
 
 
 def _said(day: date | None, now: datetime) -> str:
