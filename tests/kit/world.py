@@ -71,6 +71,7 @@ class World:
         return [
             *public, "/library/mine/",
             f"/plans/{self.template.slug}/follow/", "/plans/mine/", "/plans/log/", "/plans/logs/",
+            "/plans/numbers/", "/plans/mechanisms/",
             "/messages/", "/me/settings/", "/me/welcome/place/", "/groups/new/", f"{group}events/new/",
             f"{group}{event}edit/", "/account/email/", "/account/password/change/",
             "/account/sessions/",
