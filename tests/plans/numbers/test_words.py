@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -18,7 +19,7 @@ CAUSAL = (
 CAUSAL_CHINESE = ("让你", "使你", "导致", "因为", "所以", "带来", "提升", "改善", "有助", "促进", "提高", "多亏")
 
 
-def own_messages() -> list[str]:
+def own_messages() -> list[tuple[Any, str | None]]:
     """Return the messages that the files of this part use."""
     text = re.sub(r"\s+", " ", " ".join(Path(file).read_text() for file in SOURCES))
     found = []
@@ -26,7 +27,7 @@ def own_messages() -> list[str]:
         first = message.id[0] if isinstance(message.id, tuple | list) else message.id
         plain = re.sub(r"%\((\w+)\)s", r"{{ \1 }}", first).replace("%%", "%")
         if first and (f'"{first}"' in text or plain in text):
-            found.append(message.id)
+            found.append((message.id, message.context))
     return found
 
 
@@ -34,8 +35,8 @@ def test_nothing_causal_is_said_in_either_language() -> None:
     known, messages = read(), own_messages()
     assert len(messages) > 60
     assert CATALOG.exists()
-    for message in messages:
-        translated = known.get(message).string
+    for message, context in messages:
+        translated = known.get(message, context).string
         english = " ".join([message] if isinstance(message, str) else message)
         chinese = translated if isinstance(translated, str) else "".join(translated)
         assert not re.search(CAUSAL, english, re.IGNORECASE), english

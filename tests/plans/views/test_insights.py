@@ -23,7 +23,7 @@ def note(person: User, now: Any, count: int, **details: Any) -> None:
         moods = {"mood_before": 3, "mood_after": 5 + number % 2}
         values = {"exercise_type": make_type("walking"), **moods, **details}
         log = log_session(person=person, now=now, done_at=done_at, minutes=12, intensity="light", **values)
-        MoodRating.objects.update_or_create(log=log, moment="guess", defaults={"value": 4, "rated_at": done_at})
+        MoodRating.objects.create(log=log, moment="guess", value=4, rated_at=done_at)
 
 
 def test_a_finding_is_a_sentence_with_its_interval_and_its_pairs(cast: Cast, now: Any, as_person: Any) -> None:
