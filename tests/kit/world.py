@@ -87,7 +87,7 @@ class World:
             f"/plans/{self.template.slug}/follow/", "/plans/mine/", "/plans/pause/",
             *(f"/plans/following/{self.enrollment.uuid}/{act}/" for act in ("change", "not-today", "pause", "stop")),
             "/plans/log/", "/plans/logs/", "/plans/import/", "/plans/check-ins/", "/plans/check-ins/who5/",
-            f"/plans/check-ins/result/{self.check_in.uuid}/",
+            f"/plans/check-ins/result/{self.check_in.uuid}/", "/plans/numbers/", "/plans/mechanisms/",
             "/plans/weeks/", "/plans/calendar/", f"/plans/calendar/week/{self.event.starts_at.date()}/",
             f"/plans/following/{self.enrollment.uuid}/days/{self.event.starts_at.date()}/",
             "/messages/", "/me/settings/", "/me/welcome/place/", "/groups/new/", f"{group}events/new/",
