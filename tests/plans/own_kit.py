@@ -20,7 +20,11 @@ def kind(slug: str = "walking") -> Any:
 
 
 def step(title: str = "To the mill", minutes: int = 12, **fields: Any) -> StepDraft:
-    values = {"exercise_type": fields.pop("exercise_type", None) or kind(), "intensity": "light", "floor": "To the gate."}
+    values = {
+        "exercise_type": fields.pop("exercise_type", None) or kind(),
+        "intensity": "light",
+        "floor": "To the gate.",
+    }
     return StepDraft(minutes=minutes, title=title, **{**values, **fields})
 
 
