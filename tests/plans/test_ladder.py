@@ -1,6 +1,7 @@
 """Rungs rise to the goal, never faster than the caps let them, and there are not too many."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -43,7 +44,7 @@ def test_no_rung_is_higher_than_the_caps_allow(wanted: Ladder) -> None:
         found = rungs(wanted)
     except TooLong:
         return
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert after.amount <= max(before.amount * (100 + wanted.percent) / 100, before.amount + STEPS[wanted.unit])
         assert wanted.times * after.minutes <= dose.allowed_next(wanted.times * before.minutes, wanted.growth)
 

@@ -124,7 +124,8 @@ def test_somebody_elses_enrollment_is_not_changed(cast: Cast, as_person: Any, no
 
 def test_a_ladder_is_looked_at_and_then_made(browser: Any, cast: Cast) -> None:
     query = {
-        "exercise_type": "walking", "unit": "km", "start": "1", "goal": "2", "times": "3", "growth": "walking_or_cycling",
+        "exercise_type": "walking", "unit": "km", "start": "1", "goal": "2", "times": "3",
+        "growth": "walking_or_cycling",
     }  # fmt: skip
     page = browser.get("/plans/own/ladder/", query)
     assert "1.2 km" in page.text
