@@ -59,7 +59,7 @@ def minutes_of(amount: Decimal, unit: str, growth: str) -> int:
 
 def rungs(ladder: Ladder) -> list[Rung]:
     """Return the rungs, the first at the start and the last at the goal; raise TooLong past a year."""
-    found = []
+    found: list[Rung] = []
     for amount in _climb(ladder):
         if len(found) == MAX_RUNGS:
             raise TooLong

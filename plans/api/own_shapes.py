@@ -48,7 +48,7 @@ class StepWriteSerializer(PresentedSerializer[Any]):
 
 class WeekWriteSerializer(PresentedSerializer[Any]):
     focus = serializers.CharField(max_length=LIMITS["focus"], allow_blank=True, default="")
-    sessions = StepWriteSerializer(many=True, max_length=MAX_STEPS, default=list)
+    sessions = StepWriteSerializer(many=True, max_length=MAX_STEPS, default=list)  # type: ignore[call-arg]
 
 
 class OwnPlanWriteSerializer(PresentedSerializer[Any]):
@@ -57,7 +57,7 @@ class OwnPlanWriteSerializer(PresentedSerializer[Any]):
     title = serializers.CharField(max_length=PLAN_LIMITS["title"])
     goal = serializers.CharField(max_length=PLAN_LIMITS["goal"], allow_blank=True, default="")
     growth = serializers.ChoiceField(choices=Growth.choices, default=Growth.WALKING)
-    schedule = WeekWriteSerializer(many=True, max_length=MAX_WEEKS, default=list)
+    schedule = WeekWriteSerializer(many=True, max_length=MAX_WEEKS, default=list)  # type: ignore[call-arg]
 
     def draft(self) -> PlanDraft:
         given = dict(self.validated_data)

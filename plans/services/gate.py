@@ -6,7 +6,7 @@ one language, a title and a small version of every step. The caps on growth hold
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from django.conf import settings
@@ -124,7 +124,7 @@ def _untranslated(row: models.Model, where: str = "") -> Iterator[Lack]:
                 yield f"{where}{name}", _("This text is needed in both languages.")
 
 
-def _lacks_of_growth(template: PlanTemplate, weeks: Sequence[Week]) -> Iterator[Lack]:
+def _lacks_of_growth(template: PlanTemplate, weeks: Iterable[Week]) -> Iterator[Lack]:
     """Compare each week with the fuller of the two before it: a lighter week in between is a rest."""
     minutes = [sum(step.minutes for step in week.sessions.all()) for week in weeks]
     for place, week in enumerate(weeks):

@@ -170,11 +170,11 @@ def _write_weeks(plan: PlanTemplate, draft: PlanDraft, person: User) -> None:
 
 def _told_apart(where: PlanTemplate | Week, weeks: Sequence[WeekDraft]) -> list[WeekDraft]:
     """Make new what names no step of this plan or week, or one that was named before."""
-    steps = Session.objects.filter(week=where) if isinstance(where, Week) else _steps_of(where)
-    known = set(steps.values_list("pk", flat=True))
+    rows = Session.objects.filter(week=where) if isinstance(where, Week) else _steps_of(where)
+    known = set(rows.values_list("pk", flat=True))
     found = []
     for week in weeks:
-        steps = []
+        steps: list[StepDraft] = []
         for step in week.steps:
             steps.append(step if step.pk in known else replace(step, pk=None))
             known.discard(step.pk or 0)
