@@ -3,17 +3,24 @@
 from typing import Any
 
 from accounts.models import User
+from library.models import Emphasis
 from plans.drafts import PlanDraft, StepDraft, WeekDraft
 from plans.models import PlanTemplate
 from plans.services.own import make_plan, open_plan
-from tests.plans.kit import make_type
+from tests.plans.kit import make_mechanism, make_type
 
 
 def kind(slug: str = "walking") -> Any:
     """Return an exercise type that emphasises one mechanism above another."""
     found = make_type(slug)
     for weight, name in enumerate(["sleep", "nature", "behavioural-activation"], start=1):
-        chosen = fields.pop("exercise_type", None) or kind()
+        values = {"weight": weight, "basis": "evidence"}
+        Emphasis.objects.get_or_create(exercise_type=found, mechanism=make_mechanism(name), defaults=values)
+    return found
+
+
+def step(title: str = "To the mill", minutes: int = 12, **fields: Any) -> StepDraft:
+    chosen = fields.pop("exercise_type", None) or kind()
     values = {"exercise_type": chosen, "intensity": "light", "floor": "To the gate."}
     return StepDraft(minutes=minutes, title=title, **{**values, **fields})
 
