@@ -7,18 +7,20 @@ database fills with the row it refused. `LOGGING` mails no reports; this holds f
 import traceback
 
 from django.conf import settings
-from django.utils.html import escape
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.debug import ExceptionReporter
 
 
 class KindAndPlace(ExceptionReporter):
     """Says what broke and where, never what somebody wrote. While debugging it is Django's own."""
 
-    def get_traceback_text(self) -> str:
-        return super().get_traceback_text() if settings.DEBUG else self._kind_and_place()
+    def get_traceback_text(self) -> SafeString:
+        return super().get_traceback_text() if settings.DEBUG else SafeString(self._kind_and_place())
 
-    def get_traceback_html(self) -> str:
-        return super().get_traceback_html() if settings.DEBUG else f"<pre>{escape(self._kind_and_place())}</pre>"
+    def get_traceback_html(self) -> SafeString:
+        shown = format_html("<pre>{}</pre>", self._kind_and_place())
+        return super().get_traceback_html() if settings.DEBUG else shown
 
     def _kind_and_place(self) -> str:
         kind = getattr(self.exc_type, "__qualname__", "")

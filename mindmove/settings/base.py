@@ -265,6 +265,7 @@ SPECTACULAR_SETTINGS = {
         "EventSettingEnum": "groups.models.Event.Setting",
         "CompanyWishedEnum": "mindmove.start.decision.Company",
         "LogCompanyEnum": "plans.models.SessionLog.Company",
+        "PauseReasonEnum": "plans.models.Pause.Reason",
         "PageKindEnum": ["mechanism", "need", "exercise_type"],
         "LogSettingEnum": "plans.models.SessionLog.Setting",
         "RelationKindEnum": "library.models.Relation.Kind",

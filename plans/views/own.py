@@ -20,8 +20,8 @@ from plans.services.own_copies import change_followed, copy_plan
 
 def own_plan(request: HttpRequest, slug: str) -> PlanTemplate:
     """Return the person's own plan with its weeks; anything else is a 404."""
-    mine = PlanTemplate.objects.owned_by(request.user).with_schedule(request.user)
-    return get_visible(mine, request.user, slug=slug)
+    person = request.user
+    return get_visible(PlanTemplate.objects.owned_by(person).with_schedule(person), person, slug=slug)
 
 
 @require_safe

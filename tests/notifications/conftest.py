@@ -49,7 +49,7 @@ def kind_of() -> Iterator[Callable[..., Kind]]:
         defaults: dict[str, Any] = {
             "label": "A nudge",
             "template": "reminders/mail/session_cue",
-            "prepare": lambda *_: Content({"when_text": "it's light", "then_text": "walk"}, "/"),
+            "prepare": lambda *_: Content({"sentences": [{"when_text": "it's light", "then_text": "walk"}]}, "/"),
             "why": "You asked for it.",
         }
         kind = Kind(name=name, **{**defaults, **fields})

@@ -38,6 +38,7 @@ def test_front_doors_read_rows_only_as_seen_by_the_viewer() -> None:
         for statement in ast.walk(ast.parse(source)):
             if isinstance(statement, ast.stmt) and not isinstance(statement, ast.FunctionDef | ast.ClassDef | ast.If):
                 text = ast.get_source_segment(source, statement) or ""
+                text = text.replace(".objects.none()", "")  # no rows at all
                 if ".objects" in text and "visible_to(" not in text and "get_visible(" not in text:
                     naked.append(where(path, statement))
     assert naked == []
