@@ -10,6 +10,7 @@ import os
 import random
 import sys
 from collections import Counter
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
@@ -25,7 +26,8 @@ from library.dose import allowed_next
 from plans import manuscript, pace
 
 FIRST, DAYS = date(2026, 1, 1), 365
-TEMPERS = {"steady": (0.75, 0.05, 0.0), "chaotic": (0.35, 0.3, 0.0), "ill": (0.6, 0.1, 0.02), "away": (0.6, 0.1, 0.01)}
+CALM, ILL = 0.1, 0.02
+TEMPERS = {"steady": (0.75, 0.05, 0.0), "chaotic": (0.35, 0.3, 0.0), "ill": (0.6, CALM, ILL), "away": (0.6, CALM, 0.01)}
 GAPS = (1, 5, 20, 90)
 
 
@@ -37,9 +39,13 @@ def outlines() -> list[tuple[pace.Outline, pace.Rules]]:
             pace.Step(100 * w.number + s.number, w.number, s.minutes, s.floor_minutes, s.intensity, s.day)
             for w in text.schedule for s in w.sessions
         ]  # fmt: skip
-        growth = "running_or_jumping" if text.slug == "walk-to-5k" else "walking_or_cycling"
-        found.append((pace.Outline.of(steps), pace.Rules(growth=growth)))
+        found.append((pace.Outline.of(steps), rules_of(text.pace)))
     return found
+
+
+def rules_of(text: manuscript.PaceText) -> pace.Rules:
+    gaps = {f"{gap}_after_days": days for gap, days in text.gap_days.items()}
+    return pace.Rules(text.move_on_percent, growth=text.growth, **gaps)
 
 
 def fault(before: pace.Position, rules: pace.Rules) -> str:
@@ -70,36 +76,77 @@ def landed(now: pace.Position, earlier: pace.Position) -> str:
     return "comfortable week" if now.gap is pace.Gap.REPEAT else "one before"
 
 
+def asks_too_much(outline: pace.Outline, growth: str) -> bool:
+    """Whether the gate of publishing would keep the plan: each week is held against the fuller of the two before it."""
+    weeks = outline.minutes
+    return not outline.is_by_day and any(
+        weeks[place] > allowed_next(max(weeks[max(0, place - 2) : place]), growth) for place in range(1, len(weeks))
+    )
+
+
+def edited(rng: random.Random, outline: pace.Outline, rules: pace.Rules) -> pace.Outline:
+    """Return the plan without one of its steps, as its editors may publish it; else as it was."""
+    gone = rng.choice(outline.steps)
+    changed = pace.Outline.of(step for step in outline.steps if step != gone)
+    keeps_its_weeks = len(changed.stretches) == len(outline.stretches)
+    return changed if keeps_its_weeks and not asks_too_much(changed, rules.growth) else outline
+
+
+@dataclass
+class Life:
+    """One person in one plan: what they did and said so far."""
+
+    rng: random.Random
+    outline: pace.Outline
+    rules: pace.Rules
+    facts: list[pace.Fact] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.keen, self.wild, self.rests = self.rng.choice(list(TEMPERS.values()))
+
+    def on(self, today: date) -> pace.Position:
+        return pace.replay(self.outline, self.rules, self.facts, today)
+
+    def act(self, today: date, offered: int) -> None:
+        """Do the step that is offered, or another, or something else; now and then have a word on the pace."""
+        rng = self.rng
+        at = datetime.combine(today, datetime.min.time(), tzinfo=UTC) + timedelta(hours=rng.randint(6, 21))
+        step = offered if rng.random() > self.wild else rng.choice([*self.outline.by_id, None])
+        efforts = ["light", "moderate", "moderate", "vigorous"] if self.wild > CALM else ["light", "moderate"]
+        self.facts.append(pace.Done(today, at, step, rng.random() < 0.2, rng.choice(efforts), str(len(self.facts))))
+        if rng.random() < 0.05:
+            self.facts.append(pace.Turn(today, at + timedelta(minutes=5), rng.choice(list(pace.Way))))
+        if rng.random() < 0.01:
+            self.outline = edited(rng, self.outline, self.rules)
+
+    def days_until_next(self, today: date) -> int:
+        """Stay away for a while, at times with a pause said."""
+        rng = self.rng
+        gap = rng.choice(GAPS) if rng.random() < 0.12 else (1 if rng.random() < self.keen else 2)
+        if rng.random() < self.rests * 5 and gap > 1:
+            last = today + timedelta(days=gap - 1)
+            self.facts.append(pace.Pause(today + timedelta(days=1), last, is_ill=self.rests == ILL))
+        return gap
+
+
 def live(rng: random.Random, outline: pace.Outline, rules: pace.Rules, table: Counter[tuple[int, str]]) -> str:
-    keen, wild, rests = rng.choice(list(TEMPERS.values()))
-    facts: list[pace.Fact] = []
-    day, earlier = 0, pace.replay(outline, rules, facts, FIRST)
-    while day < DAYS:
-        today = FIRST + timedelta(days=day)
-        now = pace.replay(outline, rules, facts, today)
+    """Return what made no sense in the year, or nothing. Every state is asserted as `replay` gives it."""
+    life, today, earlier = Life(rng, outline, rules), FIRST, None
+    while today < FIRST + timedelta(days=DAYS):
+        now = life.on(today)
         if why := fault(now, rules):
-            return f"{why}: {facts}"
-        if now.gap_days in GAPS and not now.is_complete:
-            table[now.gap_days, landed(now, earlier)] += 1
-        if now.is_complete:
+            return f"{why}: {life.facts}"
+        if now.offered is None:
             if rng.random() < 0.5:
                 return ""
-            facts, day = [], day + 7  # follow it anew
+            life.facts, today, earlier = [], today + timedelta(days=7), None  # follow it anew
             continue
-        at = datetime.combine(today, datetime.min.time(), tzinfo=UTC) + timedelta(hours=rng.randint(6, 21))
-        step = now.offered if rng.random() > wild else rng.choice([*outline.by_id, None])
-        effort = rng.choice(["light", "moderate", "moderate", "vigorous"] if wild > 0.1 else ["light", "moderate"])
-        facts.append(pace.Done(today, at, step, rng.random() < 0.2, effort, str(len(facts))))
-        if rng.random() < 0.05:
-            facts.append(pace.Turn(today, at + timedelta(minutes=5), rng.choice(list(pace.Way))))
-        if rng.random() < 0.01:  # the plan is changed on the way: one step goes
-            outline = pace.Outline.of(rng.sample(outline.steps, k=max(1, len(outline.steps) - 1)))
-            outline = pace.Outline.of(sorted(outline.steps, key=lambda step: step.id))
-        gap = rng.choice(GAPS) if rng.random() < 0.12 else (1 if rng.random() < keen else 2)
-        if rng.random() < rests * 5 and gap > 1:
-            last = today + timedelta(days=gap - 1)
-            facts.append(pace.Pause(today + timedelta(days=1), last, is_ill=rests == 0.02))
-        earlier, day = pace.replay(outline, rules, facts, today), day + gap
+        if earlier and now.gap_days in GAPS:
+            table[now.gap_days, landed(now, earlier)] += 1
+        life.act(today, now.offered)
+        gap = life.days_until_next(today)
+        earlier = life.on(today) if gap in GAPS else None
+        today += timedelta(days=gap)
     return ""
 
 

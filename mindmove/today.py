@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import Exists
 from django.utils.translation import get_language
 
 from accounts.models import User
@@ -12,9 +14,9 @@ from groups.models import Event, Group, Rsvp
 from library.drawing.scene import Drawing
 from library.map import in_small
 from library.models import Domain, Mechanism, Need
-from plans.rest import RestNote, rest_note_for
-from plans.today import Step, active_plans, steps_among
-from plans.week import Dose, dose_of_week
+from plans.rest import RestNote
+from plans.today import Step, active_plans, day_of
+from plans.week import Dose
 
 LOOKED_AT = 30  # coming events: enough to choose from, and a bound
 COMING = (Rsvp.Status.GOING, Rsvp.Status.MAYBE, Rsvp.Status.WAITLISTED)
@@ -38,8 +40,10 @@ class Today:
 def today_of(person: User, *, now: datetime) -> Today:
     """Gather a member's day, in a fixed number of queries."""
     day = clock.local_day(now, person.time_zone)
-    plans = active_plans(person)
-    steps = sorted(steps_among(person, plans, now=now), key=_comes_first)
+    groups = Group.objects.visible_to(person).joined_by(person)
+    plans: list[Any] = list(active_plans(person).annotate(is_in_a_group=Exists(groups)))  # asked along: one query
+    mine = day_of(person, plans, now=now)
+    steps = sorted(mine.steps, key=_comes_first)
     starts = [enrollment.starts_on for enrollment in plans]
     answer = next_answer_of(person, now=now)
     return Today(
@@ -49,9 +53,9 @@ def today_of(person: User, *, now: datetime) -> Today:
         follows_a_plan=bool(starts),
         begins_on=min(starts) if starts and min(starts) > day else None,
         answer=answer,
-        is_in_a_group=answer is not None or Group.objects.visible_to(person).joined_by(person).exists(),
-        dose=dose_of_week(person, now=now),
-        rest_note=rest_note_for(person, now=now),
+        is_in_a_group=answer is not None or (plans[0].is_in_a_group if plans else groups.exists()),
+        dose=mine.dose,
+        rest_note=mine.rest_note,
     )
 
 

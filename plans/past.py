@@ -10,6 +10,9 @@ from django.db.models import Q
 from accounts.models import User
 from plans import pace
 from plans.models import Cue, DayChange, Enrollment, Pause, PlanTemplate, Session, SessionLog, Turn
+from plans.rest import looks_back_to
+from plans.resting import Resting, resting_among
+from plans.week import NOTED, Noted
 
 
 @dataclass
@@ -34,7 +37,8 @@ class Past:
     outlines: dict[int, pace.Outline]  # by template
     done: dict[int, list[pace.Done]]  # by enrollment, in order; as the next
     positions: dict[int, pace.Position] = field(default_factory=dict)
-    pauses: list[Pause] = field(default_factory=list)
+    lately: list[Noted] = field(default_factory=list)  # of the week and what a word on rest looks back to
+    resting: Resting = field(default_factory=lambda: Resting(None, {}))
     days: dict[int, DayPlan] = field(default_factory=dict)
 
     def sessions_at(self, ids: Iterable[int]) -> list[Session]:
@@ -50,25 +54,19 @@ class Past:
         """Return (day, step) of what was done in the plan between two days."""
         return {(act.on, act.step) for act in self.done[enrollment_id] if first <= act.on <= last}
 
-    def pause_on(self, enrollment_id: int, day: date) -> Pause | None:
-        """Return the pause that a day lies in, the longest if there are several."""
-        found = [p for p in self.pauses if _is_of(p, enrollment_id) and p.starts_on <= day]
-        found = [p for p in found if p.ends_on is None or p.ends_on >= day]
-        return max(found, key=lambda pause: pause.ends_on or date.max, default=None)
-
 
 def past_of(person: User, enrollments: Sequence[Enrollment], today: date) -> Past:
     """Gather it for some plans, in five queries."""
     templates = {e.template_id: e.template for e in enrollments}
     sessions = _sessions(person, templates)
-    past = Past({s.pk: s for s in sessions}, _outlines(templates, sessions), _done(person, enrollments))
+    past = Past({s.pk: s for s in sessions}, _outlines(templates, sessions), {e.pk: [] for e in enrollments})
+    _read_logs(past, person, looks_back_to(person, today))
     turns = _turns(person, enrollments)
-    past.pauses = list(Pause.objects.visible_to(person))
+    pauses = list(Pause.objects.visible_to(person).order_by("pk"))
+    past.resting = resting_among(pauses, today)
     past.days = _days(person, enrollments, today)
     for e in enrollments:
-        rests = [
-            pace.Pause(p.starts_on, p.ends_on, p.reason == Pause.Reason.ILL) for p in past.pauses if _is_of(p, e.pk)
-        ]
+        rests = [pace.Pause(p.starts_on, p.ends_on, p.reason == Pause.Reason.ILL) for p in pauses if _is_of(p, e.pk)]
         facts: list[pace.Fact] = [*past.done[e.pk], *turns[e.pk], *rests]
         past.positions[e.pk] = pace.replay(past.outlines[e.template_id], rules_of(e.template), facts, today)
     return past
@@ -103,13 +101,16 @@ def _outlines(templates: Iterable[int], sessions: list[Session]) -> dict[int, pa
     return {pk: pace.Outline.of(rows) for pk, rows in steps.items()}
 
 
-def _done(person: User, enrollments: Sequence[Enrollment]) -> dict[int, list[pace.Done]]:
-    found: dict[int, list[pace.Done]] = {e.pk: [] for e in enrollments}
-    logs = SessionLog.objects.visible_to(person).filter(enrollment__in=list(found)).order_by("done_at", "uuid")
-    columns = ("enrollment_id", "local_on", "done_at", "session_id", "is_floor", "intensity", "uuid")
-    for pk, on, at, session, is_floor, intensity, uuid in logs.values_list(*columns):
-        found[pk].append(pace.Done(on, at, session, is_floor, intensity, str(uuid)))
-    return found
+def _read_logs(past: Past, person: User, since: date) -> None:
+    """Read what was done in the plans, ever, and what was done of anything lately, in one query."""
+    logs = SessionLog.objects.visible_to(person).filter(Q(enrollment__in=list(past.done)) | Q(local_on__gte=since))
+    columns = ("enrollment_id", "done_at", "session_id", "uuid", *NOTED)
+    for pk, at, session, uuid, *noted in logs.order_by("done_at", "uuid").values_list(*columns):
+        row = Noted(*noted)
+        if row.local_on >= since:
+            past.lately.append(row)
+        if pk in past.done:
+            past.done[pk].append(pace.Done(row.local_on, at, session, row.is_floor, row.intensity, str(uuid)))
 
 
 def _turns(person: User, enrollments: Sequence[Enrollment]) -> dict[int, list[pace.Turn]]:

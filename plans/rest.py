@@ -1,6 +1,6 @@
 """When rest is worth offering: a neutral word, never praise and never a warning. Its bounds are in `library.dose`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -11,7 +11,7 @@ from accounts.models import User
 from core import clock
 from library import dose
 from plans.models import SessionLog
-from plans.week import dose_of, week_of
+from plans.week import NOTED, Noted, dose_among, week_of
 
 DAY = timedelta(days=1)
 
@@ -49,15 +49,26 @@ def rest_reason(*, minutes: int, days_of_effort: Collection[date], today: date) 
 
 
 def rest_note_for(person: User, *, now: datetime) -> RestNote | None:
-    """Return the note for the person's own week, in one query.
+    """Return the note for the person's own week, in one query."""
+    today = clock.local_day(now, person.time_zone)
+    logs = SessionLog.objects.visible_to(person).between(
+        looks_back_to(person, today), week_of(today, person.first_weekday)[1]
+    )
+    return rest_note_among([Noted(*row) for row in logs.values_list(*NOTED)], person=person, today=today)
+
+
+def looks_back_to(person: User, today: date) -> date:
+    """Return the first day that the note and the dose of the week are worked out from."""
+    first, _last = week_of(today, person.first_weekday)
+    return min(first, today - DAY * dose.DAYS_WITHOUT_REST)
+
+
+def rest_note_among(rows: Sequence[Noted], *, person: User, today: date) -> RestNote | None:
+    """Return the note from what was noted lately.
 
     A light day, and one with nothing but small versions, is rest enough.
     """
-    today = clock.local_day(now, person.time_zone)
-    first, last = week_of(today, person.first_weekday)
-    logs = SessionLog.objects.visible_to(person).between(min(first, today - DAY * dose.DAYS_WITHOUT_REST), last)
-    rows = list(logs.values_list("local_on", "exercise_type__slug", "intensity", "minutes", "is_floor"))
-    week = dose_of([(r[1], r[2], r[3]) for r in rows if r[0] >= first], first=first, last=last, target=1)
-    effort = {day for day, _kind, intensity, _minutes, is_floor in rows if intensity != "light" and not is_floor}
+    week = dose_among(rows, person=person, today=today)
+    effort = {row.local_on for row in rows if row.intensity != "light" and not row.is_floor}
     reason = rest_reason(minutes=week.minutes, days_of_effort=effort, today=today)
     return RestNote(reason) if reason else None

@@ -1,5 +1,6 @@
 """Which of a person's plans rest on a day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,8 +21,13 @@ class Resting:
 
 def resting_on(person: User, day: date) -> Resting:
     """Return what rests on the day, in one query."""
-    pauses = list(Pause.objects.visible_to(person).on(day).order_by("pk"))
+    return resting_among(Pause.objects.visible_to(person).on(day).order_by("pk"), day)
+
+
+def resting_among(pauses: Iterable[Pause], day: date) -> Resting:
+    """Return what rests on the day, of pauses that are at hand."""
+    found = [pause for pause in pauses if pause.holds(day)]
     return Resting(
-        of_all=next((pause for pause in pauses if pause.enrollment_id is None), None),
-        of_one={pause.enrollment_id: pause for pause in pauses if pause.enrollment_id is not None},
+        of_all=next((pause for pause in found if pause.enrollment_id is None), None),
+        of_one={pause.enrollment_id: pause for pause in found if pause.enrollment_id is not None},
     )

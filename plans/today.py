@@ -11,10 +11,13 @@ from accounts.models import User
 from core import clock
 from library.models import Mechanism
 from plans import pace
-from plans.models import Enrollment, Session
+from plans.models import Enrollment, Pause, Session
+from plans.models.following import EnrollmentQuerySet
 from plans.pace.wording import sentence
 from plans.past import DayPlan, Past, past_of
-from plans.week import week_of
+from plans.rest import RestNote, rest_note_among
+from plans.resting import Resting
+from plans.week import Dose, dose_among, week_of
 
 NEXT = 3
 
@@ -38,11 +41,19 @@ class Step:
     planned_at: time | None
     place: pace.Position
     reason: str
-    is_paused: bool
-    is_paused_until: date | None  # None while `is_paused`: until the person says
+    pause: Pause | None
     is_resting_today: bool
     moved_to: date | None
     done_this_week: int
+
+    @property
+    def is_paused(self) -> bool:
+        return self.pause is not None
+
+    @property
+    def is_paused_until(self) -> date | None:
+        """The last day of the pause; None while `is_paused`: until the person says."""
+        return self.pause.ends_on if self.pause else None
 
     @property
     def is_complete(self) -> bool:
@@ -75,30 +86,48 @@ class Step:
         return self.is_paused or self.is_resting_today or self.moved_to is not None or self.is_enough_this_week
 
 
-def steps_for(person: User, *, now: datetime) -> list[Step]:
-    """Return one step per plan that has begun and is not complete, or was worked on today.
+@dataclass(frozen=True)
+class Day:
+    """What a day holds: a step per plan that has begun and is not complete, or was worked on today.
+
+    `places` are of all plans by enrollment id, those to come as well; the dose is that of the week.
+    """
+
+    steps: list[Step]
+    places: dict[int, pace.Position]
+    resting: Resting
+    dose: Dose
+    rest_note: RestNote | None
+
+
+def active_plans(person: User) -> EnrollmentQuerySet:
+    return Enrollment.objects.visible_to(person).active().with_plan(person).order_by("created_at", "pk")
+
+
+def day_of(person: User, enrollments: Iterable[Enrollment], *, now: datetime) -> Day:
+    """Gather a day of the plans that came `with_plan`.
 
     A fixed number of queries, however many plans are followed and however much was noted.
     """
-    return steps_among(person, active_plans(person), now=now)
-
-
-def active_plans(person: User) -> list[Enrollment]:
-    own = Enrollment.objects.visible_to(person).active().with_plan(person)
-    return list(own.order_by("created_at", "pk"))
-
-
-def steps_among(person: User, enrollments: Iterable[Enrollment], *, now: datetime) -> list[Step]:
-    """As `steps_for`, of enrollments that are at hand `with_plan`."""
-    today = clock.local_day(now, person.time_zone)
+    enrollments, today = list(enrollments), clock.local_day(now, person.time_zone)
+    past = past_of(person, enrollments, today)
     begun = [e for e in enrollments if e.starts_on <= today]
-    past = past_of(person, begun, today)
     steps = [step for e in begun if (step := _step(person, e, past, today)) is not None]
     shown = {step.session.pk: step.session for step in steps}
     prefetch_related_objects(list(shown.values()), _mechanisms(person))
     for step in steps:
         step.reasons.extend(step.session.shown_mechanisms)
-    return steps
+    return Day(
+        steps=steps,
+        places=past.positions,
+        resting=past.resting,
+        dose=dose_among(past.lately, person=person, today=today),
+        rest_note=rest_note_among(past.lately, person=person, today=today),
+    )
+
+
+def steps_for(person: User, *, now: datetime) -> list[Step]:
+    return day_of(person, active_plans(person), now=now).steps
 
 
 def _mechanisms(person: User) -> "Prefetch[Any]":
@@ -106,16 +135,9 @@ def _mechanisms(person: User) -> "Prefetch[Any]":
     return Prefetch("mechanisms", reasons, to_attr="shown_mechanisms")
 
 
-def places_of(person: User, enrollments: Iterable[Enrollment], *, now: datetime) -> dict[int, pace.Position]:
-    """Return enrollment id → place in the plan, in a fixed number of queries."""
-    enrollments = list(enrollments)
-    past = past_of(person, enrollments, clock.local_day(now, person.time_zone))
-    return {e.pk: past.positions[e.pk] for e in enrollments}
-
-
 def coming_steps(person: User, *, now: datetime, limit: int) -> dict[int, list[Session]]:
     """Return enrollment id → the next `limit` sessions, if all goes comfortably. Plans to come are among them."""
-    plans = active_plans(person)
+    plans = list(active_plans(person))
     past = past_of(person, plans, clock.local_day(now, person.time_zone))
     return {e.pk: past.sessions_at(past.positions[e.pk].ahead(limit)) for e in plans}
 
@@ -129,7 +151,6 @@ def _step(person: User, enrollment: Enrollment, past: Past, today: date) -> Step
     if session is None:
         return None
     day = past.days.get(enrollment.pk, DayPlan())
-    pause = past.pause_on(enrollment.pk, today)
     first, last = week_of(today, person.first_weekday)
     return Step(
         enrollment=enrollment,
@@ -141,8 +162,7 @@ def _step(person: User, enrollment: Enrollment, past: Past, today: date) -> Step
         planned_at=day.time_among(enrollment.shown_cues, today),
         place=place,
         reason=sentence(place, with_numbers=not person.hides_numbers),
-        is_paused=pause is not None,
-        is_paused_until=pause.ends_on if pause else None,
+        pause=past.resting.of(enrollment),
         is_resting_today=day.is_rest,
         moved_to=day.moved_to,
         done_this_week=len(past.done_days(enrollment.pk, first, last)),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from accounts.models import User
 from core import clock
@@ -31,12 +32,24 @@ def week_of(day: date, first_weekday: int) -> tuple[date, date]:
     return first, first + timedelta(days=6)
 
 
-def dose_of_week(person: User, *, now: datetime) -> Dose:
-    """Return the dose of the week that the person is in at `now`, in one query."""
-    first, last = week_of(clock.local_day(now, person.time_zone), person.first_weekday)
-    logs = SessionLog.objects.visible_to(person).between(first, last)
-    rows = logs.values_list("exercise_type__slug", "intensity", "minutes")
-    return dose_of(rows, first=first, last=last, target=person.weekly_target_minutes)
+class Noted(NamedTuple):
+    """What the arithmetic of a week reads of one log."""
+
+    local_on: date
+    kind: str
+    intensity: str
+    minutes: int
+    is_floor: bool
+
+
+NOTED = ("local_on", "exercise_type__slug", "intensity", "minutes", "is_floor")  # its columns, in order
+
+
+def dose_among(rows: Iterable[Noted], *, person: User, today: date) -> Dose:
+    """Return the dose of the week that the person is in, from rows of that week and others."""
+    first, last = week_of(today, person.first_weekday)
+    week = [(row.kind, row.intensity, row.minutes) for row in rows if first <= row.local_on <= last]
+    return dose_of(week, first=first, last=last, target=person.weekly_target_minutes)
 
 
 def last_weeks(person: User, *, now: datetime, count: int = WEEKS_BACK) -> list[Dose]:

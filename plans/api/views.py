@@ -22,11 +22,9 @@ from plans.api.serializers import (
     TodaySerializer,
 )
 from plans.models import Enrollment, PlanTemplate, SessionLog
-from plans.rest import rest_note_for
 from plans.services.enrollments import change_following, follow_plan, stop_following
 from plans.services.logs import delete_log, edit_log, log_session
-from plans.today import steps_for
-from plans.week import dose_of_week
+from plans.today import active_plans, day_of
 
 
 class PlanTemplates(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
@@ -128,6 +126,4 @@ class Logs(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
 def today(request: Request) -> Response:
     """The next step of each plan I follow, and the dose of my week."""
     person, now = cast("User", request.user), clock.now()
-    found: dict[str, Any] = {"steps": steps_for(person, now=now), "dose": dose_of_week(person, now=now)}
-    found["rest_note"] = rest_note_for(person, now=now)
-    return Response(TodaySerializer(found).data)
+    return Response(TodaySerializer(day_of(person, active_plans(person), now=now)).data)

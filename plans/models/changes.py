@@ -112,3 +112,7 @@ class Pause(Addressed):
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+    def holds(self, day: date) -> bool:
+        """Whether `day` lies in it, as `on` asks the database."""
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)

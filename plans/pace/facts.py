@@ -57,10 +57,11 @@ def moments(facts: frozenset[Fact]) -> list[Done | Turn]:
     return sorted(found, key=_when)
 
 
-def _when(fact: Done | Turn) -> tuple[datetime, bool, str, str]:
+def _when(fact: Done | Turn) -> tuple[datetime, bool, str, date, int, bool, str]:
+    """Return what to sort by: the instant, then all that two facts of one instant may differ in."""
     if isinstance(fact, Turn):
-        return fact.at, True, fact.way, fact.on.isoformat()
-    return fact.at, False, fact.key, repr(fact)
+        return fact.at, True, fact.way, fact.on, 0, False, ""
+    return fact.at, False, fact.key, fact.on, fact.step or 0, fact.is_floor, fact.intensity
 
 
 def was_ill(facts: frozenset[Fact], *, since: date, before: date) -> bool:

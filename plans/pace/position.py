@@ -93,6 +93,11 @@ class Position:
         return self.outline.is_by_day
 
     @property
+    def is_last(self) -> bool:
+        """Whether going on from here would end the plan."""
+        return self.place == len(self.outline.stretches) - 1
+
+    @property
     def week(self) -> int | None:
         return self.outline.by_id[self.offered].week if self.offered is not None else None
 

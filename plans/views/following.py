@@ -12,29 +12,25 @@ from core import clock
 from core.visibility import get_visible
 from plans.check_ins import suggested_for
 from plans.models import Enrollment
-from plans.resting import resting_on
 from plans.rules import may
 from plans.scales.switched_on import switched_on
 from plans.services.enrollments import stop_following
-from plans.today import places_of, steps_for
+from plans.today import active_plans, day_of
 
 
 @require_safe
 @members_only
 def mine(request: MemberRequest) -> HttpResponse:
     """Each plan I follow with my days, my sentence and its next step."""
-    own = Enrollment.objects.visible_to(request.user).active().with_plan(request.user)
-    enrollments = list(own.order_by("created_at", "pk"))
-    now = clock.now()
-    places = places_of(request.user, enrollments, now=now)
-    steps = {step.enrollment.pk: step for step in steps_for(request.user, now=now)}
-    resting = resting_on(request.user, clock.local_day(now, request.user.time_zone))
+    enrollments, now = list(active_plans(request.user)), clock.now()
+    day = day_of(request.user, enrollments, now=now)
+    steps = {step.enrollment.pk: step for step in day.steps}
     rows = [
-        {"enrollment": e, "place": places[e.pk], "step": steps.get(e.pk), "pause": resting.of_one.get(e.pk)}
+        {"enrollment": e, "place": day.places[e.pk], "step": steps.get(e.pk), "pause": day.resting.of_one.get(e.pk)}
         for e in enrollments
     ]
     suggested = suggested_for(request.user, enrollments, now)
-    context = {"rows": rows, "all_rest": resting.of_all, "suggested_check_ins": suggested}
+    context = {"rows": rows, "all_rest": day.resting.of_all, "suggested_check_ins": suggested}
     return render(request, "plans/mine.html", context | {"has_check_ins": bool(switched_on())})
 
 

@@ -36,6 +36,7 @@ class _Facts:
     day: date
     changes: dict[int, list[DayChange]]
     done: set[int]
+    days_done: dict[int, set[date]]  # since the first day that anything was moved here from
     this_week: Counter[int]
     resting: Resting
 
@@ -81,13 +82,15 @@ def _facts(person: User, day: date, enrollments: list[Enrollment], now: datetime
     for change in DayChange.objects.visible_to(person).filter(Q(planned_on=day) | Q(moved_to=day)):
         changes[change.enrollment_id].append(change)
     first, last = week_of(day, person.first_weekday)
-    logs = SessionLog.objects.visible_to(person).between(first, max(last, today))
-    done, this_week = set[int](), Counter[int]()
+    moved_here = [change.planned_on for own in changes.values() for change in own if change.moved_to == day]
+    logs = SessionLog.objects.visible_to(person).between(min([first, *moved_here]), max(last, today))
+    done, days_done, this_week = set[int](), defaultdict[int, set[date]](set), Counter[int]()
     for pk, local_on in logs.filter(enrollment__in=enrollments).values_list("enrollment", "local_on"):
-        this_week[pk] += local_on <= last
+        days_done[pk].add(local_on)
+        this_week[pk] += first <= local_on <= last
         if day <= local_on <= max(day, today):
             done.add(pk)
-    return _Facts(person, day, changes, done, this_week, resting_on(person, max(day, today)))
+    return _Facts(person, day, changes, done, days_done, this_week, resting_on(person, max(day, today)))
 
 
 def _held(enrollment: Enrollment, facts: _Facts) -> str:
@@ -98,11 +101,23 @@ def _held(enrollment: Enrollment, facts: _Facts) -> str:
         return why
     if facts.resting.of(enrollment) is not None:
         return "paused"
-    if enrollment.pk in facts.done:
+    if enrollment.pk in facts.done or _was_done_before(enrollment, facts):
         return "already_done"
     if enrollment.times_a_week is not None and facts.this_week[enrollment.pk] >= enrollment.times_a_week:
         return "enough_this_week"
     return ""
+
+
+def _was_done_before(enrollment: Enrollment, facts: _Facts) -> bool:
+    """Whether all that this day holds was moved here, and done meanwhile on a day without a step of its own."""
+    weekdays = {cue.weekday for cue in enrollment.shown_cues}
+    changes = facts.changes[enrollment.pk]
+    planned = {change.planned_on for change in changes if change.moved_to == facts.day}
+    is_its_own = facts.day.weekday() in weekdays and all(change.planned_on != facts.day for change in changes)
+    if not planned or is_its_own:
+        return False
+    free = {day for day in facts.days_done[enrollment.pk] if day in planned or day.weekday() not in weekdays}
+    return all(any(planned_on <= day < facts.day for day in free) for planned_on in planned)
 
 
 def _not_on_this_day(enrollment: Enrollment, facts: _Facts) -> str:

@@ -135,6 +135,32 @@ def test_a_moved_step_is_reminded_of_on_its_new_day(mika: User, sink: MailSink, 
     assert tell(now).state == Delivery.State.SENT
 
 
+@pytest.mark.parametrize(
+    ("done_on", "reason"),
+    [
+        (date(2026, 3, 8), "already_done"),  # between the day it was planned for and its new one
+        (date(2026, 3, 6), ""),  # before it came up
+        (date(2026, 3, 9), ""),  # that day has a step of its own
+    ],
+)
+def test_a_moved_step_that_was_done_meanwhile(
+    done_on: date, reason: str, mika: User, sink: MailSink, now: datetime
+) -> None:
+    put_on(follow(mika, (5, time(10, 0)), (0, time(10, 0))), date(2026, 3, 7), date(2026, 3, 10))
+    log(done_on)
+
+    assert tell(now).reason == reason
+
+
+def test_a_day_with_a_step_of_its_own_is_told_whatever_was_moved_to_it(
+    mika: User, sink: MailSink, now: datetime
+) -> None:
+    put_on(follow(mika, (5, time(10, 0)), (1, time(10, 0))), date(2026, 3, 7), date(2026, 3, 10))
+    log(date(2026, 3, 8))
+
+    assert tell(now).state == Delivery.State.SENT
+
+
 def test_a_pause_silences_every_plan_and_sends_nothing_afterwards(mika: User, sink: MailSink, now: datetime) -> None:
     for slug in ("one", "two"):
         follow(mika, *[(day, time(10, 0)) for day in range(7)], template=make_template(slug))
