@@ -6,7 +6,6 @@ from typing import Any
 from accounts.models import User
 from core import clock
 from library.models import ExerciseType
-from plans.models import MoodRating
 from plans.services.logs import log_session
 
 
@@ -24,9 +23,11 @@ def note_weeks(row: dict[str, Any], person: User, *, now: datetime) -> None:
 
 def _note(occasion: dict[str, Any], person: User, kind: ExerciseType, number: int, done_at: datetime) -> None:
     guess, before, after, mastery, pleasure = occasion["felt"][number % len(occasion["felt"])]
-    log = log_session(
+    log_session(
         person=person,
         now=done_at,
+        started_at=done_at - timedelta(minutes=occasion["minutes"]),
+        guess=guess,
         exercise_type=kind,
         mood_before=before,
         mood_after=after,
@@ -34,4 +35,3 @@ def _note(occasion: dict[str, Any], person: User, kind: ExerciseType, number: in
         pleasure=pleasure,
         **{name: occasion[name] for name in ("minutes", "intensity", "setting", "company")},
     )
-    MoodRating.objects.create(log=log, moment=MoodRating.Moment.GUESS, value=guess, rated_at=done_at)
