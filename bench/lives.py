@@ -162,7 +162,8 @@ def main() -> int:
     print("days away   " + "".join(f"{name:>18}" for name in columns))
     for days in GAPS:
         print(f"{days:>9}   " + "".join(f"{table[days, name]:>18}" for name in columns))
-    print(f"{options.people} people, {len(plans)} plans, {process_time() - start:.1f} s of one core, invalid states: {len(faults)}")
+    took = process_time() - start
+    print(f"{options.people} people, {len(plans)} plans, {took:.1f} s of one core, invalid states: {len(faults)}")
     for why in faults[:3]:
         print(why[:600])
     return 1 if faults else 0
