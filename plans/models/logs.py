@@ -101,7 +101,7 @@ class SessionLog(Addressed):
     @property
     def heading(self) -> str:
         """What it was, of a log `with_details`: in the person's words, or as the step or the kind is named."""
-        return self.title or str(self.session or self.exercise_type)
+        return self.title or (self.session.title if self.session else str(self.exercise_type))
 
     @property
     def distance_km(self) -> float | None:

@@ -134,7 +134,7 @@ class Beginning(Addressed):
     @property
     def heading(self) -> str:
         """What was begun, of one that came `with_step`."""
-        return str(self.session or self.exercise_type)
+        return self.session.title if self.session else str(self.exercise_type)
 
 
 class CheckInQuerySet(PrivateQuerySet["CheckIn"]):

@@ -1,15 +1,19 @@
 """The home page: where visitors begin, and a member's day."""
 
+import re
 from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
 
+from core import clock
 from groups.models import Event, Group, Rsvp
 from library.models import Need
 from plans.models import PlanTemplate
+from plans.services.days import put_off
 from plans.services.enrollments import follow_plan
 from plans.services.logs import log_session
+from plans.services.pauses import pause_plans
 from plans.today import steps_for
 from tests.kit.cast import make_group, make_person
 from tests.plans.kit import make_need, make_plan, make_type
@@ -209,3 +213,59 @@ def test_what_is_hidden_reads_like_what_never_was(cast, as_person):
 
 def test_styleguide_shows_every_part(db, as_person):
     assert "Style guide" in page(as_person(None), "/dev/styleguide/")
+
+
+# What a step asks for ------------------------------------------------------------------------------
+PRIMARY = re.compile(r'<button[^>]*name="floor"[^>]*button--primary')
+
+
+def test_after_some_days_the_small_version_is_the_first_to_tap(cast, content, now, as_person):
+    enrollment = follow(cast.member, now)
+    session = steps_for(cast.member, now=now)[0].session
+    log_session(person=cast.member, now=now, minutes=10, intensity="light", session=session, enrollment=enrollment)
+
+    for days, is_small_first in [(1, False), (5, True)]:
+        with clock.frozen_at(now + timedelta(days=days)):
+            shown = page(as_person(cast.member))
+        assert bool(PRIMARY.search(shown)) == is_small_first
+        assert ("The whole step" in shown) == is_small_first
+
+
+def test_a_plan_that_rests_says_until_when_and_asks_for_nothing(cast, content, now, as_person):
+    enrollment = follow(cast.member, now)
+    pause = pause_plans(person=cast.member, enrollment=enrollment, ends_on=now.date() + timedelta(days=3), now=now)
+
+    shown = page(as_person(cast.member))
+
+    assert "This plan rests, up to and including Friday 13 March." in shown
+    assert reverse("plans:end_pause", args=[pause.uuid]) in shown
+    assert "I feel like it anyway" in shown
+    assert "button--primary" not in shown
+    assert reverse("plans:not_today", args=[enrollment.uuid]) not in shown
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(None, "You gave yourself today off."), (1, "You moved this step to Wednesday 11 March.")]
+)
+def test_a_day_off_can_be_undone(cast, content, now, as_person, days, words):
+    enrollment, today = follow(cast.member, now), now.date()
+    put_off(
+        person=cast.member, enrollment=enrollment, day=today, moved_to=days and today + timedelta(days=days), now=now
+    )
+
+    shown = page(as_person(cast.member))
+
+    assert words in shown
+    assert reverse("plans:not_today", args=[enrollment.uuid]) in shown
+    assert "button--primary" not in shown
+
+
+def test_another_plan_that_rests_is_not_pushed_either(cast, content, now, as_person):
+    follow(cast.member, now)
+    resting = follow(cast.member, now, slug="sleep-better")
+    pause_plans(person=cast.member, enrollment=resting, now=now)
+
+    shown = page(as_person(cast.member))
+
+    assert '<span class="pill">rests</span>' in shown
+    assert shown.count(">Start<") == 1

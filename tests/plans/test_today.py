@@ -164,3 +164,17 @@ def test_the_page_takes_as_many_queries_however_much_was_noted(
     with CaptureQueriesContext(connection) as queries:
         assert client.get("/").status_code == 200
     assert len(queries) <= 12
+
+
+@pytest.mark.parametrize("path", ["/plans/mine/", "/api/v1/today/"])
+def test_other_pages_of_the_day_take_as_many_queries(cast: Cast, now: datetime, as_person: Any, path: str) -> None:
+    client, found = as_person(cast.member), []
+    for names in ("ab", "cde"):
+        for name in names:
+            plan = make_plan(name)
+            note(make_enrollment(cast.member, plan), sessions_of(plan)[0], now - timedelta(days=1))
+        client.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).status_code == 200
+        found.append(len(queries))
+    assert found[0] == found[1] <= 12
