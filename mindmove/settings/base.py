@@ -267,6 +267,8 @@ SPECTACULAR_SETTINGS = {
         "LogCompanyEnum": "plans.models.SessionLog.Company",
         "PageKindEnum": ["mechanism", "need", "exercise_type"],
         "LogSettingEnum": "plans.models.SessionLog.Setting",
+        "PauseReasonEnum": "plans.models.Pause.Reason",
+        "RestReasonEnum": "plans.rest.Reason",
         "RelationKindEnum": "library.models.Relation.Kind",
     },
 }

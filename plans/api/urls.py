@@ -24,7 +24,6 @@ urlpatterns = [
     path("enrollments/<uuid:uuid>/days/", following.days, name="changed_days"),
     path("enrollments/<uuid:uuid>/days/<day:planned_on>/", following.day, name="changed_day"),
     path("weeks/", calendar.WeeksView.as_view(), name="api-weeks"),
-    path("enrollments/<uuid:uuid>/days/<day:day>/", calendar.PlannedDayView.as_view(), name="api-planned-day"),
     path("numbers/", insights.numbers, name="numbers"),
     path("mechanisms/mine/", insights.mechanisms, name="my-mechanisms"),
     path("enrollments/<uuid:uuid>/turn/", turns.turn, name="enrollment-turn"),

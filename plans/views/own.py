@@ -20,7 +20,7 @@ from plans.services.own_copies import change_followed, copy_plan
 
 def own_plan(request: HttpRequest, slug: str) -> PlanTemplate:
     """Return the person's own plan with its weeks; anything else is a 404."""
-    mine = PlanTemplate.objects.owned_by(request.user).with_schedule(request.user)
+    mine = PlanTemplate.objects.visible_to(request.user).owned_by(request.user).with_schedule(request.user)
     return get_visible(mine, request.user, slug=slug)
 
 
