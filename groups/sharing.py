@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from core.visibility import Viewer
 from groups.models import Group, PlanShare
 from groups.models.sharing import PlanShareQuerySet
-from plans.models import PlanTemplate
+from plans.models import Enrollment, PlanTemplate
 from plans.models.templates import PlanTemplateQuerySet
 from plans.sharing import register
 
@@ -19,8 +19,12 @@ def shared_with(viewer: Viewer) -> QuerySet[Any, Any]:
 
 
 def shares_seen_by(viewer: Viewer, group: Group) -> PlanShareQuerySet:
-    """Return what the group shares as the viewer sees it, with plan and sharer, the newest first."""
-    shown = PlanShare.objects.visible_to(viewer).filter(group=group)
+    """Return what the group shares as the viewer sees it, with plan and sharer, the newest first.
+
+    `is_followed` says whether the viewer follows a copy; nobody else's following is asked for.
+    """
+    copies = Enrollment.objects.visible_to(viewer).active().filter(template__copied_from=OuterRef("template"))
+    shown = PlanShare.objects.visible_to(viewer).filter(group=group).annotate(is_followed=Exists(copies))
     return shown.select_related("template", "shared_by").order_by("-created_at", "-pk")
 
 

@@ -3,6 +3,7 @@
 from typing import Any, cast
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -32,6 +33,7 @@ class PlanShareSerializer(PresentedSerializer[PlanShare]):
     weeks = serializers.IntegerField(source="template.weeks", read_only=True)
     shared_by = serializers.CharField(read_only=True)
     is_mine = serializers.SerializerMethodField()
+    is_followed = serializers.BooleanField(read_only=True, help_text="Whether I follow a copy of it.")
     created_at = serializers.DateTimeField(read_only=True)
 
     def get_is_mine(self, share: PlanShare) -> bool:
@@ -45,7 +47,7 @@ class NewShareSerializer(PresentedSerializer[Any]):
 class GroupPlans(ScopedViewSet):
     """Plans that a group shares: nothing to see for those who are not in it."""
 
-    queryset = PlanShare.objects.none()  # for the API document; each request asks anew
+    queryset = PlanShare.objects.visible_to(AnonymousUser())  # none: for the API document; each request asks anew
     permission_classes = [Members]
     serializer_class = PlanShareSerializer
     pagination_class = None  # thirty at most

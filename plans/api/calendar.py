@@ -16,14 +16,14 @@ from plans.rest import rest_note_for
 from plans.week import last_weeks
 
 
-class DoseWeekSerializer(DoseSerializer):
+class PastWeekSerializer(DoseSerializer):
     has_something = serializers.BooleanField(read_only=True)
 
 
 class WeeksSerializer(PresentedSerializer[Any]):
     """The last twelve weeks, this one first. `with_something` counts those in which anything was done."""
 
-    weeks = DoseWeekSerializer(many=True, read_only=True)
+    weeks = PastWeekSerializer(many=True, read_only=True)
     with_something = serializers.IntegerField(read_only=True)
     rest_note = RestNoteSerializer(read_only=True, allow_null=True)
 

@@ -163,6 +163,10 @@ class CheckIn(Addressed):
         return str(self.uuid)
 
 
+class ReadinessQuerySet(PrivateQuerySet["Readiness"]):
+    pass
+
+
 class Readiness(models.Model):
     """The answer to the question before the first vigorous plan: whether any of the reasons to ask first applies."""
 
@@ -170,7 +174,7 @@ class Readiness(models.Model):
     asks_first = models.BooleanField(_("something applies"))
     answered_at = models.DateTimeField(_("answered at"))
 
-    objects = PrivateQuerySet["Readiness"].as_manager()
+    objects = ReadinessQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("readiness")
