@@ -268,7 +268,6 @@ SPECTACULAR_SETTINGS = {
         "PauseReasonEnum": "plans.models.Pause.Reason",
         "PageKindEnum": ["mechanism", "need", "exercise_type"],
         "LogSettingEnum": "plans.models.SessionLog.Setting",
-        "PauseReasonEnum": "plans.models.Pause.Reason",
         "RestReasonEnum": "plans.rest.Reason",
         "RelationKindEnum": "library.models.Relation.Kind",
     },
