@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-
 from accounts.models import User
 from core.errors import InvalidInput
 from plans.brought import Brought, bring
@@ -36,19 +34,18 @@ def already_noted(person: User, brought: Brought) -> SessionLog | None:
     return SessionLog.objects.visible_to(person).filter(uuid=brought.uuid).first()
 
 
-@transaction.atomic
 def log_brought(*, person: User, now: datetime, brought: Brought, **felt: Any) -> SessionLog:
     """Note what was brought in, with what the person adds to it. The same file twice is one log, the first."""
     if found := already_noted(person, brought):
         return found
     done_at = felt.pop("done_at", None) or brought.done_at
-    values = {"minutes": brought.minutes, **felt, "uuid": brought.uuid, "done_at": done_at}
-    log = log_session(person=person, now=now, **values)
     moved = done_at - brought.done_at  # by the person; the form shows no seconds
-    log.started_at = brought.started_at if abs(moved) < A_MINUTE else brought.started_at + moved
-    log.time_zone = person.time_zone
-    if "distance_m" not in felt:
-        log.distance_m = brought.distance_m
-    log.source, log.external_id = brought.source, brought.external_id
-    log.save(update_fields=["started_at", "time_zone", "distance_m", "source", "external_id"])
-    return log
+    of_file = {"minutes": brought.minutes, "distance_m": brought.distance_m}
+    fixed = {
+        "uuid": brought.uuid,
+        "done_at": done_at,
+        "started_at": brought.started_at if abs(moved) < A_MINUTE else brought.started_at + moved,
+        "source": brought.source,
+        "external_id": brought.external_id,
+    }
+    return log_session(person=person, now=now, **{**of_file, **felt, **fixed})

@@ -80,6 +80,8 @@ class LogDetails(TypedDict, total=False):
     started_at: datetime | None
     done_at: datetime | None
     time_zone: str
+    source: str
+    external_id: str
 
 
 @transaction.atomic
@@ -91,9 +93,9 @@ def log_session(*, person: User, now: datetime, **details: Unpack[LogDetails]) -
     lends its kind, minutes, effort and title. Raises InvalidInput on a field.
     """
     address = details.get("uuid") or uuid4()
-    if SessionLog.objects.filter(uuid=address).exists():
-        return get_visible(SessionLog.objects.all(), person, uuid=address)
     begun = Beginning.objects.visible_to(person).select_for_update().filter(uuid=address).first()
+    if SessionLog.objects.filter(uuid=address).exists():  # asked under the lock: the same may be on its way twice
+        return get_visible(SessionLog.objects.all(), person, uuid=address)
     said = _with_beginning(begun, details)
     zone = said.get("time_zone") or person.time_zone
     check_zone(zone)
@@ -115,6 +117,8 @@ def log_session(*, person: User, now: datetime, **details: Unpack[LogDetails]) -
         "done_at": done,
         "local_on": clock.local_day(done, zone),
         "time_zone": zone,
+        "source": said.get("source", ""),
+        "external_id": said.get("external_id", ""),
     }
     log = _insert(address, columns, moods, words, now)
     if begun:
@@ -125,6 +129,8 @@ def log_session(*, person: User, now: datetime, **details: Unpack[LogDetails]) -
 def _with_beginning(begun: Beginning | None, details: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is said now over what was said when it began; start and guess are those of then."""
     if begun is None:
+        if details.get(GUESS) is not None and details.get("started_at") is None:
+            raise InvalidInput("guess_needs_start", _("A guess is made before: say when this began."), field=GUESS)
         return {**details}
     if details.get(GUESS) is not None:
         check_guess(details[GUESS], begun.guess)

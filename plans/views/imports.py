@@ -50,7 +50,7 @@ def note_import(request: MemberRequest) -> HttpResponse:
     form = LogForm(request.POST or None, types=types, initial=brought.initial())
     if request.method == "POST" and form.is_valid():
         try:
-            log_brought(person=request.user, now=clock.now(), brought=brought, **form.cleaned_data)
+            log_brought(person=request.user, now=clock.now(), brought=brought, **form.noted())
         except DomainError as error:
             add_refusal(form, error)
         else:

@@ -29,7 +29,9 @@ from tests.plans.kit import make_enrollment, make_plan, sessions_of
 
 NOTE, TITLE = "zqcanarynote", "zqcanarytitle"
 CANARIES = re.compile(f"{NOTE}|{TITLE}")
-NAMES = re.compile(r"mood_before|mood_after|mastery|pleasure|\bguess\b")  # numbers have no canary: their names do
+NAMES = re.compile(
+    r"mood_before|mood_after|mastery|pleasure|\bguess\b|asks_first|\banswers\b|\bscore\b"
+)  # numbers have no canary: their names do
 NUMBERS = {"mood_before": 2, "mood_after": 6, "mastery": 7, "pleasure": 8}
 
 
@@ -79,12 +81,18 @@ def through_every_door(cast: Cast, as_person: Any, api_as: Any) -> None:
     assert page.post(begun, form_of()).status_code == 302
     assert page.post("/plans/log/", form_of(minutes=0)).status_code == 200
     assert api.post("/api/v1/beginnings/", {"exercise_type": "walking", "guess": 9}).status_code == 400
-    answer = api.post("/api/v1/logs/", form_of(guess=3, enrollment=str(enrollment.uuid)))
+    answer = api.post(
+        "/api/v1/logs/", form_of(guess=3, started_at="2026-03-10T08:30:00Z", enrollment=str(enrollment.uuid))
+    )
     assert answer.status_code == 201
     log = f"/api/v1/logs/{answer.data['uuid']}/"
     assert api.patch(log, {"note": f"{NOTE} again"}).status_code == 200
     assert api.patch(log, {"guess": 7, "note": NOTE}).status_code == 400
     assert api.post("/api/v1/logs/", form_of(note=NOTE * 200)).status_code == 400
+    assert api.post("/api/v1/pauses/", {"reason": "low", "note": NOTE}).status_code == 201
+    assert api.put("/api/v1/readiness/", {"asks_first": True}).status_code == 200
+    assert api.post("/api/v1/check-ins/", {"scale": "phq8", "answers": [3] * 8}).status_code == 201
+    assert api.post("/api/v1/check-ins/", {"scale": "phq8", "answers": [9]}).status_code in {400, 409}
     with pytest.MonkeyPatch.context() as broken:
         for writes in ("keep", "reflect"):
             broken.setattr(f"plans.services.logs.{writes}", crash)

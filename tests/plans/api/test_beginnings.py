@@ -36,7 +36,13 @@ def test_begun_offline_noted_and_gone(cast: Cast, now: Any, api_as: Any) -> None
 def test_a_guess_may_be_repeated_in_a_change_and_not_changed(cast: Cast, now: Any, api_as: Any) -> None:
     make_type("walking")
     client = api_as(cast.member)
-    said = {"exercise_type": "walking", "minutes": 25, "intensity": "light", "guess": 4}
+    said = {
+        "exercise_type": "walking",
+        "minutes": 25,
+        "intensity": "light",
+        "guess": 4,
+        "started_at": "2026-03-10T08:30:00Z",
+    }
     path = f"{LOGS}{client.post(LOGS, said).data['uuid']}/"
     for other in (5, None):
         refused = client.patch(path, {"guess": other})
@@ -64,3 +70,13 @@ def test_nobody_else_finds_or_ends_it(cast: Cast, now: Any, api_as: Any) -> None
         assert client.post(URL, {"exercise_type": "walking", "uuid": address}).status_code == 404
     assert api_as(cast.member).delete(f"{URL}{address}/").status_code == 204
     assert not Beginning.objects.visible_to(cast.member).exists()
+
+
+def test_a_guess_without_a_beginning_says_when_that_was(cast: Cast, now: Any, api_as: Any) -> None:
+    make_type("walking")
+    client = api_as(cast.member)
+    said = {"exercise_type": "walking", "minutes": 25, "intensity": "light", "guess": 4}
+    refused = client.post(LOGS, said)
+    assert (refused.status_code, refused.json()["code"]) == (400, "guess_needs_start")
+    assert refused.json()["errors"][0]["field"] == "guess"
+    assert client.post(LOGS, {**said, "started_at": "2026-03-10T08:30:00Z"}).data["guess"] == 4

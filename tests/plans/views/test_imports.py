@@ -38,6 +38,7 @@ def test_a_file_leads_to_the_log_form_and_becomes_a_log(cast: Cast, now: Any, as
     assert "5.0 km" in page.content.decode()
     assert not SessionLog.objects.exists()
     felt = {"uuid": form["uuid"].value(), "exercise_type": "aerobic", "minutes": "30", "intensity": "moderate"}
+    felt["distance_km"] = form["distance_km"].value()
     assert client.post(answer.url, felt).url == "/plans/logs/"
     log = SessionLog.objects.get()
     assert (log.source, log.distance_m, log.intensity) == ("fit", 5000, "moderate")
