@@ -105,10 +105,17 @@ def _plans(pattern: str, world: World) -> Body:
 
 
 def _own_plans(world: World) -> dict[str, Body]:
-    step = {"exercise_type": "walking", "minutes": 12, "intensity": "light", "floor": "To the gate."}
+    step = {"exercise_type": "walking", "minutes": 12, "intensity": "light", "floor": "To the gate.", "title": "Mill"}
     facts: Body = {"title": "Mill path", "goal": "", "growth": "walking_or_cycling"}
-    document: Body = {**facts, "schedule": [{"sessions": [step]}]}
-    ladder: Body = {"exercise_type": "walking", "unit": "km", "start": 1, "goal": 3, "times": 2, **facts}
+    document: Body = {**facts, "schedule": [{"sessions": [{**step, "reasons": [world.mechanism.slug]}]}]}
+    ladder: Body = {
+        "exercise_type": "walking",
+        "unit": "km",
+        "growth": "walking_or_cycling",
+        "start": 1,
+        "goal": 3,
+        "times": 2,
+    }
     week: Body = {"steps-TOTAL_FORMS": 1, "steps-INITIAL_FORMS": 0}
     return {
         "/plans/own/new/": facts,

@@ -275,6 +275,6 @@ def _make_own_rows(person: User, template: PlanTemplate, now: datetime) -> dict[
     pause = Pause.objects.create(person=person, reason="travel", starts_on=long_over, ends_on=long_over)
     Readiness.objects.create(person=person, asks_first=True, answered_at=now)
     DayChange.objects.create(enrollment=enrollment, planned_on=long_over, moved_to=long_over + timedelta(days=1))
-    Turn.objects.create(enrollment=enrollment, way="again", taken_at=now, local_on=now.date())
+    Turn.objects.create(enrollment=enrollment, way="again", taken_at=now - timedelta(days=30), local_on=long_over)
     made = {"pause": pause, "check_in": check_in, "beginning": beginning}
     return {"enrollment": enrollment, "log": log, "delivery": delivery, **made}
