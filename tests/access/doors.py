@@ -81,6 +81,13 @@ def objects(world: World) -> dict[str, dict[str, dict[str, object]]]:
             "draft": {"key": a["waiting_citation"], "form": "ris"},
         },
         r"^/api/v1/citations/": {"published": {"key": a["citation"]}, "draft": {"key": a["waiting_citation"]}},
+        **_plans(a, world),
+        r"^/messages/stop/": {"": {"token": STOP_TOKEN}, "unknown": {"token": "not-a-token"}},
+    }
+
+
+def _plans(a: dict[str, str], world: World) -> dict[str, dict[str, dict[str, object]]]:
+    return {
         r"^/(api/v1|plans)/beginnings/": {"own": {"uuid": a["beginning"]}},
         r"^/(api/v1|plans)/logs/": {"own": {"uuid": a["log"]}},
         r"^/api/v1/enrollments/|^/plans/following/": {
@@ -96,7 +103,6 @@ def objects(world: World) -> dict[str, dict[str, dict[str, object]]]:
             "own": {"slug": a["own_plan"]},
             "private": {"slug": a["shared_plan"]},
         },
-        r"^/messages/stop/": {"": {"token": STOP_TOKEN}, "unknown": {"token": "not-a-token"}},
     }
 
 

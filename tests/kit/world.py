@@ -273,8 +273,14 @@ def _make_own_rows(person: User, template: PlanTemplate, now: datetime) -> dict[
     Preference.objects.create(person=person, kind="seat_promoted", channel=Delivery.Channel.EMAIL, is_wanted=False)
     long_over = now.date() - timedelta(days=30)
     pause = Pause.objects.create(person=person, reason="travel", starts_on=long_over, ends_on=long_over)
+    _make_what_changed(person, enrollment, now)
+    made = {"pause": pause, "check_in": check_in, "beginning": beginning}
+    return {"enrollment": enrollment, "log": log, "delivery": delivery, **made}
+
+
+def _make_what_changed(person: User, enrollment: Enrollment, now: datetime) -> None:
+    """Answer the question before a vigorous plan; change a day and the pace, long ago."""
+    long_over = now.date() - timedelta(days=30)
     Readiness.objects.create(person=person, asks_first=True, answered_at=now)
     DayChange.objects.create(enrollment=enrollment, planned_on=long_over, moved_to=long_over + timedelta(days=1))
     Turn.objects.create(enrollment=enrollment, way="again", taken_at=now - timedelta(days=30), local_on=long_over)
-    made = {"pause": pause, "check_in": check_in, "beginning": beginning}
-    return {"enrollment": enrollment, "log": log, "delivery": delivery, **made}
