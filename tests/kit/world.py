@@ -268,14 +268,12 @@ def _make_own_rows(person: User, template: PlanTemplate, now: datetime) -> dict[
     delivery = Delivery.objects.create(
         notification=notification, channel=Delivery.Channel.EMAIL, unsubscribe_hash=hash_of(STOP_TOKEN)
     )
-    old = Notification.objects.create(person=person, kind=OLD_KIND, about_id="1", dedupe_key="old:test", due_at=now)
-    Delivery.objects.create(notification=old, channel=Delivery.Channel.EMAIL)
-    Preference.objects.create(person=person, kind="seat_promoted", channel=Delivery.Channel.EMAIL, is_wanted=False)
+    _make_old_messages(person, now)
     long_over = now.date() - timedelta(days=30)
     pause = Pause.objects.create(person=person, reason="travel", starts_on=long_over, ends_on=long_over)
     _make_what_changed(person, enrollment, now)
-    made = {"pause": pause, "check_in": check_in, "beginning": beginning}
-    return {"enrollment": enrollment, "log": log, "delivery": delivery, **made}
+    made = {"pause": pause, "check_in": check_in, "beginning": beginning, "delivery": delivery}
+    return {"enrollment": enrollment, "log": log, **made}
 
 
 def _make_what_changed(person: User, enrollment: Enrollment, now: datetime) -> None:
@@ -284,3 +282,10 @@ def _make_what_changed(person: User, enrollment: Enrollment, now: datetime) -> N
     Readiness.objects.create(person=person, asks_first=True, answered_at=now)
     DayChange.objects.create(enrollment=enrollment, planned_on=long_over, moved_to=long_over + timedelta(days=1))
     Turn.objects.create(enrollment=enrollment, way="again", taken_at=now - timedelta(days=30), local_on=long_over)
+
+
+def _make_old_messages(person: User, now: datetime) -> None:
+    """Send one of a kind that is no more, and untick another."""
+    old = Notification.objects.create(person=person, kind=OLD_KIND, about_id="1", dedupe_key="old:test", due_at=now)
+    Delivery.objects.create(notification=old, channel=Delivery.Channel.EMAIL)
+    Preference.objects.create(person=person, kind="seat_promoted", channel=Delivery.Channel.EMAIL, is_wanted=False)
