@@ -19,7 +19,7 @@ def body_of(pattern: str, method: str, person: str, world: World) -> Body:
         return {}
     if pattern.startswith("/admin/"):
         return {"post": "yes"} if pattern.endswith("/delete/") else {}
-    return _sign_in(pattern, person) or _own_life(pattern, world) or _groups(pattern, world)
+    return _sign_in(pattern, person) or _own_life(pattern, world) or _plans(pattern, world) or _groups(pattern, world)
 
 
 def _sign_in(pattern: str, person: str) -> Body:
@@ -47,7 +47,6 @@ def _own_life(pattern: str, world: World) -> Body:
     yesterday = world.event.starts_at - timedelta(days=3)
     log: Body = {"exercise_type": "walking", "minutes": 12, "intensity": "light", "uuid": NEW_UUID}
     follow: Body = {"starts_on": str(today), "when_text": "I am home", "then_text": "I walk"}
-    change: Body = {"rhythm": "times", "times_a_week": "2", "when_text": "I am home", "then_text": "I walk"}
     settings: Body = {
         "display_name": "Somebody", "language": "en", "time_zone": "Europe/Berlin", "first_weekday": 0,
         "quiet_from": "21:00", "quiet_until": "08:00", "weekly_target_minutes": person.weekly_target_minutes,
@@ -66,17 +65,6 @@ def _own_life(pattern: str, world: World) -> Body:
         "/plans/log/": log,
         "/plans/logs/<uuid>/": log,
         "/plans/logs/<uuid>/delete/": {"sure": "yes"},
-        "/plans/check-ins/<scale>/": {"uuid": NEW_UUID, **{f"item_{number}": "1" for number in range(1, 9)}},
-        "/plans/check-ins/result/<uuid>/delete/": {"sure": "yes"},
-        "/api/v1/check-ins/": {"scale": "phq8", "answers": [1] * 8},
-        "/plans/following/<uuid>/stop/": {"sure": "yes"},
-        "/plans/following/<uuid>/change/": change,
-        "/plans/following/<uuid>/not-today/": {"act": "rest"},
-        "/plans/following/<uuid>/pause/": {"reason": "travel"},
-        "/plans/pause/": {"reason": "travel"},
-        "/plans/following/<uuid>/days/<day>/": {"moved_to": str(today + timedelta(days=1))},
-        "/plans/following/<uuid>/days/<day>/undo/": {"back": "week"},
-        "/api/v1/enrollments/<uuid>/days/<day>/": {"moved_to": str(today + timedelta(days=1))},
         "/api/v1/me/": {"display_name": "Somebody"},
         "/api/v1/me/welcome/": {"language": "en", "time_zone": "Europe/Berlin", "display_name": "Somebody"},
         "/plans/import/": {"file": SimpleUploadedFile("track.gpx", gpx(segment(start=yesterday)))},
@@ -94,6 +82,54 @@ def _own_life(pattern: str, world: World) -> Body:
     }.get(pattern, {})  # fmt: skip
 
 
+def _plans(pattern: str, world: World) -> Body:
+    """What is sent to check-ins, to what is followed, and to plans of one's own."""
+    today = world.event.starts_at.date()
+    change: Body = {"rhythm": "times", "times_a_week": "2", "when_text": "I am home", "then_text": "I walk"}
+    return {
+        "/plans/check-ins/<scale>/": {"uuid": NEW_UUID, **{f"item_{number}": "1" for number in range(1, 9)}},
+        "/plans/check-ins/result/<uuid>/delete/": {"sure": "yes"},
+        "/api/v1/check-ins/": {"scale": "phq8", "answers": [1] * 8},
+        "/plans/following/<uuid>/stop/": {"sure": "yes"},
+        "/plans/following/<uuid>/change/": change,
+        "/plans/following/<uuid>/not-today/": {"act": "rest"},
+        "/plans/following/<uuid>/pause/": {"reason": "travel"},
+        "/plans/pause/": {"reason": "travel"},
+        "/plans/following/<uuid>/days/<day>/": {"moved_to": str(today + timedelta(days=1))},
+        "/plans/following/<uuid>/days/<day>/undo/": {"back": "week"},
+        "/api/v1/enrollments/<uuid>/days/<day>/": {"moved_to": str(today + timedelta(days=1))},
+        "/plans/following/<uuid>/turn/": {"way": "again"},
+        "/api/v1/enrollments/<uuid>/turn/": {"way": "again"},
+        **_own_plans(world),
+    }.get(pattern, {})
+
+
+def _own_plans(world: World) -> dict[str, Body]:
+    step = {"exercise_type": "walking", "minutes": 12, "intensity": "light", "floor": "To the gate.", "title": "Mill"}
+    facts: Body = {"title": "Mill path", "goal": "", "growth": "walking_or_cycling"}
+    document: Body = {**facts, "schedule": [{"sessions": [{**step, "reasons": [world.mechanism.slug]}]}]}
+    ladder: Body = {
+        "exercise_type": "walking",
+        "unit": "km",
+        "growth": "walking_or_cycling",
+        "start": 1,
+        "goal": 3,
+        "times": 2,
+    }
+    week: Body = {"steps-TOTAL_FORMS": 1, "steps-INITIAL_FORMS": 0}
+    return {
+        "/plans/own/new/": facts,
+        "/plans/own/<slug>/": facts,
+        "/plans/own/ladder/": ladder,
+        "/plans/own/<slug>/weeks/<number>/": week | {f"steps-0-{name}": value for name, value in step.items()},
+        "/api/v1/own-plans/": document,
+        "/api/v1/own-plans/<slug>/": document,
+        "/api/v1/own-plans/copy/": {"template": world.template.slug},
+        "/api/v1/own-plans/followed/": {"enrollment": str(world.enrollment.uuid)},
+        "/api/v1/own-plans/ladder/": ladder,
+    }
+
+
 def _groups(pattern: str, world: World) -> Body:
     event: Body = {
         "title": "Along the canal", "on": str((world.event.starts_at + timedelta(days=1)).date()), "at": "10:00",
@@ -105,6 +141,8 @@ def _groups(pattern: str, world: World) -> Body:
     }  # fmt: skip
     return {
         "/groups/new/": group,
+        "/groups/<slug>/plans/share/": {"template": world.template.slug},
+        "/api/v1/groups/<group>/plans/": {"template": world.template.slug},
         "/groups/<slug>/events/new/": event,
         "/groups/<slug>/events/<uuid>/edit/": event,
         "/groups/<slug>/events/<uuid>/rsvp/": {"answer": "going"},

@@ -51,6 +51,14 @@ def objects(world: World) -> dict[str, dict[str, dict[str, object]]]:
     """Return route (a pattern) → kind of object → what fills the blanks; "private", "draft" and "own" are hidden."""
     a = world.addresses()
     return {
+        r"^/api/v1/groups/<group>/plans/": {
+            "public": {"group": a["group_uuid"], "uuid": a["share"]},
+            "private": {"group": a["private_group_uuid"], "uuid": a["private_share"]},
+        },
+        r"^/groups/<slug>/plans/": {
+            "public": {"slug": a["group"], "uuid": a["share"]},
+            "private": {"slug": a["private_group"], "uuid": a["private_share"]},
+        },
         r"^/api/v1/groups/": {"public": {"uuid": a["group_uuid"]}, "private": {"uuid": a["private_group_uuid"]}},
         r"^/groups/": {
             "public": {"slug": a["group"], "uuid": a["event"]},
@@ -73,6 +81,13 @@ def objects(world: World) -> dict[str, dict[str, dict[str, object]]]:
             "draft": {"key": a["waiting_citation"], "form": "ris"},
         },
         r"^/api/v1/citations/": {"published": {"key": a["citation"]}, "draft": {"key": a["waiting_citation"]}},
+        **_plans(a, world),
+        r"^/messages/stop/": {"": {"token": STOP_TOKEN}, "unknown": {"token": "not-a-token"}},
+    }
+
+
+def _plans(a: dict[str, str], world: World) -> dict[str, dict[str, dict[str, object]]]:
+    return {
         r"^/(api/v1|plans)/beginnings/": {"own": {"uuid": a["beginning"]}},
         r"^/(api/v1|plans)/logs/": {"own": {"uuid": a["log"]}},
         r"^/api/v1/enrollments/|^/plans/following/": {
@@ -80,12 +95,14 @@ def objects(world: World) -> dict[str, dict[str, dict[str, object]]]:
         },
         r"^/(api/v1/pauses|plans/pause)/": {"own": {"uuid": a["pause"]}},
         r"^/plans/check-ins/result/|^/api/v1/check-ins/": {"own": {"uuid": a["check_in"]}},
+        r"^/(plans/own|api/v1/own-plans)/": {"own": {"slug": a["own_plan"], "number": 1}},
         r"^/plans/check-ins/": {"": {"scale": "phq8"}, "unknown": {"scale": "phq9"}},
         r"^/api/v1/plan-templates/|^/plans/": {
             "published": {"slug": a["template"]},
             "draft": {"slug": a["hidden_template"]},
+            "own": {"slug": a["own_plan"]},
+            "private": {"slug": a["shared_plan"]},
         },
-        r"^/messages/stop/": {"": {"token": STOP_TOKEN}, "unknown": {"token": "not-a-token"}},
     }
 
 

@@ -11,7 +11,7 @@ from tests.access.visits import Visitors
 
 HIDDEN = {"private", "draft", "own"}
 OUTSIDERS = ["anonymous", "stranger", "banned"]
-ROUTES = [r for r in routes() if re.search(r"<(slug|uuid|key)>", r.pattern) and not r.is_admin]
+ROUTES = [r for r in routes() if re.search(r"<(slug|uuid|key|group)>", r.pattern) and not r.is_admin]
 NEW_EVERY_TIME = re.compile(r'(nonce|value|csrftoken)="[^"]{20,}"|"X-CSRFToken": "[^"]+"|nonce-[\w+/=-]+')
 HEADERS_OF_TIME = {"Set-Cookie", "Date"}
 
@@ -38,7 +38,7 @@ def twin_of(door: Door) -> Door:
     path = door.path
     values = blanks.fullmatch(door.path).groups()  # type: ignore[union-attr]
     for name, value in zip(re.findall(r"<(\w+)>", door.route), values, strict=True):
-        if name in {"slug", "uuid", "key"}:
+        if name in {"slug", "uuid", "key", "group"}:
             path = path.replace(value, re.sub(r"[0-9a-z]", lambda c: "9" if c[0].isdigit() else "e", value))
     assert path != door.path
     return Door(door.route, "absent", path)

@@ -39,7 +39,7 @@ def make_more() -> None:
 def _ways_to_differ(row: Model, copies: Copies) -> list[set[str]]:
     """Return sets of fields to change in a copy: a link to each parent that has copies, a day, what must be unique."""
     unique = [c.fields for c in row._meta.constraints if isinstance(c, UniqueConstraint) and c.fields]
-    together = [set(names) for names in unique if all(getattr(row, name) is not None for name in names)]
+    together = [set(names) for names in unique if all(getattr(row, name) not in {None, ""} for name in names)]
     if not together:
         return [set()]
     links = [name for name in sorted(together[0]) if _is_link(row, name, copies)]

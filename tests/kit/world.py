@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from accounts.models import User
-from groups.models import Event, Group, Membership, Role, Rsvp
+from groups.models import Event, Group, Membership, PlanShare, Role, Rsvp
 from library.models import Citation, Mechanism, Need
 from notifications.models import Delivery, Notification, Preference
 from notifications.tokens import hash_of
@@ -12,16 +12,20 @@ from plans.models import (
     Beginning,
     CheckIn,
     Cue,
+    DayChange,
     Enrollment,
     MoodRating,
     Pause,
     PlanTemplate,
+    Readiness,
     Reflection,
     Session,
     SessionLog,
+    Turn,
 )
 from tests.kit.cast import Cast, make_cast, make_group, make_person
 from tests.kit.world_content import DRAFT_NAME, EDITORS_RULE, WAITING, make_library, make_plan, make_waiting_source
+from tests.kit.world_own import OWN_TITLE, SHARED_TITLE, make_own_plans
 
 NOTE = "The heron stood still"
 STOP_TOKEN = "a-token-from-a-mail"
@@ -61,6 +65,10 @@ class World:
     pause: Pause
     check_in: CheckIn
     beginning: Beginning
+    own_plan: PlanTemplate
+    shared_plan: PlanTemplate
+    share: PlanShare
+    private_share: PlanShare
     delivery: Delivery
 
     def speak(self, person: User, language: str) -> None:
@@ -88,6 +96,9 @@ class World:
             *(f"/plans/following/{self.enrollment.uuid}/{act}/" for act in ("change", "not-today", "pause", "stop")),
             "/plans/log/", "/plans/logs/", "/plans/import/", "/plans/check-ins/", "/plans/check-ins/who5/",
             f"/plans/check-ins/result/{self.check_in.uuid}/", "/plans/numbers/", "/plans/mechanisms/",
+            "/plans/own/", "/plans/own/new/", "/plans/own/ladder/", f"/plans/{self.own_plan.slug}/",
+            *(f"/plans/own/{self.own_plan.slug}/{page}" for page in ("", "weeks/1/", "remove/")),
+            f"{group}plans/share/",
             "/plans/weeks/", "/plans/calendar/", f"/plans/calendar/week/{self.event.starts_at.date()}/",
             f"/plans/following/{self.enrollment.uuid}/days/{self.event.starts_at.date()}/",
             "/messages/", "/me/settings/", "/me/welcome/place/", "/groups/new/", f"{group}events/new/",
@@ -113,6 +124,8 @@ class World:
             Secret('value="seat_promoted">', frozenset({"member"}), r"^/messages/$"),  # unticked
             Secret(f"/library/start/{self.need.slug}/", frozenset({"member"}), r"^/library/mine/$"),  # a bookmark
             Secret(NOTE, frozenset({"member"})),
+            Secret(OWN_TITLE, frozenset({"member"})),
+            Secret(SHARED_TITLE, inside),
             Secret(str(self.check_in.uuid), frozenset({"member"})),
             Secret(self.enrollment.when_text, frozenset({"member"})),
         ]
@@ -141,6 +154,10 @@ class World:
             "pause": str(self.pause.uuid),
             "check_in": str(self.check_in.uuid),
             "beginning": str(self.beginning.uuid),
+            "own_plan": self.own_plan.slug,
+            "shared_plan": self.shared_plan.slug,
+            "share": str(self.share.uuid),
+            "private_share": str(self.private_share.uuid),
         }
 
 
@@ -169,6 +186,7 @@ def make_world(now: datetime) -> World:
         template=plan,
         hidden_template=make_plan(*parts, slug="in-the-drawer", title="Out of the drawer", is_published=False),
         **_make_own_rows(cast.member, plan, now),
+        **make_own_plans(cast.member, [cast.group, private_group], library["mechanism"], now),
     )
 
 
@@ -250,10 +268,24 @@ def _make_own_rows(person: User, template: PlanTemplate, now: datetime) -> dict[
     delivery = Delivery.objects.create(
         notification=notification, channel=Delivery.Channel.EMAIL, unsubscribe_hash=hash_of(STOP_TOKEN)
     )
+    _make_old_messages(person, now)
+    long_over = now.date() - timedelta(days=30)
+    pause = Pause.objects.create(person=person, reason="travel", starts_on=long_over, ends_on=long_over)
+    _make_what_changed(person, enrollment, now)
+    made = {"pause": pause, "check_in": check_in, "beginning": beginning, "delivery": delivery}
+    return {"enrollment": enrollment, "log": log, **made}
+
+
+def _make_what_changed(person: User, enrollment: Enrollment, now: datetime) -> None:
+    """Answer the question before a vigorous plan; change a day and the pace, long ago."""
+    long_over = now.date() - timedelta(days=30)
+    Readiness.objects.create(person=person, asks_first=True, answered_at=now)
+    DayChange.objects.create(enrollment=enrollment, planned_on=long_over, moved_to=long_over + timedelta(days=1))
+    Turn.objects.create(enrollment=enrollment, way="again", taken_at=now - timedelta(days=30), local_on=long_over)
+
+
+def _make_old_messages(person: User, now: datetime) -> None:
+    """Send one of a kind that is no more, and untick another."""
     old = Notification.objects.create(person=person, kind=OLD_KIND, about_id="1", dedupe_key="old:test", due_at=now)
     Delivery.objects.create(notification=old, channel=Delivery.Channel.EMAIL)
     Preference.objects.create(person=person, kind="seat_promoted", channel=Delivery.Channel.EMAIL, is_wanted=False)
-    long_over = now.date() - timedelta(days=30)
-    pause = Pause.objects.create(person=person, reason="travel", starts_on=long_over, ends_on=long_over)
-    made = {"pause": pause, "check_in": check_in, "beginning": beginning}
-    return {"enrollment": enrollment, "log": log, "delivery": delivery, **made}

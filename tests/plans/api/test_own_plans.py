@@ -1,0 +1,105 @@
+"""Plans of one's own over the API: a whole plan is one document, and only its owner's."""
+
+from typing import Any
+
+import pytest
+
+from plans.models import PlanTemplate
+from tests.kit.cast import Cast
+from tests.plans.kit import make_plan, sessions_of
+from tests.plans.own_kit import kind, own_plan
+
+URL = "/api/v1/own-plans/"
+STEP = {"exercise_type": "walking", "minutes": 12, "intensity": "light", "title": "Mill", "floor": "To the gate."}
+LADDER = {"exercise_type": "walking", "unit": "km", "start": 1, "goal": 3, "times": 2}
+
+
+def document(*steps: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"title": "Mill path", "schedule": [{"sessions": list(steps)}], **more}
+
+
+@pytest.fixture
+def client(cast: Cast, api_as: Any) -> Any:
+    kind()
+    return api_as(cast.member)
+
+
+def test_a_plan_is_made_read_and_rewritten_as_a_whole(client: Any) -> None:
+    made = client.post(URL, document(STEP))
+    assert (made.status_code, made.data["is_published"]) == (201, False)
+    path = f"{URL}{made.data['slug']}/"
+    step = client.get(path).data["schedule"][0]["sessions"][0]
+    assert (step["title"], step["minutes"]) == ("Mill", 12)
+    changed = client.put(path, document({**STEP, "id": step["id"], "minutes": 15}, {**STEP, "title": "Weir"}))
+    assert changed.status_code == 200
+    steps = changed.data["schedule"][0]["sessions"]
+    assert [(row["title"], row["minutes"]) for row in steps] == [("Mill", 15), ("Weir", 12)]
+    assert steps[0]["id"] == step["id"]
+    assert client.delete(path).status_code == 204
+    assert client.get(path).status_code == 404
+
+
+def test_publishing_says_every_lack_on_its_field(client: Any) -> None:
+    made = client.post(URL, document({**STEP, "floor": ""}, {**STEP, "title": "", "floor": ""}))
+    path = f"{URL}{made.data['slug']}/"
+    answer = client.post(f"{path}publish/")
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    fields = {error["field"] for error in answer.data["errors"]}
+    assert {"schedule.0.sessions.0.floor", "schedule.0.sessions.1.floor"} <= fields
+    assert client.get(path).data["lacks"] == answer.data["errors"]
+    client.put(path, document(STEP))
+    assert client.post(f"{path}publish/").data["is_published"] is True
+    assert client.post(f"{path}withdraw/").data["is_published"] is False
+
+
+def test_somebody_elses_is_not_found(cast: Cast, client: Any) -> None:
+    path = f"{URL}{own_plan(cast.host).slug}/"
+    answers = [client.get(path), client.put(path, document(STEP)), client.delete(path)]
+    answers += [client.post(f"{path}{act}/") for act in ("publish", "withdraw")]
+    assert {answer.status_code for answer in answers} == {404}
+    assert client.get(URL).data == []
+
+
+def test_what_is_not_of_the_document_has_no_effect(cast: Cast, client: Any) -> None:
+    given = {"owner": cast.host.pk, "is_published": True, "slug": "mine", "weeks": 9, "copied_from": 1}
+    made = client.post(URL, document(STEP, **given))
+    client.put(f"{URL}{made.data['slug']}/", document(STEP, **given))
+    plan = PlanTemplate.objects.get()
+    assert (plan.owner, plan.is_published, plan.weeks, plan.copied_from) == (cast.member, False, 1, None)
+    assert plan.slug == made.data["slug"] != "mine"
+
+
+def test_a_step_of_another_plan_cannot_be_taken_over(cast: Cast, client: Any) -> None:
+    theirs = sessions_of(own_plan(cast.host))[0]
+    client.post(URL, document({**STEP, "id": theirs.pk, "title": "Taken"}))
+    theirs.refresh_from_db()
+    assert (theirs.title, theirs.week.template.owner) == ("To the mill", cast.host)
+
+
+@pytest.mark.parametrize(
+    "huge",
+    [
+        document(*[STEP] * 500),
+        {"title": "Mill path", "schedule": [{"sessions": [STEP]}] * 500},
+        document(STEP, goal="x" * 100_000),
+        document({**STEP, "instruction": "x" * 100_000}),
+    ],
+    ids=["steps", "weeks", "goal", "instruction"],
+)
+def test_huge_documents_are_refused(client: Any, huge: dict[str, Any]) -> None:
+    assert client.post(URL, huge).status_code == 400
+    assert not PlanTemplate.objects.exists()
+
+
+def test_a_copy_and_a_ladder(cast: Cast, client: Any) -> None:
+    plan = make_plan()
+    copy = client.post(f"{URL}copy/", {"template": plan.slug})
+    assert (copy.status_code, copy.data["is_published"]) == (201, False)
+    assert PlanTemplate.objects.get(slug=copy.data["slug"]).owner == cast.member
+    ladder = client.post(f"{URL}ladder/", LADDER)
+    assert (ladder.status_code, ladder.data["is_published"]) == (201, True)
+
+
+def test_what_is_not_seen_cannot_be_copied(cast: Cast, client: Any) -> None:
+    assert client.post(f"{URL}copy/", {"template": own_plan(cast.host).slug}).status_code == 400
+    assert not PlanTemplate.objects.owned_by(cast.member).exists()
