@@ -16,7 +16,7 @@ test: $(STAMP) ## The whole suite on SQLite, no service needed
 	@$(BIN)/python -m core.catalog compile
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
-# SQLite changes a table by making it anew, which the migration linter takes for new NOT NULL columns.
+# SQLite changes a table by making it anew, which the migration linter takes for new NOT NULL columns and UNIQUE ones.
 lint: $(STAMP) ## Style, layers, templates, migrations, translations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -24,7 +24,7 @@ lint: $(STAMP) ## Style, layers, templates, migrations, translations
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/python -m core.catalog check
 	$(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/python manage.py lintmigrations --quiet ok ignore --ignore-name 0001_initial --exclude-migration-tests NOT_NULL --include-apps accounts groups library notifications plans
+	$(BIN)/python manage.py lintmigrations --no-cache --quiet ok ignore --ignore-name 0001_initial --exclude-migration-tests NOT_NULL ADD_UNIQUE --include-apps accounts groups library notifications plans
 
 types: $(STAMP) ## mypy --strict with django-stubs
 	$(BIN)/mypy $(PACKAGES)
