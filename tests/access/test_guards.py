@@ -26,13 +26,13 @@ PAGES = [route for route in ROUTES if not route.is_admin]
 # A second lock behind the doorway: without the rule these rows are still seen by nobody else.
 BEHIND_THE_DOORWAY = {
     "plans.follow_plantemplate", "plans.stop_enrollment", "plans.change_sessionlog", "plans.delete_sessionlog",
-    "plans.delete_beginning",
-    "plans.delete_checkin",
+    "plans.delete_beginning", "plans.delete_checkin", "plans.change_enrollment", "plans.turn_enrollment",
+    "plans.move_day", "plans.end_pause",
 }  # fmt: skip
 # What they hold comes by way of another row, which is asked for as its reader; no page lists them by themselves.
 BY_WAY_OF_ANOTHER = {
     "Cue", "MoodRating", "Delivery", "Week", "Session", "Contraindication", "StaffRole", "Block", "Revision",
-    "SearchDocument", "SearchPosting",
+    "SearchDocument", "SearchPosting", "DayChange", "Turn", "Reflection", "Readiness",
 }  # fmt: skip
 BEHIND_IT = {"Notification": "Delivery"}  # a receipt is both, and each is asked for as its reader
 ADDRESSES = {"notifications": "messages", "accounts": "groups"}  # where a room's rows are read, if not under its name

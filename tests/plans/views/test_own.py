@@ -110,8 +110,8 @@ def test_copy_and_change_makes_a_draft(browser: Any, cast: Cast) -> None:
 
 def test_a_plan_that_i_follow_is_changed_from_my_plans(browser: Any, cast: Cast) -> None:
     enrollment = make_enrollment(cast.member, make_plan())
-    assert "Change this plan" in browser.get("/plans/mine/").text
-    answer = browser.post(f"/plans/following/{enrollment.uuid}/change/")
+    assert "Change the steps" in browser.get(f"/plans/following/{enrollment.uuid}/change/").text
+    answer = browser.post(f"/plans/following/{enrollment.uuid}/steps/")
     enrollment.refresh_from_db()
     assert answer.url == f"/plans/own/{enrollment.template.slug}/"
     assert "You follow this plan." in browser.get(answer.url).text
@@ -119,7 +119,7 @@ def test_a_plan_that_i_follow_is_changed_from_my_plans(browser: Any, cast: Cast)
 
 def test_somebody_elses_enrollment_is_not_changed(cast: Cast, as_person: Any, now: datetime) -> None:
     enrollment = make_enrollment(cast.member, make_plan())
-    assert as_person(cast.stranger).post(f"/plans/following/{enrollment.uuid}/change/").status_code == 404
+    assert as_person(cast.stranger).post(f"/plans/following/{enrollment.uuid}/steps/").status_code == 404
 
 
 def test_a_ladder_is_looked_at_and_then_made(browser: Any, cast: Cast) -> None:
