@@ -70,7 +70,7 @@ class Walker:
         expect(self.page.locator("body")).to_contain_text(self.words(english, **values))
 
     def _field(self, label: str) -> Locator:
-        control = self.page.locator("main").locator("input, select, textarea")
+        control = self.page.locator("main").locator("input:not([type=radio], [type=checkbox]), select, textarea")
         return control.and_(self.page.get_by_label(self.words(label))).filter(visible=True)
 
     def _touch(self, thing: Locator) -> None:
