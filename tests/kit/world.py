@@ -93,17 +93,23 @@ class World:
         return [
             *public, "/library/mine/",
             f"/plans/{self.template.slug}/follow/", "/plans/mine/", "/plans/pause/",
-            *(f"/plans/following/{self.enrollment.uuid}/{act}/" for act in ("change", "not-today", "pause", "stop")),
             "/plans/log/", "/plans/logs/", "/plans/import/", "/plans/check-ins/", "/plans/check-ins/who5/",
-            f"/plans/check-ins/result/{self.check_in.uuid}/", "/plans/numbers/", "/plans/mechanisms/",
-            "/plans/own/", "/plans/own/new/", "/plans/own/ladder/", f"/plans/{self.own_plan.slug}/",
-            *(f"/plans/own/{self.own_plan.slug}/{page}" for page in ("", "weeks/1/", "remove/")),
+            "/plans/numbers/", "/plans/mechanisms/", "/plans/own/", "/plans/own/new/", "/plans/own/ladder/",
             f"{group}plans/share/",
             "/plans/weeks/", "/plans/calendar/", f"/plans/calendar/week/{self.event.starts_at.date()}/",
-            f"/plans/following/{self.enrollment.uuid}/days/{self.event.starts_at.date()}/",
             "/messages/", "/me/settings/", "/me/welcome/place/", "/groups/new/", f"{group}events/new/",
             f"{group}{event}edit/", "/account/email/", "/account/password/change/",
             "/account/sessions/",
+        ]  # fmt: skip
+
+    def own_pages(self) -> list[str]:
+        """Return the pages about what is `cast.member`'s alone."""
+        followed, own = f"/plans/following/{self.enrollment.uuid}/", f"/plans/own/{self.own_plan.slug}/"
+        return [
+            "/", "/plans/mine/", "/plans/logs/", "/plans/numbers/", f"/plans/logs/{self.log.uuid}/",
+            *(f"{followed}{act}/" for act in ("change", "not-today", "pause", "stop")),
+            f"{followed}days/{self.event.starts_at.date()}/", f"/plans/check-ins/result/{self.check_in.uuid}/",
+            f"/plans/{self.own_plan.slug}/", own, f"{own}weeks/1/", f"{own}remove/",
         ]  # fmt: skip
 
     def secrets(self) -> list[Secret]:
