@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection, transaction
 from django.test import Client
+from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 from rest_framework.test import APIClient
 
@@ -15,6 +16,10 @@ from library.services.content import load_library
 from plans.services.content import load_plans
 from tests.kit.cast import Cast, make_cast
 from tests.kit.world import World, make_world
+
+# Time is measured in bench/, and a busy machine is no fault of an example.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)  # a Tuesday, 10:00 in Berlin
 
