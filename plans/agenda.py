@@ -14,7 +14,7 @@ from accounts.models import User
 from core import clock
 from plans.models import DayChange, Enrollment, Pause, Session, SessionLog
 from plans.projection import AnyDay, Change, Following, Span, any_days, is_paused, planned_days
-from plans.today import coming_steps
+from plans.today import active_plans, coming_steps
 from plans.week import week_of
 
 STEPS_AHEAD = 400  # of one plan: more than two months hold, whatever the plan
@@ -71,7 +71,7 @@ class Agenda:
 def agenda_of(person: User, *, first: date, last: date, now: datetime) -> Agenda:
     """Gather the days from `first` to `last`."""
     today = clock.local_day(now, person.time_zone)
-    enrollments = list(Enrollment.objects.visible_to(person).active().with_plan(person).order_by("created_at", "pk"))
+    enrollments = list(active_plans(person))
     pauses = list(Pause.objects.visible_to(person).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=min(first, today))))
     logs = SessionLog.objects.visible_to(person).between(first, last).select_related("exercise_type", "session")
     agenda = Agenda(
@@ -98,13 +98,13 @@ def _look_ahead(
     now: datetime,
 ) -> None:
     """Put the coming steps of every plan on their days."""
-    coming = coming_steps(person, now=now, limit=STEPS_AHEAD)
+    coming = coming_steps(person, enrollments, now=now, limit=STEPS_AHEAD)
     done = _done(person, agenda.today)
     changes: dict[int, list[DayChange]] = defaultdict(list)
     for change in DayChange.objects.visible_to(person).filter(enrollment__in=enrollments):
         changes[change.enrollment_id].append(change)
     for enrollment in enrollments:
-        own = [_span(pause) for pause in pauses if pause.enrollment_id in {None, enrollment.pk}]
+        own = [_span(pause) for pause in pauses if pause.covers(enrollment.pk)]
         portions = portions_of(coming.get(enrollment.pk, []))
         following = _following(enrollment, done[enrollment.pk], portions, agenda.today)
         moves = [Change(change.planned_on, change.moved_to, change.at_time) for change in changes[enrollment.pk]]

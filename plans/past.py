@@ -66,7 +66,7 @@ def past_of(person: User, enrollments: Sequence[Enrollment], today: date) -> Pas
     past.resting = resting_among(pauses, today)
     past.days = _days(person, enrollments, today)
     for e in enrollments:
-        rests = [pace.Pause(p.starts_on, p.ends_on, p.reason == Pause.Reason.ILL) for p in pauses if _is_of(p, e.pk)]
+        rests = [pace.Pause(p.starts_on, p.ends_on, p.reason == Pause.Reason.ILL) for p in pauses if p.covers(e.pk)]
         facts: list[pace.Fact] = [*past.done[e.pk], *turns[e.pk], *rests]
         past.positions[e.pk] = pace.replay(past.outlines[e.template_id], rules_of(e.template), facts, today)
     return past
@@ -81,10 +81,6 @@ def rules_of(plan: PlanTemplate) -> pace.Rules:
         restart_after_days=plan.restart_after_days,
         growth=plan.growth,
     )
-
-
-def _is_of(pause: Pause, enrollment_id: int) -> bool:
-    return pause.enrollment_id in (None, enrollment_id)
 
 
 def _sessions(person: User, templates: Iterable[int]) -> list[Session]:

@@ -1,6 +1,6 @@
 """What is next, in each plan that a person follows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -135,9 +135,8 @@ def _mechanisms(person: User) -> "Prefetch[Any]":
     return Prefetch("mechanisms", reasons, to_attr="shown_mechanisms")
 
 
-def coming_steps(person: User, *, now: datetime, limit: int) -> dict[int, list[Session]]:
-    """Return enrollment id → the next `limit` sessions, if all goes comfortably. Plans to come are among them."""
-    plans = list(active_plans(person))
+def coming_steps(person: User, plans: Sequence[Enrollment], *, now: datetime, limit: int) -> dict[int, list[Session]]:
+    """Return enrollment id → the next `limit` sessions of plans that came `with_plan`, if all goes comfortably."""
     past = past_of(person, plans, clock.local_day(now, person.time_zone))
     return {e.pk: past.sessions_at(past.positions[e.pk].ahead(limit)) for e in plans}
 

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 from accounts.models import User
 from core import clock
 from groups.models import Event, Rsvp
+from mindmove.today import COMING
 from plans.agenda import PlannedStep, Rest, WeeksSteps, agenda_of
 from plans.models import SessionLog
 from plans.week import week_of
 
-COMING = (Rsvp.Status.GOING, Rsvp.Status.MAYBE, Rsvp.Status.WAITLISTED)
 DAY = timedelta(days=1)
 MOST_DAYS = 62
 YEARS_BACK, YEARS_AHEAD = 50, 2

@@ -113,6 +113,10 @@ class Pause(Addressed):
     def __str__(self) -> str:
         return str(self.uuid)
 
+    def covers(self, enrollment_id: int) -> bool:
+        """Whether the plan is among those that rest."""
+        return self.enrollment_id in {None, enrollment_id}
+
     def holds(self, day: date) -> bool:
         """Whether `day` lies in it, as `on` asks the database."""
         return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)

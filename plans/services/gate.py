@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
@@ -17,14 +16,13 @@ from modeltranslation.translator import translator
 
 from core.errors import InvalidInput
 from library import dose
-from plans.manuscript import RESERVED
+from plans.manuscript import LANGUAGES, RESERVED
 from plans.models import PlanTemplate, Session, Week
 from plans.models.templates import PlanTemplateQuerySet
 
 type Lack = tuple[str, str]  # field, what is wrong with it
 
 MAX_WEEKS, MAX_STEPS = 52, 21  # of a plan; a week
-LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 GAPS = ("small_after_days", "repeat_after_days", "back_after_days", "restart_after_days")
 
 

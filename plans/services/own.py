@@ -22,6 +22,7 @@ from plans.models import Enrollment, PlanTemplate, Session, SessionLog, Week
 from plans.models.templates import SessionQuerySet
 from plans.services.gate import MAX_STEPS, MAX_WEEKS, require_ready, whole
 from plans.services.own_steps import keep_words_of, say, write_steps
+from plans.services.publishing import publish_plan
 
 MOST_PLANS = 50  # of one person: more than anybody needs, and a bound
 
@@ -93,10 +94,7 @@ def remove_week(*, person: User, plan: PlanTemplate, number: int) -> PlanTemplat
 @transaction.atomic
 def open_plan(*, person: User, plan: PlanTemplate) -> PlanTemplate:
     """Let the person follow it, or raise NotReady with everything that it lacks."""
-    locked = _own(person, plan)
-    require_ready(whole(locked))
-    PlanTemplate.objects.filter(pk=locked.pk).update(is_published=True)
-    return locked
+    return publish_plan(template=_own(person, plan))
 
 
 @transaction.atomic

@@ -10,8 +10,9 @@ from modeltranslation.utils import build_localized_fieldname
 
 from accounts.models import User
 from core.errors import DomainError, NotPermitted
+from plans.manuscript import LANGUAGES
 from plans.models import Contraindication, Enrollment, PlanTemplate, Session, Week
-from plans.services.gate import LANGUAGES, lacks, whole
+from plans.services.gate import lacks, whole
 from plans.services.own import new_slug, require_room
 
 NUMBERS = (

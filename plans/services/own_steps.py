@@ -11,8 +11,8 @@ from accounts.models import User
 from core.visibility import Viewer
 from library.models import Emphasis, ExerciseType, Mechanism
 from plans.drafts import StepDraft
+from plans.manuscript import LANGUAGES
 from plans.models import Session, SessionLog, Week
-from plans.services.gate import LANGUAGES
 
 OUT_OF_THE_WAY = 1000  # added to numbers while steps change places
 REASONS = 2  # of a kind, when the person names none
