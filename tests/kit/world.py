@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from accounts.models import User
+from core import clock
 from groups.models import Event, Group, Membership, PlanShare, Role, Rsvp
 from library.models import Citation, Mechanism, Need
 from notifications.models import Delivery, Notification, Preference
@@ -245,7 +246,7 @@ def _make_own_rows(person: User, template: PlanTemplate, now: datetime) -> dict[
     enrollment = Enrollment.objects.create(
         person=person,
         template=template,
-        starts_on=now.date(),
+        starts_on=clock.local_day(now, person.time_zone),
         when_text="the kettle has boiled",
         then_text="I walk ten minutes",
         obstacle_text="it rains",
@@ -261,7 +262,7 @@ def _make_own_rows(person: User, template: PlanTemplate, now: datetime) -> dict[
         minutes=10,
         intensity="light",
         done_at=now,
-        local_on=now.date(),
+        local_on=clock.local_day(now, person.time_zone),
     )
     MoodRating.objects.create(log=log, moment="before", value=3, rated_at=now)
     Reflection.objects.create(log=log, note=NOTE)
