@@ -55,6 +55,21 @@ def test_a_session_without_its_floor_is_refused_on_the_field(editor: Any) -> Non
     assert session.floor_en == "To the gate."
 
 
+def test_a_plan_that_is_offered_does_not_outgrow_its_cap(editor: Any) -> None:
+    session = sessions_of(make_plan())[-1]
+    path, minutes = f"/admin/plans/session/{session.pk}/change/", session.minutes
+
+    refused = editor.post(path, session_form(session, minutes="500", title_en="Round the far lake"))
+
+    assert refused.status_code == 200
+    form = refused.context["adminform"].form
+    assert "asks for" in str(form.errors["minutes"])
+    assert (form["minutes"].value(), form["title_en"].value()) == ("500", "Round the far lake")
+    session.refresh_from_db()
+    assert session.minutes == minutes
+    assert session.title_en != "Round the far lake"
+
+
 def act(editor: Any, plan: PlanTemplate, name: str) -> str:
     data = {"action": name, "_selected_action": [plan.pk]}
     page: str = editor.post("/admin/plans/plantemplate/", data, follow=True).content.decode()
