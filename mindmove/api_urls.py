@@ -12,7 +12,7 @@ urlpatterns = [
     path("start/", StartView.as_view(), name="api-start"),
     path("calendar/", CalendarView.as_view(), name="api-calendar"),
     path("", include("accounts.api.urls")),
-    path("", include("plans.api.urls")),  # before the library: `mechanisms/mine/` is no mechanism's slug
     path("", include("library.api.urls")),
+    path("", include("plans.api.urls")),
     path("", include("groups.api.urls")),
 ]

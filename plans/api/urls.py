@@ -25,7 +25,7 @@ urlpatterns = [
     path("enrollments/<uuid:uuid>/days/<day:planned_on>/", following.day, name="changed_day"),
     path("weeks/", calendar.WeeksView.as_view(), name="api-weeks"),
     path("numbers/", insights.numbers, name="numbers"),
-    path("mechanisms/mine/", insights.mechanisms, name="my-mechanisms"),
+    path("my-mechanisms/", insights.mechanisms, name="my-mechanisms"),
     path("enrollments/<uuid:uuid>/turn/", turns.turn, name="enrollment-turn"),
     path("", include(router.urls)),
 ]

@@ -83,7 +83,7 @@ def test_nobody_else_s_logs_count(cast: Cast, now: Any, api_as: Any) -> None:
 
     assert answer["count"] == 0
     assert {finding["n"] for finding in answer["findings"]} == {0}
-    assert api_as(cast.stranger).get("/api/v1/mechanisms/mine/").data["mechanisms"] == []
+    assert api_as(cast.stranger).get("/api/v1/my-mechanisms/").data["mechanisms"] == []
 
 
 def test_the_api_names_method_level_and_interval(cast: Cast, now: Any, api_as: Any) -> None:
@@ -105,7 +105,7 @@ def test_steps_name_their_mechanisms_and_kinds_emphasise_theirs(cast: Cast, now:
     note(cast.member, now, 1, exercise_type=make_type("yoga"))
     note(cast.member, now - timedelta(days=28), 5, exercise_type=make_type("yoga"))
 
-    answer = api_as(cast.member).get("/api/v1/mechanisms/mine/").data
+    answer = api_as(cast.member).get("/api/v1/my-mechanisms/").data
     assert [(row["slug"], row["times"]) for row in answer["mechanisms"]] == [
         ("behavioural-activation", 3),
         ("sleep", 1),
