@@ -1,5 +1,6 @@
 """What is begun or noted: a step of a plan that the person follows, or a kind of movement."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -14,12 +15,20 @@ def followed(person: User, session: Session | None, enrollment: Enrollment | Non
         if session is None:
             return None
         own = Enrollment.objects.active().filter(person=person)
-        return own.filter(template__week_set__sessions=session).first()
+        its_plan = Q(template__week_set__sessions=session) | Q(template__week_set__sessions__origin=session)
+        return own.filter(its_plan).distinct().first()
     if enrollment.person_id != person.pk:
         raise InvalidInput("unknown", _("This plan is not among those you follow."), field="enrollment")
-    if session is not None and session.week.template_id != enrollment.template_id:
+    if session is not None and not _is_step_of(session, enrollment):
         raise InvalidInput("other_plan", _("This step belongs to another plan."), field="session")
     return enrollment
+
+
+def _is_step_of(session: Session, enrollment: Enrollment) -> bool:
+    """Whether it is a step of the plan, or the one that a step of it was copied from: a phone may not know yet."""
+    if session.week.template_id == enrollment.template_id:
+        return True
+    return Session.objects.filter(week__template=enrollment.template_id, origin=session).exists()
 
 
 def kind_of(exercise_type: ExerciseType | None, session: Session | None) -> ExerciseType:

@@ -10,6 +10,8 @@ from django.http import Http404
 from core.errors import InvalidInput, NotPermitted
 from plans.models import MoodRating, Reflection, SessionLog
 from plans.services.logs import delete_log, edit_log, log_session
+from plans.services.own_copies import change_followed
+from plans.today import steps_for
 from tests.kit.cast import Cast, make_person
 from tests.plans.kit import make_enrollment, make_plan, make_type, sessions_of
 
@@ -128,6 +130,21 @@ def test_a_step_belongs_to_its_plan_and_the_plan_to_the_person(cast: Cast, now: 
         with pytest.raises(InvalidInput) as refused:
             note(cast.member, now, enrollment=enrollment, session=session)
         assert refused.value.field == field
+
+
+@pytest.mark.parametrize("says_where", [True, False])
+def test_a_step_noted_before_the_phone_knew_of_the_copy_is_of_the_copy(
+    cast: Cast, now: datetime, says_where: bool
+) -> None:
+    enrollment = make_enrollment(cast.member, make_plan())
+    session = sessions_of(enrollment.template)[0]
+    change_followed(person=cast.member, enrollment=enrollment)
+
+    log = note(cast.member, now, session=session, **({"enrollment": enrollment} if says_where else {}))
+
+    assert (log.enrollment, log.session) == (enrollment, session)
+    [step] = steps_for(cast.member, now=now)
+    assert (step.is_done_today, step.session.origin) == (True, session)
 
 
 def test_editing_changes_what_is_named_and_takes_a_mood_back(cast: Cast, now: datetime) -> None:
