@@ -29,6 +29,12 @@ def local_day(instant: datetime, zone: str) -> date:
     return instant.astimezone(ZoneInfo(zone)).date()
 
 
+def week_of(day: date, first_weekday: int) -> tuple[date, date]:
+    """Return the first and last day of the week that `day` is in; Monday is 0."""
+    first = day - timedelta(days=(day.weekday() - first_weekday) % 7)
+    return first, first + timedelta(days=6)
+
+
 def instant_of(day: date, wall: time, zone: str) -> datetime:
     """Return the UTC instant of a wall-clock time.
 

@@ -15,7 +15,6 @@ from core import clock
 from plans.models import DayChange, Enrollment, Pause, Session, SessionLog
 from plans.projection import AnyDay, Change, Following, Span, any_days, is_paused, planned_days
 from plans.today import active_plans, coming_steps
-from plans.week import week_of
 
 STEPS_AHEAD = 400  # of one plan: more than two months hold, whatever the plan
 
@@ -135,7 +134,7 @@ def _portion(session: Session) -> tuple[str, int]:
 
 def _done(person: User, today: date) -> dict[int, dict[date, set[tuple[str, int]]]]:
     """Return enrollment id → day of this week → portions noted, in one query."""
-    first, _last = week_of(today, person.first_weekday)
+    first, _last = clock.week_of(today, person.first_weekday)
     logs = SessionLog.objects.visible_to(person).between(first, today)
     rows = logs.filter(enrollment__isnull=False, session__isnull=False).select_related("session")
     found: dict[int, dict[date, set[tuple[str, int]]]] = defaultdict(lambda: defaultdict(set))

@@ -11,7 +11,7 @@ from accounts.models import User
 from core import clock
 from library import dose
 from plans.models import SessionLog
-from plans.week import NOTED, Noted, dose_among, week_of
+from plans.week import NOTED, Noted, dose_among
 
 DAY = timedelta(days=1)
 
@@ -52,14 +52,14 @@ def rest_note_for(person: User, *, now: datetime) -> RestNote | None:
     """Return the note for the person's own week, in one query."""
     today = clock.local_day(now, person.time_zone)
     logs = SessionLog.objects.visible_to(person).between(
-        looks_back_to(person, today), week_of(today, person.first_weekday)[1]
+        looks_back_to(person, today), clock.week_of(today, person.first_weekday)[1]
     )
     return rest_note_among([Noted(*row) for row in logs.values_list(*NOTED)], person=person, today=today)
 
 
 def looks_back_to(person: User, today: date) -> date:
     """Return the first day that the note and the dose of the week are worked out from."""
-    first, _last = week_of(today, person.first_weekday)
+    first, _last = clock.week_of(today, person.first_weekday)
     return min(first, today - DAY * dose.DAYS_WITHOUT_REST)
 
 

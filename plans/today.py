@@ -17,7 +17,7 @@ from plans.pace.wording import sentence
 from plans.past import DayPlan, Past, past_of
 from plans.rest import RestNote, rest_note_among
 from plans.resting import Resting
-from plans.week import Dose, dose_among, week_of
+from plans.week import Dose, dose_among
 
 NEXT = 3
 
@@ -150,7 +150,7 @@ def _step(person: User, enrollment: Enrollment, past: Past, today: date) -> Step
     if session is None:
         return None
     day = past.days.get(enrollment.pk, DayPlan())
-    first, last = week_of(today, person.first_weekday)
+    first, last = clock.week_of(today, person.first_weekday)
     return Step(
         enrollment=enrollment,
         session=session,

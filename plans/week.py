@@ -26,12 +26,6 @@ class Dose(dose.Week):
         return bool(self.minutes or self.has_more_beside)
 
 
-def week_of(day: date, first_weekday: int) -> tuple[date, date]:
-    """Return the first and last day of the week that `day` is in; Monday is 0."""
-    first = day - timedelta(days=(day.weekday() - first_weekday) % 7)
-    return first, first + timedelta(days=6)
-
-
 class Noted(NamedTuple):
     """What the arithmetic of a week reads of one log."""
 
@@ -47,19 +41,19 @@ NOTED = ("local_on", "exercise_type__slug", "intensity", "minutes", "is_floor") 
 
 def dose_among(rows: Iterable[Noted], *, person: User, today: date) -> Dose:
     """Return the dose of the week that the person is in, from rows of that week and others."""
-    first, last = week_of(today, person.first_weekday)
+    first, last = clock.week_of(today, person.first_weekday)
     week = [(row.kind, row.intensity, row.minutes) for row in rows if first <= row.local_on <= last]
     return dose_of(week, first=first, last=last, target=person.weekly_target_minutes)
 
 
 def last_weeks(person: User, *, now: datetime, count: int = WEEKS_BACK) -> list[Dose]:
     """Return the last weeks, this one first, each with what was done in it, in one query."""
-    this_first, this_last = week_of(clock.local_day(now, person.time_zone), person.first_weekday)
+    this_first, this_last = clock.week_of(clock.local_day(now, person.time_zone), person.first_weekday)
     firsts = [this_first - timedelta(weeks=number) for number in range(count)]
     logs = SessionLog.objects.visible_to(person).between(firsts[-1], this_last)
     rows: dict[date, list[tuple[str, str, int]]] = {first: [] for first in firsts}
     for day, kind, intensity, minutes in logs.values_list("local_on", "exercise_type__slug", "intensity", "minutes"):
-        rows[week_of(day, person.first_weekday)[0]].append((kind, intensity, minutes))
+        rows[clock.week_of(day, person.first_weekday)[0]].append((kind, intensity, minutes))
     week = timedelta(days=6)
     return [dose_of(rows[f], first=f, last=f + week, target=person.weekly_target_minutes) for f in firsts]
 

@@ -15,7 +15,6 @@ from groups.models import Event, Rsvp
 from mindmove.today import COMING
 from plans.agenda import PlannedStep, Rest, WeeksSteps, agenda_of
 from plans.models import SessionLog
-from plans.week import week_of
 
 DAY = timedelta(days=1)
 MOST_DAYS = 62
@@ -88,7 +87,7 @@ def days_between(person: User, *, first: date, last: date, now: datetime) -> tup
 
 def weeks_between(person: User, *, first: date, last: date, now: datetime) -> list[Week]:
     """Return whole weeks, from the one of `first` to the one of `last`."""
-    first, last = week_of(first, person.first_weekday)[0], week_of(last, person.first_weekday)[1]
+    first, last = clock.week_of(first, person.first_weekday)[0], clock.week_of(last, person.first_weekday)[1]
     days, any_day = days_between(person, first=first, last=last, now=now)
     weeks = _by(any_day, lambda steps: steps.first_on)
     return [Week(days[n : n + 7], weeks[days[n].on]) for n in range(0, len(days), 7)]

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import MemberRequest, members_only
 from core import clock
 from mindmove.calendar.days import is_in_reach, month_of, weeks_between
-from plans.week import week_of
 
 DAY = timedelta(days=1)
 
@@ -37,7 +36,7 @@ def week(request: MemberRequest, day: date) -> HttpResponse:
     today = clock.local_day(now, request.user.time_zone)
     if not is_in_reach(day, today):
         raise Http404
-    first, last = week_of(day, request.user.first_weekday)
+    first, last = clock.week_of(day, request.user.first_weekday)
     (found,) = weeks_between(request.user, first=first, last=last, now=now)
     context = {"week": found, "first": first, "last": last, "today": today}
     return render(request, "plans/calendar/week.html", context | _beside(first, last, today))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
 
+from core import clock
 from plans.insights.entries import Entry
 from plans.insights.findings import ALPHA, LEAST
 from plans.insights.intervals import ROUNDING, Interval, Tally, around_mean
@@ -55,7 +56,7 @@ class Quality:
 
 def week_starts(today: date, first_weekday: int, weeks: int) -> list[date]:
     """Return the first days of `weeks` weeks, the last of which `today` lies in; Monday is 0."""
-    last = today - timedelta(days=(today.weekday() - first_weekday) % 7)
+    last, _end = clock.week_of(today, first_weekday)
     return [last - timedelta(weeks=back) for back in reversed(range(weeks))]
 
 

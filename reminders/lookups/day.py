@@ -12,7 +12,6 @@ from core import clock
 from notifications.models import Delivery, Notification
 from plans.models import DayChange, Enrollment, SessionLog
 from plans.resting import Resting, resting_on
-from plans.week import week_of
 from reminders.together import Occasion, gathered
 
 KIND = "session_cue"
@@ -81,7 +80,7 @@ def _facts(person: User, day: date, enrollments: list[Enrollment], now: datetime
     changes: dict[int, list[DayChange]] = defaultdict(list)
     for change in DayChange.objects.visible_to(person).filter(Q(planned_on=day) | Q(moved_to=day)):
         changes[change.enrollment_id].append(change)
-    first, last = week_of(day, person.first_weekday)
+    first, last = clock.week_of(day, person.first_weekday)
     moved_here = [change.planned_on for own in changes.values() for change in own if change.moved_to == day]
     logs = SessionLog.objects.visible_to(person).between(min([first, *moved_here]), max(last, today))
     done, days_done, this_week = set[int](), defaultdict[int, set[date]](set), Counter[int]()

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
+from core import clock
 from plans.services.logs import log_session
 from plans.today import day_of
-from plans.week import Dose, dose_of, week_of
+from plans.week import Dose, dose_of
 from tests.kit.cast import Cast, make_person
 from tests.plans.kit import make_type
 
@@ -33,7 +34,7 @@ def dose_of_week(person: User, *, now: datetime) -> Dose:
 def test_a_week_begins_on_the_chosen_day_and_holds_today(day: date, first: int) -> None:
     if not date(2, 1, 1) < day < date(9999, 1, 1):
         return
-    begins, ends = week_of(day, first)
+    begins, ends = clock.week_of(day, first)
     assert begins.weekday() == first
     assert begins <= day <= ends == begins + timedelta(days=6)
 
