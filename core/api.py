@@ -4,15 +4,23 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from drf_spectacular.utils import OpenApiExample
 from rest_framework import serializers
+from rest_framework.utils.serializer_helpers import BindingDict
 from rest_framework.viewsets import GenericViewSet
 
+from core.made_fields import fields_for
 from core.visibility import Unscoped, VisibilityQuerySet, presenting
 
 
 class PresentedSerializer[T](serializers.Serializer[T]):
     """A serializer that refuses related rows which did not pass `visible_to(viewer)`."""
+
+    # What the class says above is in the API's document. Fields are made once for each class, without a request.
+    @cached_property
+    def fields(self) -> BindingDict:
+        return fields_for(self)
 
     def to_representation(self, instance: T) -> dict[str, Any]:
         with presenting():

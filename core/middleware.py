@@ -21,7 +21,7 @@ class PrivateByDefaultMiddleware:
             response.delete_cookie(settings.HELP_REGION_COOKIE, samesite="Lax")
         if request.user.is_authenticated or request.path.startswith("/api/"):
             response["Cache-Control"] = "private, no-store"
-            patch_vary_headers(response, ["Cookie", "X-Session-Token"])
+            patch_vary_headers(response, ["Cookie", "X-Session-Token", "Authorization"])
         return response
 
 

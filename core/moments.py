@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import get_language
 
 CHINESE_WEEKDAYS = "一二三四五六日"
@@ -21,6 +21,11 @@ def day_in_words(day: date, *, this_year: int | None = None) -> str:
         return f"{year}{day.month}月{day.day}日 周{CHINESE_WEEKDAYS[day.weekday()]}"
     year = f" {day.year}" if other_year else ""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month]}{year}"
+
+
+def day_in_short(day: date) -> str:
+    """Return the day as it fits the head of a row: `24 Nov` or `11月24日`."""
+    return f"{day.month}月{day.day}日" if in_chinese() else f"{day.day} {MONTHS_3[day.month].capitalize()}"
 
 
 def weekday_in_short(day: date) -> str:

@@ -4,7 +4,8 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.db import DataError
+from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -17,24 +18,38 @@ MEDIA_TYPE = "application/problem+json"
 
 def problem(status: int, code: str, detail: str, *, errors: list[dict[str, str]] | None = None) -> Response:
     """Return a problem document: `type`, `title`, `status`, `detail`, `code` and per-field `errors`."""
-    body: dict[str, Any] = {
+    body = problem_body(status, code, detail)
+    if errors:
+        body["errors"] = errors
+    return Response(body, status=status, content_type=MEDIA_TYPE)
+
+
+def refusal(status: int, code: str, detail: str, *, field: str = "", **how: Any) -> JsonResponse:
+    """Return a problem document where no view was asked; `how` is for JsonResponse."""
+    body = problem_body(status, code, detail)
+    if field:
+        body["errors"] = [{"field": field, "message": detail}]
+    return JsonResponse(body, status=status, content_type=MEDIA_TYPE, **how)
+
+
+def problem_body(status: int, code: str, detail: str) -> dict[str, Any]:
+    return {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "code": code,
         "detail": detail,
     }
-    if errors:
-        body["errors"] = errors
-    return Response(body, status=status, content_type=MEDIA_TYPE)
 
 
 def problem_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """Turn an exception of the API, of Django or of a service into a problem, or None for a bug."""
     set_rollback()
     if isinstance(error, DomainError):
-        errors = [{"field": error.field, "message": str(error.message)}] if error.field else None
+        errors = [{"field": field, "message": str(error.message)} for field in error.fields]
         return problem(error.status, error.code, str(error.message), errors=errors)
+    if isinstance(error, DataError | OverflowError):
+        return problem(400, "out_of_range", _("A value is out of range."))
     if isinstance(error, Http404):
         error = exceptions.NotFound()
     if isinstance(error, PermissionDenied):
@@ -42,7 +57,9 @@ def problem_handler(error: Exception, context: dict[str, Any]) -> Response | Non
     if isinstance(error, exceptions.ValidationError):
         return problem(400, "invalid", _("Some of this needs another look."), errors=_fields(error.detail))
     if isinstance(error, exceptions.APIException):
-        answer = problem(error.status_code, _code(error), str(error.detail))
+        field = getattr(error, "field", "")
+        errors = [{"field": field, "message": str(error.detail)}] if field else []
+        answer = problem(error.status_code, _code(error), str(error.detail), errors=errors)
         _add_headers(answer, error)
         return answer
     return None

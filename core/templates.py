@@ -4,6 +4,7 @@ The admin and the frameworks bring templates of their own and have rules of thei
 what their role allows, and private columns are blinded there.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,7 @@ class GuardedTemplate(Template):
             return super().render(context, request)
 
     def _is_ours(self) -> bool:
-        source = Path(str(self.template.origin.name))
-        ours = settings.BASE_DIR / "templates"
-        return source.is_relative_to(ours) and not source.is_relative_to(ours / "admin")
+        return _is_ours(str(self.template.origin.name))
 
 
 class GuardedTemplates(DjangoTemplates):
@@ -38,3 +37,9 @@ class GuardedTemplates(DjangoTemplates):
 
     def _guarded(self, found: Template) -> Template:
         return GuardedTemplate(found.template, self)
+
+
+@cache
+def _is_ours(name: str) -> bool:
+    source, ours = Path(name), settings.BASE_DIR / "templates"
+    return source.is_relative_to(ours) and not source.is_relative_to(ours / "admin")

@@ -1,6 +1,7 @@
 """Template tags of the design system. Built in: no `{% load %}` needed. Examples in docs/design-system.md."""
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +21,7 @@ register = template.Library()
 
 MOOD_STEPS = range(1, 8)
 TEN_STEPS = range(11)
+AFTER_A_STOP = re.compile(r"(?<=[。！？；：…])\s+|(?<=[。！？；：…]</a>)\s+")
 
 
 # Forms -------------------------------------------------------------------------------------------
@@ -168,6 +170,12 @@ def in_words(day: date) -> str:
 
 
 @register.filter
+def day_in_short(day: date) -> str:
+    """Turn a day into `24 Nov` or `11月24日`, for the head of a row."""
+    return moments.day_in_short(day)
+
+
+@register.filter
 def weekday_in_short(day: date) -> str:
     """Turn a day into `Tue` or `二`, for the head of a column."""
     return moments.weekday_in_short(day)
@@ -177,6 +185,13 @@ def weekday_in_short(day: date) -> str:
 def month_in_words(day: date) -> str:
     """Turn a day into its month: `November 2026` or `2026年11月`."""
     return moments.month_in_words(day)
+
+
+# Text --------------------------------------------------------------------------------------------
+@register.simple_block_tag
+def sentences(content: str) -> SafeString:
+    """Let whole sentences stand one behind the other as the language has it: Chinese puts no space between them."""
+    return SafeString(AFTER_A_STOP.sub("", content.strip()) if moments.in_chinese() else content.strip())
 
 
 # Data --------------------------------------------------------------------------------------------

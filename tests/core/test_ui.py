@@ -244,6 +244,27 @@ def test_local_time_guesses_no_zone_for_a_visitor(now):
     assert "Where you are" not in shown_to(is_authenticated=False, zone="UTC")
 
 
+# Text --------------------------------------------------------------------------------------------
+SAID = '{% sentences %} {{ first }} {{ second }} <a href="/a b">{{ third }}</a> {{ last }} {% endsentences %}'
+
+
+def test_sentences_keep_their_spaces_in_english():
+    said = render(SAID, first="All seats are taken.", second="You are third.", third="Answer.", last="Then go.")
+
+    assert said == 'All seats are taken. You are third. <a href="/a b">Answer.</a> Then go.'
+
+
+def test_sentences_stand_close_in_chinese_and_words_keep_their_air():
+    with translation.override("zh-hans"):
+        said = render(SAID, first="4 个名额都有人了。", second="你在候补第 3 位。", third="答复。", last="好 Go")
+
+    assert said == '4 个名额都有人了。你在候补第 3 位。<a href="/a b">答复。</a>好 Go'
+
+
+def test_sentences_show_markup_of_others_as_text():
+    assert render("{% sentences %}{{ name }}{% endsentences %}", name="<b>") == "&lt;b&gt;"
+
+
 # Navigation --------------------------------------------------------------------------------------
 @pytest.mark.parametrize(("path", "expected"), [("/groups/", "page"), ("/groups/mosses/", "true"), ("/plans/", "")])
 def test_current_marks_the_page_and_its_section(path, expected):

@@ -9,7 +9,7 @@ from django.template import engines
 from core.api import PresentedSerializer, ScopedViewSet
 from core.visibility import Unscoped, VisibilityQuerySet, get_visible, presenting
 from groups.models import Group, Membership
-from tests.kit.cast import Cast
+from tests.kit.cast import Cast, make_group
 
 PAGE = "{% for group in groups %}{{ group.name }}{% endfor %}"
 
@@ -57,7 +57,7 @@ def test_related_rows_are_refused_unless_they_were_brought_scoped(cast: Cast) ->
 
 
 def test_hidden_and_absent_are_the_same_404(cast: Cast) -> None:
-    hidden = Group.objects.create(slug="hidden", name="Hidden", visibility=Group.Visibility.PRIVATE, time_zone="UTC")
+    hidden = make_group(slug="hidden", visibility=Group.Visibility.PRIVATE)
     for slug in [hidden.slug, "never-existed"]:
         with pytest.raises(Http404) as error:
             get_visible(Group.objects.all(), cast.stranger, slug=slug)

@@ -1,0 +1,117 @@
+"""Changing what one has read: a strong `ETag` with each thing, and `If-Match` on what changes it (RFC 9110).
+
+The tag is a digest of the answer as it is given, so it differs from language to language and from person to person, and
+changes with what is derived (how many are going). What was read in one language may be changed in another.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import translation
+from django.utils.http import parse_etags
+from django.utils.translation import gettext as _
+from rest_framework import status
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from core.errors import DomainError
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+MATCH, NONE_MATCH = "If-Match", "If-None-Match"
+
+
+class Changed(DomainError):
+    """It is not what the caller has read."""
+
+    status = 412
+
+
+class Unconditional(DomainError):
+    """Others write here too, so a change has to say what it is a change of."""
+
+    status = 428
+
+
+def tag_of(shown: Any) -> str:
+    """Return the strong entity tag of what is shown."""
+    return f'"{hashlib.sha256(JSONRenderer().render(shown)).hexdigest()[:32]}"'
+
+
+class Conditional(APIView):
+    """A view of things that can be changed: the one mechanism of `ETag`, `If-None-Match` and `If-Match`.
+
+    An act with `If-Match` runs in one transaction, in which the row is locked before it is compared; the service runs
+    in it as well, and takes the same lock first. What a view says of itself stands in the three sets (names of actions,
+    or of methods where there are none) and in `row`, `lock` and `current`.
+    """
+
+    tagged_acts: ClassVar[set[str]] = {"create", "retrieve", "update", "partial_update"}  # answered with a tag
+    matching_acts: ClassVar[set[str]] = {"update", "partial_update", "destroy"}  # heed `If-Match`
+    strict_acts: ClassVar[set[str]] = set()  # refused without it: two people may be writing
+
+    def row(self) -> Any:
+        """Return what is acted on, as the caller may see it."""
+        return self.get_object()  # type: ignore[attr-defined]
+
+    def lock(self, row: Any) -> None:
+        """Lock the row as the service does that will change it; raises ObjectDoesNotExist when it is gone."""
+        type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
+
+    def current(self, row: Any) -> Any:
+        """Return what is shown of it now, read anew; raises ObjectDoesNotExist when the caller sees it no more."""
+        return self.get_serializer(self.get_queryset().get(pk=row.pk)).data  # type: ignore[attr-defined]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method in SAFE or MATCH not in request.headers:
+            return super().dispatch(request, *args, **kwargs)
+        with transaction.atomic():  # a refusal is no error here: services undo themselves, what they count stays
+            return super().dispatch(request, *args, **kwargs)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        wanted = request.headers.get(MATCH)
+        if self._act in self.matching_acts and (wanted is not None or self._act in self.strict_acts):
+            self._hold(wanted)
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        if isinstance(response, Response) and self._act in self.tagged_acts and not response.exception:
+            _tag(request, response)
+        return super().finalize_response(request, response, *args, **kwargs)
+
+    @property
+    def _act(self) -> str:
+        return getattr(self, "action", None) or str(self.request.method).lower()
+
+    def _hold(self, wanted: str | None) -> None:
+        row = self.row()
+        if wanted is None:
+            raise Unconditional("precondition_required", _("Say in If-Match which version this changes."))
+        try:
+            self.lock(row)
+            fits = "*" in (known := parse_etags(wanted)) or any(tag in known for tag in self._tags(row))
+        except ObjectDoesNotExist as error:
+            raise Http404 from error
+        if not fits:
+            raise Changed("precondition_failed", _("This has changed since you read it. Please read it again first."))
+
+    def _tags(self, row: Any) -> Iterator[str]:
+        """Yield the tag of what is shown now in each language, that of the request first."""
+        here = translation.get_language()
+        for language in sorted((code for code, _name in settings.LANGUAGES), key=lambda code: code != here):
+            with translation.override(language):
+                yield tag_of(self.current(row))
+
+
+def _tag(request: Request | HttpRequest, response: Response) -> None:
+    response["ETag"] = tag = tag_of(response.data)
+    known = [one.removeprefix("W/") for one in parse_etags(request.headers.get(NONE_MATCH, ""))]
+    if request.method in SAFE and (tag in known or "*" in known):
+        response.data, response.status_code = None, status.HTTP_304_NOT_MODIFIED
