@@ -7,18 +7,25 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
 from allauth.headless.adapter import DefaultHeadlessAdapter
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from accounts import unfinished
 from accounts.addresses import welcome_before
 from accounts.models import User
+from accounts.services.credentials import end_sessions, end_with_password
+from core import clock
 
+RESET_MAIL = "account/email/password_reset_code"
 logger = logging.getLogger(__name__)
 
 
@@ -41,6 +48,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def clean_email(self, email: str) -> str:
         return email.strip().lower()
 
+    def pre_login(self, request: HttpRequest, user: User, **hook: Any) -> HttpResponse | None:
+        unfinished.begin(request, unfinished.SIGN_IN, user)
+        return super().pre_login(request, user, **hook)  # type: ignore[no-any-return]
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        unfinished.finish(request, unfinished.SIGN_IN, user)
+        super().login(request, user)
+
     def post_login(self, request: HttpRequest, user: User, *, redirect_url: str | None, **hook: Any) -> HttpResponse:
         """Newcomers are welcomed first, and then led to the page that they came from."""
         if not user.is_welcomed:
@@ -50,10 +65,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:settings")
 
+    @transaction.atomic
+    def set_password(self, user: User, password: str) -> None:
+        """End what the old password opened, but the session in which it is changed."""
+        if self.request is not None:
+            unfinished.finish(self.request, unfinished.RESET, user)
+        super().set_password(user, password)
+        is_own = self.request is not None and self.request.user.pk == user.pk
+        end_with_password(person=user, kept=self.request.session if is_own else None, now=clock.now())
+
     # Mails ---------------------------------------------------------------------------------------
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write in the recipient's language. A mail server that is away stops nobody: the page offers to send again."""
         person = context.get("user") or User.objects.filter(email=email.lower()).first()
+        if template_prefix == RESET_MAIL and person is not None:
+            unfinished.begin(self.request, unfinished.RESET, person)
         language = person.language if person else translation.get_language()
         extra = {"site_name": settings.SITE_NAME, "site_origin": settings.SITE_ORIGIN, "language": language}
         try:
@@ -108,3 +134,10 @@ class HeadlessAdapter(DefaultHeadlessAdapter):  # type: ignore[misc]
             "is_welcomed": user.is_welcomed,
             "has_usable_password": user.has_usable_password(),
         }
+
+
+class SessionsAdapter(DefaultUserSessionsAdapter):  # type: ignore[misc]
+    """Signing out elsewhere ends what hangs on those sessions too."""
+
+    def end_sessions(self, sessions: list[UserSession]) -> None:
+        end_sessions(sessions, now=clock.now())

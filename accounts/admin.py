@@ -16,9 +16,12 @@ from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from accounts.models import StaffRole, User
+from accounts.services.credentials import end_with_password
 from accounts.services.people import confirm_address
+from accounts.zone_changes import announce
+from core import clock
 
-# The admin has no door of its own: the one door counts tries and will ask for second factors.
+# The admin has no door of its own: the one door counts tries and asks for second factors.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 # Where somebody is signed in, and with what, is nobody's business here.
 admin.site.unregister([PermissionGroup, EmailAddress, Authenticator, UserSession])
@@ -43,13 +46,21 @@ class PersonChangeForm(UserChangeForm):  # type: ignore[misc]
         return str(self.cleaned_data["email"]).strip().lower()
 
 
+class PersonPasswordForm(AdminPasswordChangeForm):  # type: ignore[misc]
+    def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002
+        """A password from staff ends what the old one opened, as any new one does."""
+        person: User = super().save(commit)
+        end_with_password(person=person, kept=None, now=clock.now())
+        return person
+
+
 @admin.register(User)
 class PersonAdmin(UserAdmin, ModelAdmin):  # type: ignore[misc, type-arg]
     """Staff see how to reach a person; how a person lives their week is not shown."""
 
     form = PersonChangeForm
     add_form = PersonCreationForm
-    change_password_form = AdminPasswordChangeForm
+    change_password_form = PersonPasswordForm
     ordering = ("-joined_at",)
     list_display = ("email", "display_name", "language", "is_active", "is_staff", "joined_at")
     list_filter = ("is_active", "is_staff", "language")
@@ -77,6 +88,8 @@ class PersonAdmin(UserAdmin, ModelAdmin):  # type: ignore[misc, type-arg]
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: Any) -> None:
         """An address that staff wrote down counts as confirmed."""
         super().save_model(request, obj, form, change)
+        if "time_zone" in form.changed_data:
+            announce(obj)
         if not change or "email" in form.changed_data:
             confirm_address(person=obj)
 

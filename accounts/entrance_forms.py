@@ -3,6 +3,11 @@
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.password_reset_by_code import PasswordResetVerificationProcess
+from allauth.core import context
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -63,12 +68,35 @@ class ReauthenticateForm(InOurWords, allauth_forms.ReauthenticateForm):  # type:
 
 
 class ConfirmEmailForm(InOurWords, allauth_forms.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
-    pass
+    def clean_code(self) -> str:
+        """No code is right for an account that is gone by now."""
+        code: str = super().clean_code()
+        if self.user is None:
+            raise get_adapter().validation_error("incorrect_code")
+        return code
 
 
 class ConfirmResetForm(InOurWords, allauth_forms.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
-    pass
+    def clean_code(self) -> str:
+        """No code is right for an account that is gone by now."""
+        code: str = super().clean_code()
+        process = PasswordResetVerificationProcess.resume(context.request)
+        if process is None or process.user is None:
+            raise get_adapter().validation_error("incorrect_code")
+        return code
 
 
 class ChangeEmailForm(InOurWords, allauth_forms.ChangeEmailForm):  # type: ignore[misc]
+    pass
+
+
+class SecondFactorForm(InOurWords, mfa_forms.AuthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class SecondFactorAgainForm(InOurWords, mfa_forms.ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class ActivateForm(InOurWords, ActivateTOTPForm):  # type: ignore[misc]
     pass

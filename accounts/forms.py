@@ -76,13 +76,16 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
             "weekly_target_minutes",
             "hides_numbers",
             "weekly_message_budget",
+            "messages_paused_until",
         ]
         widgets = {
             "quiet_from": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "quiet_until": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "messages_paused_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
         help_texts = {
             "weekly_target_minutes": _("Moderate minutes a week, or half as many vigorous ones. Yours to choose."),
             "hides_numbers": _("Your weeks, days and findings then speak in words and pictures."),
             "weekly_message_budget": _("What goes beyond it stays in your receipts and is not sent."),
+            "messages_paused_until": _("Until then only what cannot wait reaches you. Leave it empty for no pause."),
         }

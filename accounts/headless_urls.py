@@ -1,6 +1,6 @@
 """The doors for apps: exactly these of allauth's headless API, under `/_allauth/app/v1/`.
 
-What is not named here (phone numbers, second factors, token refresh) is not offered yet.
+What is not named here (phone numbers, token refresh) is not offered.
 """
 
 from collections.abc import Iterator
@@ -21,9 +21,13 @@ OFFERED = {
     "manage_email",
     "sessions",
     "config",
+    "authenticate",  # the second factor, of a sign-in
+    "authenticators",
+    "manage_totp",
+    "manage_recovery_codes",
 }
 
-NOT_OFFERED = {"mfa", "tokens"}  # whole rooms of it, which use the same names
+NOT_OFFERED = {"tokens"}  # a whole room of it
 
 app_name = "headless"
 

@@ -5,6 +5,7 @@ import unicodedata
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import InvalidInput
+from core.words import with_few_marks
 
 MAX_LENGTH = 60
 # Characters that turn the direction of the text that follows, in a mail or on a page.
@@ -12,7 +13,6 @@ _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 # Joiners that Persian, Indic scripts and emoji need.
 _JOINERS = frozenset("\u200c\u200d")
 _HIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-_MOST_MARKS_IN_A_ROW = 4
 
 
 def clean_display_name(text: str) -> str:
@@ -26,18 +26,9 @@ def clean_display_name(text: str) -> str:
         raise _refused("name_empty", _("Please give a name, a first name or a nickname is fine."))
     if len(name) > MAX_LENGTH:
         raise _refused("name_long", _("A name has at most 60 characters."))
-    if _has_stacked_marks(name):
+    if with_few_marks(name) != name:
         raise _refused("name_marks", _("This name stacks more marks on one letter than a page can show."))
     return name
-
-
-def _has_stacked_marks(name: str) -> bool:
-    row = 0
-    for ch in name:
-        row = row + 1 if unicodedata.category(ch) in {"Mn", "Me"} else 0
-        if row > _MOST_MARKS_IN_A_ROW:
-            return True
-    return False
 
 
 def _refused(code: str, message: object) -> InvalidInput:

@@ -10,14 +10,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.addresses import in_language, page_after
 from accounts.decorators import MemberRequest, members_only
 from accounts.forms import LanguageForm, SettingsForm
+from accounts.queries import blocks_by
+from accounts.services.blocks import unblock as unblock_person
 from accounts.services.profile import Changes, change_settings, choose_language, hide_numbers
 from accounts.welcome import STEPS, Step
 from core import clock
+from core.visibility import get_visible
 
 
 @login_required
@@ -64,6 +67,22 @@ def numbers(request: MemberRequest) -> HttpResponse:
     """Hide all numbers, or show them again: one tap, and back to the page."""
     hide_numbers(person=request.user, hide=request.POST.get("hide") == "1")
     return redirect(page_after(request) or "home")
+
+
+@require_safe
+@members_only
+def blocks(request: MemberRequest) -> HttpResponse:
+    """Whom I blocked. Who blocked me, nobody tells."""
+    return render(request, "accounts/blocks.html", {"blocks": blocks_by(request.user)})
+
+
+@require_POST
+@members_only
+def unblock(request: MemberRequest, uuid: str) -> HttpResponse:
+    found = get_visible(blocks_by(request.user), request.user, blocked__uuid=uuid)
+    unblock_person(person=request.user, other=found.blocked)
+    messages.success(request, _("You and %(person)s see each other again.") % {"person": found.blocked})
+    return redirect("accounts:blocks")
 
 
 @require_POST

@@ -19,6 +19,7 @@ _SETTINGS = [
     "weekly_target_minutes",
     "hides_numbers",
     "weekly_message_budget",
+    "messages_paused_until",
 ]
 
 

@@ -1,6 +1,6 @@
 """The signed-in person."""
 
-from typing import cast
+from typing import Any, cast
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view, permission_classes
@@ -9,23 +9,40 @@ from rest_framework.response import Response
 
 from accounts.api.serializers import MeSerializer, WelcomeSerializer
 from accounts.models import User
-from accounts.services.profile import Changes, change_settings, finish_welcome
+from accounts.services.profile import Changes, change_settings, finish_welcome, lock_person
 from core import clock
 from core.permissions import Members
+from core.preconditions import Conditional
 
 
-@extend_schema(methods=["GET"], operation_id="me_retrieve", responses=MeSerializer)
-@extend_schema(methods=["PATCH"], operation_id="me_partial_update", request=MeSerializer, responses=MeSerializer)
-@api_view(["GET", "PATCH"])
-@permission_classes([Members])
-def me(request: Request) -> Response:
-    """Read or change one's own settings."""
-    person = cast("User", request.user)
-    if request.method == "PATCH":
-        form = MeSerializer(person, data=request.data, partial=True)
+class Me(Conditional):
+    """One's own settings."""
+
+    permission_classes = [Members]
+    tagged_acts = {"get", "patch"}
+    matching_acts = {"patch"}
+
+    @extend_schema(operation_id="me_retrieve", responses=MeSerializer)
+    def get(self, request: Request) -> Response:
+        """Read or change one's own settings."""
+        return Response(MeSerializer(self.row()).data)
+
+    @extend_schema(operation_id="me_partial_update", request=MeSerializer, responses=MeSerializer)
+    def patch(self, request: Request) -> Response:
+        """Read or change one's own settings."""
+        form = MeSerializer(self.row(), data=request.data, partial=True)
         form.is_valid(raise_exception=True)
-        change_settings(person=person, changes=form.validated_data)
-    return Response(MeSerializer(person).data)
+        return Response(MeSerializer(change_settings(person=self.row(), changes=form.validated_data)).data)
+
+    def row(self) -> User:
+        return cast("User", self.request.user)
+
+    def current(self, row: User) -> Any:
+        row.refresh_from_db()
+        return MeSerializer(row).data
+
+    def lock(self, row: User) -> None:
+        lock_person(row)
 
 
 @extend_schema(request=WelcomeSerializer, responses=MeSerializer)

@@ -6,11 +6,11 @@ from accounts.models import Block, User
 from core.errors import InvalidInput
 
 
-def block(*, person: User, other: User) -> None:
+def block(*, person: User, other: User) -> Block:
     """Hide `person` and `other` from each other; twice is once."""
     if person.pk == other.pk:
-        raise InvalidInput("block_oneself", _("You cannot block yourself."))
-    Block.objects.get_or_create(blocker=person, blocked=other)
+        raise InvalidInput("block_oneself", _("You cannot block yourself."), field="person")
+    return Block.objects.get_or_create(blocker=person, blocked=other)[0]
 
 
 def unblock(*, person: User, other: User) -> None:

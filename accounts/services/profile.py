@@ -1,6 +1,6 @@
 """What a person tells about themselves, and the three steps of the welcome."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TypedDict
 
 from django.core.exceptions import ValidationError
@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.names import clean_display_name
+from accounts.zone_changes import announce
 from core.errors import InvalidInput
 
 
@@ -23,17 +24,26 @@ class Changes(TypedDict, total=False):
     weekly_target_minutes: int
     hides_numbers: bool
     weekly_message_budget: int
+    messages_paused_until: date | None
+
+
+def lock_person(person: User) -> User:
+    """Return the person's row as it is now, locked until the end of the transaction."""
+    return User.objects.get_queryset().select_for_update().get(pk=person.pk)
 
 
 @transaction.atomic
 def change_settings(*, person: User, changes: Changes) -> User:
     """Save the changes and return the person as saved; InvalidInput names the field at fault."""
-    locked = User.objects.select_for_update().get(pk=person.pk)
+    locked = lock_person(person)
+    zone = locked.time_zone
     for field, value in changes.items():
         setattr(locked, field, clean_display_name(str(value)) if field == "display_name" else value)
     _check(locked, set(changes))
     if changes:
         locked.save(update_fields=list(changes))
+    if locked.time_zone != zone:
+        announce(locked)
     for field in changes:
         setattr(person, field, getattr(locked, field))
     return locked

@@ -13,9 +13,12 @@ pytestmark = pytest.mark.django_db
 FOR_VISITORS = ["account_signup", "account_login", "account_reset_password", "account_password_reset_completed",
                 "account_inactive"]  # fmt: skip
 FOR_PEOPLE = ["account_logout", "account_change_password", "account_email", "usersessions_list",
-              "account_reauthenticate"]  # fmt: skip
+              "account_reauthenticate", "mfa_index"]  # fmt: skip
 IN_A_FLOW = {"account_email_verification_sent", "account_confirm_password_reset_code",
-             "account_complete_password_reset", "account_set_password"}  # fmt: skip
+             "account_complete_password_reset", "account_set_password",
+             # tests/accounts/entrance/test_second_factor.py
+             "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
+             "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes"}  # fmt: skip
 
 
 def is_ours(answer) -> None:

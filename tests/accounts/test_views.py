@@ -1,6 +1,6 @@
 """Welcome, settings and the language switch."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 import pytest
 from django.test import Client
@@ -65,7 +65,7 @@ def test_no_such_step(as_person, cast: Cast) -> None:
 
 def settings_of(client: Client) -> dict[str, object]:
     form = client.get(reverse("accounts:settings")).context["form"]
-    return {bound.name: bound.value() for bound in form}
+    return {bound.name: "" if bound.value() is None else bound.value() for bound in form}
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,7 @@ def settings_of(client: Client) -> dict[str, object]:
         ("weekly_target_minutes", "75", 75),
         ("hides_numbers", "on", True),
         ("weekly_message_budget", "3", 3),
+        ("messages_paused_until", "2026-04-01", date(2026, 4, 1)),
     ],
 )
 def test_every_setting_has_a_field_that_saves(as_person, cast: Cast, field: str, typed: str, saved: object) -> None:

@@ -22,6 +22,7 @@ def test_every_setting_is_readable(api_as: As, cast: Cast) -> None:
     assert set(body) == {
         "uuid", "email", "display_name", "language", "time_zone", "first_weekday", "quiet_from", "quiet_until",
         "weekly_target_minutes", "hides_numbers", "weekly_message_budget", "joined_at", "is_welcomed",
+        "messages_paused_until",
     }  # fmt: skip
 
 
@@ -37,6 +38,7 @@ def test_every_setting_is_readable(api_as: As, cast: Cast) -> None:
         ("weekly_target_minutes", 75),
         ("hides_numbers", True),
         ("weekly_message_budget", 3),
+        ("messages_paused_until", "2026-04-01"),
     ],
 )
 def test_every_setting_can_be_changed(api_as: As, cast: Cast, field: str, value: object) -> None:

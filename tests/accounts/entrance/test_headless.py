@@ -118,8 +118,8 @@ def test_only_the_offered_doors_exist(client: Client) -> None:
     assert reverse("headless:app:account:login") == f"{BASE}/auth/login"
     for name in (
         "account:manage_phone",
-        "mfa:authenticators",
-        "mfa:reauthenticate",
+        "mfa:manage_webauthn",
+        "mfa:trust",
         "tokens:refresh",
         "account:verify_phone",
     ):

@@ -19,7 +19,8 @@ from tests.kit.mail_sink import Reply, running_mail_sink
 pytestmark = pytest.mark.django_db
 CODES = ["email_confirmation_signup", "email_confirmation", "password_reset_code"]
 CHANGES = ["password_changed", "password_reset", "password_set", "email_changed", "email_confirm", "email_deleted"]
-KINDS = [*CODES, *CHANGES, "account_already_exists", "unknown_account"]
+SECOND_FACTOR = [f"mfa/email/{kind}" for kind in ("totp_activated", "totp_deactivated", "recovery_codes_generated")]
+KINDS = [*CODES, *CHANGES, "account_already_exists", "unknown_account", *SECOND_FACTOR]
 EVERYTHING = {
     "code": "BCDF-GHJK",
     "from_email": "old@people.example",
@@ -41,7 +42,7 @@ def test_every_mail_has_text_and_html_of_ours(kind: str, language: str) -> None:
     request.session, request.user = SessionStore(), person
 
     with context.request_context(request):
-        get_adapter(request).send_mail(f"account/email/{kind}", person.email, dict(EVERYTHING))
+        get_adapter(request).send_mail(kind if "/" in kind else f"account/email/{kind}", person.email, dict(EVERYTHING))
 
     [sent] = mail.outbox
     [html] = [part.content for part in sent.alternatives]

@@ -1,9 +1,9 @@
-"""The person: who they are, how they want to be spoken to, and whom they have blocked."""
+"""The person: who they are and how they want to be spoken to."""
 
 from __future__ import annotations
 
 import uuid
-from datetime import time
+from datetime import datetime, time
 from typing import Any, ClassVar, Self
 from zoneinfo import available_timezones
 
@@ -16,10 +16,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.blocks import Block
 from core import clock
-from core.visibility import OwnQuerySet, Viewer, VisibilityQuerySet
+from core.visibility import Viewer, VisibilityQuerySet
 
 
 def validate_time_zone(name: str) -> None:
@@ -28,18 +30,20 @@ def validate_time_zone(name: str) -> None:
         raise ValidationError(_("This is not a known time zone."), code="time_zone")
 
 
+def seen(unseen: Any, path: str = "") -> Q:
+    """Return the condition on people of whom somebody may know: active, none of `unseen` (ids, or a query for them).
+
+    `path` leads from the row that is asked to its person: `"author__"`.
+    """
+    return Q(**{f"{path}is_active": True}) & ~Q(**{f"{path}pk__in": unseen})
+
+
 class UserQuerySet(VisibilityQuerySet["User"]):
     def _visible_to(self, viewer: Viewer) -> Self:
         """Active people, without those who blocked the viewer or whom the viewer blocked."""
         if not viewer.is_authenticated:
             return self.none()
-        return self.filter(is_active=True).not_blocked_with(viewer)
-
-    def not_blocked_with(self, viewer: Viewer) -> Self:
-        """Return people without a block, in either direction, between them and the viewer."""
-        blocks = Block.objects.between(viewer)
-        hidden = Q(pk__in=blocks.values("blocker")) | Q(pk__in=blocks.values("blocked"))
-        return self.filter(Q(pk=viewer.pk) | ~hidden)
+        return self.filter(seen(Block.objects.others_of(viewer)))
 
 
 class UserManager(BaseUserManager["User"]):
@@ -93,10 +97,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     weekly_message_budget = models.PositiveSmallIntegerField(
         _("reminders a week at most"), default=14, validators=[MaxValueValidator(50)]
     )
+    unread_messages = models.PositiveSmallIntegerField(_("unread messages"), default=0, db_default=0, editable=False)
+    messages_paused_until = models.DateField(_("no reminders before"), null=True, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may sign in to the admin"), default=False)
     joined_at = models.DateTimeField(_("joined"), default=clock.now, editable=False)
     welcomed_at = models.DateTimeField(_("welcomed"), null=True, blank=True, editable=False)
+    suspended_until = models.DateTimeField(_("suspended until"), null=True, blank=True, editable=False)
+    banned_at = models.DateTimeField(_("banned"), null=True, blank=True, editable=False)
     groups = models.ManyToManyField(  # type: ignore[assignment]  # Django's permission groups, not our exercise groups
         PermissionGroup, verbose_name=_("staff roles"), blank=True, related_name="+"
     )
@@ -123,6 +131,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether the three welcome steps are done."""
         return self.welcomed_at is not None
 
+    def password_prints(self) -> tuple[str, ...]:
+        """Return fingerprints of the password, under the site's key and its former ones."""
+        return (self.get_session_auth_hash(), *self.get_session_auth_fallback_hash())
+
+    def has_print(self, known: str) -> bool:
+        """Whether the password is still the one of this fingerprint."""
+        return any(constant_time_compare(known, one) for one in self.password_prints())
+
+    def is_suspended(self, now: datetime) -> bool:
+        """Whether the person may look, and not take part, for the time being."""
+        return self.suspended_until is not None and now < self.suspended_until
+
 
 class StaffRoleQuerySet(VisibilityQuerySet["StaffRole"]):
     def _visible_to(self, viewer: Viewer) -> Self:
@@ -138,33 +158,3 @@ class StaffRole(PermissionGroup):
         proxy = True
         verbose_name = _("staff role")
         verbose_name_plural = _("staff roles")
-
-
-class BlockQuerySet(OwnQuerySet["Block"]):
-    def _visible_to(self, viewer: Viewer) -> Self:
-        return self.filter(blocker=viewer) if viewer.is_authenticated else self.none()
-
-    def between(self, person: Viewer) -> Self:
-        """Return blocks in either direction that involve `person`."""
-        return self.filter(Q(blocker=person.pk) | Q(blocked=person.pk))
-
-
-class Block(models.Model):
-    """`blocker` and `blocked` do not see each other, anywhere."""
-
-    blocker = models.ForeignKey(User, models.CASCADE, related_name="+")
-    blocked = models.ForeignKey(User, models.CASCADE, related_name="+")
-    created_at = models.DateTimeField(default=clock.now, editable=False)
-
-    objects = BlockQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("block")
-        verbose_name_plural = _("blocks")
-        constraints = [
-            models.UniqueConstraint(fields=["blocker", "blocked"], name="block_unique"),
-            models.CheckConstraint(condition=~Q(blocker=models.F("blocked")), name="block_not_oneself"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.blocker_id} → {self.blocked_id}"

@@ -1,0 +1,114 @@
+"""`Idempotency-Key`: an unsafe request of the API that is sent twice has one effect and one reply.
+
+It stands before every view of the API, so that none can forget it; signing in (`/_allauth/`) is not among them.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.urls import resolve
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import NotFound
+
+from accounts.models import KeptReply, User
+from accounts.services.once import Reply, StillAtIt, begin, is_over, keep, let_go
+from core import clock, problems
+from core.errors import DomainError
+from core.uploads import InFront, take
+
+HEADER = "Idempotency-Key"
+REPLAYED = "Idempotent-Replayed"
+LONGEST = 200
+UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
+# Had no effect, and may be answered otherwise the next time.
+NOT_KEPT = {401, 403, 412, 428, 429}
+OUR_FAULT = 500  # and above
+KEEPS_ITSELF = "keeps_itself"  # an answer made of others that are kept under keys of their own
+AS_VIEWS_DO = {"separators": (",", ":"), "ensure_ascii": False}  # so that hidden reads like never there
+refusal = partial(problems.refusal, json_dumps_params=AS_VIEWS_DO)
+
+
+class OnceMiddleware:
+    """Give the first reply again to whoever sends the same request with the same key."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = request.headers.get(HEADER)
+        if key is None or request.method not in UNSAFE or not request.path_info.startswith("/api/v1/"):
+            return self.get_response(request)
+        person = request.user  # whichever credential it is: `accounts.token_bounds` stands before this
+        if not person.is_authenticated:
+            return self.get_response(request)
+        if not (0 < len(key) <= LONGEST and key.isascii() and key.isprintable()):
+            return refusal(400, "invalid_key", _("A key is up to 200 letters, digits and signs of ASCII."))
+        try:
+            kept = begin(person=person, key=key, request_hash=_hash_of(request), now=clock.now())
+        except DomainError as error:
+            return _refused(error)
+        except (SuspiciousOperation, MultiPartParserError):
+            return refusal(400, "unreadable", _("This request could not be read."))
+        return _replay(request, kept, person) if isinstance(kept, Reply) else self._first(request, kept, person, key)
+
+    def _first(self, request: HttpRequest, kept: KeptReply, person: User, key: str) -> HttpResponse:
+        try:
+            response = self.get_response(request)
+        except BaseException:
+            let_go(kept, person=person)
+            raise
+        if not _is_kept(response):
+            let_go(kept, person=person)
+        else:
+            reply = Reply(response.status_code, response.headers.get("Content-Type", ""), response.content)
+            keep(kept, reply, person=person, key=key)
+        return response
+
+
+def _is_kept(response: HttpResponse) -> bool:
+    has_effect = response.status_code < OUR_FAULT and response.status_code not in NOT_KEPT
+    return has_effect and not response.streaming and not getattr(response, KEEPS_ITSELF, False)
+
+
+def _hash_of(request: HttpRequest) -> str:
+    digest = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
+    for part in _parts(request):
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _parts(request: HttpRequest) -> Iterator[bytes]:
+    """Yield the body; of a form with files what it holds, since clients draw a new boundary every time."""
+    if request.method != "POST" or request.content_type != "multipart/form-data":
+        yield request.body
+        return
+    take(request, InFront(request))
+    for name, values in sorted(request.POST.lists()):
+        yield repr((name, values)).encode()
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            yield repr((name, file.name, file.size)).encode()
+            yield from file.chunks()
+            file.seek(0)
+
+
+def _replay(request: HttpRequest, reply: Reply, person: User) -> HttpResponse:
+    if is_over(person, resolve(request.path_info), reply):
+        hidden = NotFound()
+        return refusal(hidden.status_code, hidden.default_code, str(hidden.detail))
+    response = HttpResponse(reply.body, status=reply.status, content_type=reply.content_type or None)
+    if not reply.content_type:
+        del response["Content-Type"]
+    response[REPLAYED] = "true"
+    return response
+
+
+def _refused(error: DomainError) -> HttpResponse:
+    response = refusal(error.status, error.code, str(error.message))
+    if isinstance(error, StillAtIt):
+        response["Retry-After"] = str(error.retry_after)
+    return response

@@ -1,0 +1,111 @@
+"""Sending twice is one effect: the first reply to a request that names a key is kept, and given again.
+
+A reply may hold what only its person reads. So it is kept sealed: it is opened with the key that the client chose, of
+which only a hash is kept, and it is gone after a day.
+"""
+
+import base64
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cryptography.fernet import Fernet
+from django.urls import ResolverMatch
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import KeptReply, User
+from core.errors import DomainError
+
+type IsOver = Callable[[User, ResolverMatch, datetime], bool]
+
+_endings: list[IsOver] = []
+
+KEPT_FOR = timedelta(hours=24)
+STUCK_AFTER = timedelta(seconds=60)  # longer than any request is let run (gunicorn.conf.py)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What was answered."""
+
+    status: int
+    content_type: str
+    body: bytes
+    since: datetime | None = None  # when its request came, of one that was kept
+
+
+class KeyTaken(DomainError):
+    """The key names another request."""
+
+    status = 422
+
+
+class StillAtIt(DomainError):
+    """The first request with this key is being worked on."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__("in_progress", _("The first request with this key is still being worked on."))
+        self.retry_after = max(1, math.ceil(wait.total_seconds()))
+
+
+def on_replay(is_over: IsOver) -> None:
+    """Ask `is_over(person, address, since)` before a kept reply is given again; True: not theirs any more."""
+    if is_over not in _endings:
+        _endings.append(is_over)
+
+
+def is_over(person: User, address: ResolverMatch, reply: Reply) -> bool:
+    """Whether a kept reply tells of something that its person has left since. One without words tells nothing."""
+    since = reply.since
+    return bool(reply.body) and since is not None and any(ask(person, address, since) for ask in _endings)
+
+
+def begin(*, person: User, key: str, request_hash: str, now: datetime) -> KeptReply | Reply:
+    """Take the key for this request, or return the reply that was kept for it.
+
+    Raises KeyTaken when the key named another request, StillAtIt while the first one runs. A key whose request died
+    on the way is free again after `STUCK_AFTER`.
+    """
+    fresh = {"request_hash": request_hash, "begun_at": now, "expires_at": now + KEPT_FOR}
+    own = KeptReply.objects.visible_to(person)
+    kept, is_new = own.get_or_create(person=person, key_hash=_hash_of(key), defaults=fresh)
+    if is_new:
+        return kept
+    if now < kept.expires_at:
+        if kept.request_hash != request_hash:
+            raise KeyTaken("key_taken", _("This key was used for another request. Choose a new one for this."))
+        if kept.status is not None:
+            return Reply(kept.status, kept.content_type, _seal(key).decrypt(bytes(kept.sealed)), kept.begun_at)
+        if now < kept.begun_at + STUCK_AFTER:
+            raise StillAtIt(kept.begun_at + STUCK_AFTER - now)
+    emptied = {"status": None, "content_type": "", "sealed": b""}
+    if not own.filter(pk=kept.pk, begun_at=kept.begun_at).update(**fresh, **emptied):
+        raise StillAtIt(STUCK_AFTER)
+    return own.get(pk=kept.pk)
+
+
+def keep(kept: KeptReply, reply: Reply, *, person: User, key: str) -> None:
+    """Keep the reply for the next request with this key, unless the key was freed meanwhile."""
+    sealed = _seal(key).encrypt(reply.body)
+    mine = KeptReply.objects.visible_to(person).filter(pk=kept.pk, begun_at=kept.begun_at)
+    mine.update(status=reply.status, content_type=reply.content_type, sealed=sealed)
+
+
+def let_go(kept: KeptReply, *, person: User) -> None:
+    """Free the key: the request had no effect, and may be tried again."""
+    KeptReply.objects.visible_to(person).filter(pk=kept.pk, begun_at=kept.begun_at).delete()
+
+
+def forget_replies(*, now: datetime) -> int:
+    """Delete what has been kept long enough."""
+    return KeptReply.objects.forget(now)
+
+
+def _hash_of(key: str) -> str:
+    return salted_hmac("accounts.once.name", key, algorithm="sha256").hexdigest()
+
+
+def _seal(key: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(salted_hmac("accounts.once.seal", key, algorithm="sha256").digest()))

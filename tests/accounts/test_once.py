@@ -1,0 +1,179 @@
+"""C3: an unsafe request of the API that is sent twice has one effect and one reply."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from rest_framework.test import APIClient
+
+from accounts.models import KeptReply
+from accounts.once import OnceMiddleware
+from accounts.services import once
+from accounts.tasks import forget
+from core import clock
+from groups.models import Event, Rsvp
+from groups.services.events import cancel_event
+from tests.groups.kit import make_event
+from tests.kit.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+KEY = "8e03978e-40d5-43dd-bc93-6894a57f9324"
+GOING, MAYBE = {"answer": "going"}, {"answer": "maybe"}
+
+
+@pytest.fixture
+def phone(cast: Cast) -> APIClient:
+    """Return a client signed in as the member, as browsers are; a forced sign-in would pass by the middleware."""
+    return signed_in(cast.member)
+
+
+@pytest.fixture
+def event(cast: Cast, now: datetime) -> Event:
+    return make_event(cast.group, now)
+
+
+def signed_in(person: object) -> APIClient:
+    client = APIClient()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")  # type: ignore[arg-type]
+    return client
+
+
+def say(client: APIClient, event: Event, body: dict[str, str], key: str = KEY) -> object:
+    return client.put(f"/api/v1/events/{event.uuid}/rsvp/", body, headers={"Idempotency-Key": key})
+
+
+def test_the_same_again_gets_the_first_reply(phone: APIClient, event: Event) -> None:
+    first = say(phone, event, GOING)
+    cancel_event(event=event, now=clock.now())  # so that a second effect would be another reply
+
+    again = say(phone, event, GOING)
+
+    assert (again.status_code, again.content) == (first.status_code, first.content)
+    assert again["Content-Type"] == first["Content-Type"]
+    assert ("Idempotent-Replayed" in first, again["Idempotent-Replayed"]) == (False, "true")
+    assert again["Cache-Control"] == "private, no-store"
+
+
+def test_a_reply_that_says_no_is_given_again_too(phone: APIClient, event: Event, now: datetime) -> None:
+    cancel_event(event=event, now=now)
+    first = say(phone, event, GOING)
+    Event.objects.update(status=Event.Status.SCHEDULED)
+    assert first.status_code == 409
+    assert say(phone, event, GOING).content == first.content
+
+
+def test_control_without_a_key_everything_is_done_again(phone: APIClient, event: Event, now: datetime) -> None:
+    address = f"/api/v1/events/{event.uuid}/rsvp/"
+    phone.put(address, GOING)
+    cancel_event(event=event, now=now)
+    assert phone.put(address, GOING).status_code == 409
+
+
+def test_another_body_or_address_is_another_request(phone: APIClient, cast: Cast, event: Event, now: datetime) -> None:
+    say(phone, event, GOING)
+    for refused in (say(phone, event, MAYBE), say(phone, make_event(cast.group, now), GOING)):
+        assert (refused.status_code, refused.json()["code"]) == (422, "key_taken")
+        assert refused["Content-Type"] == "application/problem+json"
+    assert Rsvp.objects.get().status == "going"
+
+
+def test_keys_are_each_persons_own(phone: APIClient, cast: Cast, event: Event) -> None:
+    say(phone, event, GOING)
+    assert "Idempotent-Replayed" not in say(signed_in(cast.host), event, MAYBE)
+    assert Rsvp.objects.count() == 2
+
+
+def test_while_the_first_runs_the_second_is_asked_to_wait(cast: Cast, now: datetime) -> None:
+    seen = []
+
+    def view(_request: HttpRequest) -> HttpResponse:
+        seen.append(OnceMiddleware(view)(asked()))
+        return HttpResponse("done")
+
+    def asked() -> HttpRequest:
+        request = RequestFactory().post("/api/v1/groups/", headers={"Idempotency-Key": KEY})
+        request.user = cast.member
+        return request
+
+    assert OnceMiddleware(view)(asked()).content == b"done"
+    [second] = seen
+    assert (second.status_code, json.loads(second.content)["code"]) == (409, "in_progress")
+    assert 1 <= int(second["Retry-After"]) <= 60
+
+
+def test_a_stuck_key_frees_itself(cast: Cast, now: datetime) -> None:
+    said = {"person": cast.member, "key": KEY, "request_hash": "a"}
+    stuck = once.begin(now=now, **said)
+    with pytest.raises(once.StillAtIt):
+        once.begin(now=now + timedelta(seconds=59), **said)
+    taken = once.begin(now=now + timedelta(seconds=60), **said)
+    once.keep(stuck, once.Reply(200, "", b"late"), person=cast.member, key=KEY)  # the first was not dead, only slow
+    assert isinstance(taken, KeptReply)
+    assert KeptReply.objects.visible_to(cast.member).get().status is None
+
+
+def test_keys_are_forgotten_after_a_day(cast: Cast, now: datetime) -> None:
+    said = {"person": cast.member, "key": KEY}
+    kept = once.begin(now=now, request_hash="a", **said)
+    once.keep(kept, once.Reply(200, "", b"yes"), person=cast.member, key=KEY)
+    day = now + timedelta(hours=24)
+    assert isinstance(once.begin(now=day - timedelta(seconds=1), request_hash="a", **said), once.Reply)
+    assert isinstance(once.begin(now=day, request_hash="b", **said), KeptReply)
+    with clock.frozen_at(day + timedelta(hours=24)):
+        forget()
+    assert not KeptReply.objects.visible_to(cast.member).exists()
+
+
+def test_what_is_kept_tells_nothing_without_the_key(cast: Cast, now: datetime) -> None:
+    kept = once.begin(person=cast.member, key=KEY, request_hash="a", now=now)
+    once.keep(kept, once.Reply(200, "application/json", b'{"mood_before": 2}'), person=cast.member, key=KEY)
+    row = KeptReply.objects.visible_to(cast.member).values().get()
+    assert not any(b"mood" in bytes(str(value), "utf-8") for value in row.values())
+    assert not any(KEY in str(value) for value in row.values())
+
+
+def test_a_key_whose_request_broke_is_free_at_once(phone: APIClient, event: Event, monkeypatch) -> None:
+    def broken(**_: object) -> None:
+        raise RuntimeError
+
+    phone.raise_request_exception = False
+    with monkeypatch.context() as patch:
+        patch.setattr("groups.api.answers.rsvp", broken)
+        assert say(phone, event, GOING).status_code == 500
+    assert say(phone, event, GOING).status_code == 200
+
+
+@pytest.mark.parametrize("key", ["", "x" * 201, "käse"])
+def test_keys_are_plain_and_short(phone: APIClient, event: Event, key: str) -> None:
+    refused = say(phone, event, GOING, key)
+    assert (refused.status_code, refused.json()["code"]) == (400, "invalid_key")
+
+
+def test_reading_and_strangers_keep_nothing(phone: APIClient, event: Event, cast: Cast) -> None:
+    phone.get("/api/v1/me/", headers={"Idempotency-Key": KEY})
+    assert say(APIClient(), event, GOING).status_code == 401
+    assert not KeptReply.objects.visible_to(cast.member).exists()
+
+
+def test_an_app_with_a_token_is_known_too(cast: Cast, event: Event, as_person: Callable[..., Client]) -> None:
+    token = as_person(cast.member).cookies["sessionid"].value
+    app, headers = APIClient(), {"X-Session-Token": token, "Idempotency-Key": KEY}
+    address = f"/api/v1/events/{event.uuid}/rsvp/"
+    assert app.put(address, GOING, headers=headers).status_code == 200
+    assert app.put(address, GOING, headers=headers)["Idempotent-Replayed"] == "true"
+
+
+def test_every_unsafe_operation_names_the_key() -> None:
+    from drf_spectacular.generators import SchemaGenerator  # noqa: PLC0415
+
+    paths = SchemaGenerator().get_schema(request=None, public=True)["paths"]
+    writing = {"post", "put", "patch", "delete"}
+    unsafe = [operation for named in paths.values() for method, operation in named.items() if method in writing]
+    assert unsafe
+    for operation in unsafe:
+        assert any(parameter["name"] == "Idempotency-Key" for parameter in operation["parameters"])
+        assert {"400", "409", "422"} <= set(operation["responses"])
