@@ -5,27 +5,30 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Self
 
-from django.conf import settings
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import validate_time_zone
+from core import clock
 from core.models import Addressed
-from core.visibility import Viewer, VisibilityQuerySet
-from groups.models.groups import Group
+from core.visibility import Viewer
+from groups.models.groups import Group, findable_groups, seen_groups
+from groups.models.outings import Outing
+from groups.models.places import PlacedQuerySet
+from groups.models.readers import Reader
+from groups.models.series import Series
 
 
-class EventQuerySet(VisibilityQuerySet["Event"]):
+class EventQuerySet(PlacedQuerySet["Event"]):
     def _visible_to(self, viewer: Viewer) -> Self:
         """Events of the groups that the viewer may see."""
-        return self.filter(group__in=Group.objects.visible_to(viewer))
+        return self.filter(seen_groups(Reader.of(viewer), "group__"))
 
     def findable_by(self, viewer: Viewer) -> Self:
         """Return what lists may name: events of public groups and of the viewer's own."""
-        return self.filter(group__in=Group.objects.findable_by(viewer))
+        return self.filter(findable_groups(Reader.of(viewer), "group__"))
 
     def answered_by(self, person: Viewer, *answers: str) -> Self:
         """Return the events that `person` gave one of `answers` to (any `Rsvp.Status`)."""
@@ -33,7 +36,7 @@ class EventQuerySet(VisibilityQuerySet["Event"]):
 
     def upcoming(self, now: datetime) -> Self:
         """Return events that have not ended, soonest first."""
-        return self.filter(ends_at__gt=now).order_by("starts_at")
+        return self.filter(ends_at__gt=now).order_by("starts_at", "pk")
 
     def with_seats(self) -> Self:
         """Return events in which a seat is free."""
@@ -43,51 +46,32 @@ class EventQuerySet(VisibilityQuerySet["Event"]):
         return self.filter(status=Event.Status.SCHEDULED)
 
 
-class Event(Addressed):
+class Event(Outing, Addressed):
     """One meeting. Instants are UTC; `time_zone` is the place's.
 
-    `going_count` and `next_place` change only under the row's lock (`services/rsvps.py`), so the
-    database itself refuses more people going than seats.
+    `going_count` (seats taken, guests included) and `next_place` change only under the row's lock
+    (`services/rsvps.py`), so the database itself refuses more people going than seats. An occurrence of a series
+    stays the one of `occurs_on` (the day at the place that its rule gave) wherever it is moved (RECURRENCE-ID).
+    `sequence` grows with every change that calendars must hear of (RFC 5545).
     """
 
     class Status(models.TextChoices):
         SCHEDULED = "scheduled", _("on")
         CANCELLED = "cancelled", _("cancelled")
 
-    class Setting(models.TextChoices):
-        INDOOR = "indoor", _("indoors")
-        PARK = "park", _("in a park")
-        FOREST = "forest", _("in the woods")
-        WATER = "water", _("by water")
-        STREET = "street", _("in the streets")
-
     group = models.ForeignKey(Group, models.CASCADE, related_name="events")
-    title = models.CharField(_("title"), max_length=120)
-    about = models.TextField(_("about"), blank=True, max_length=5000)
-    about_html = models.TextField(editable=False, blank=True)
+    series = models.ForeignKey(
+        Series, models.SET_NULL, null=True, blank=True, related_name="occurrences", verbose_name=_("series")
+    )
+    occurs_on = models.DateField(_("day in its series"), null=True, blank=True, editable=False)
+    is_changed_alone = models.BooleanField(_("changed on its own"), default=False, db_default=False, editable=False)
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
-    time_zone = models.CharField(_("time zone of the place"), max_length=64, validators=[validate_time_zone])
-    place = models.CharField(_("place"), max_length=160)
-    setting = models.CharField(_("setting"), max_length=10, choices=Setting.choices)
-    effort = models.CharField(_("effort"), max_length=10, choices=Group.Effort.choices)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.SCHEDULED)
-    capacity = models.PositiveSmallIntegerField(
-        _("seats"), null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("Empty: no limit.")
-    )
     going_count = models.PositiveIntegerField(default=0, editable=False)
     next_place = models.PositiveIntegerField(default=1, editable=False)
-    where_to_stand = models.TextField(_("where to stand"), blank=True, max_length=500)
-    how_it_goes = models.TextField(_("what will happen"), blank=True, max_length=1000)
-    leaving_early = models.TextField(_("leaving early"), blank=True, max_length=500)
-    greeter = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("who greets newcomers"),
-    )
+    sequence = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    changed_at = models.DateTimeField(default=clock.now, db_default=Now(), editable=False)
 
     objects = EventQuerySet.as_manager()
 
@@ -100,8 +84,17 @@ class Event(Addressed):
             models.CheckConstraint(
                 condition=Q(capacity__isnull=True) | Q(going_count__lte=F("capacity")), name="event_within_capacity"
             ),
+            models.UniqueConstraint(fields=["series", "occurs_on"], name="event_once_per_day_of_series"),
+            models.CheckConstraint(
+                condition=Q(series__isnull=True) | Q(occurs_on__isnull=False), name="event_of_series_has_day"
+            ),
+            *Outing.constraints_for("event"),
         ]
-        indexes = [models.Index(fields=["group", "starts_at"], name="event_group_start")]
+        indexes = [
+            models.Index(fields=["group", "starts_at"], name="event_group_start"),
+            models.Index(fields=["starts_at"], name="event_start"),
+            models.Index(fields=["cell", "starts_at"], name="event_cell"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -1,4 +1,4 @@
-"""Groups and memberships."""
+"""Groups: what they say of themselves, and who may know of them."""
 
 from __future__ import annotations
 
@@ -10,48 +10,54 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User, validate_time_zone
-from core import clock
+from accounts.models import validate_time_zone
 from core.models import Addressed
-from core.visibility import Viewer, VisibilityQuerySet
+from core.visibility import Viewer
+from groups.models.memberships import Membership
+from groups.models.places import Placed, PlacedQuerySet
+from groups.models.readers import Reader
 
 NATIVE_NAMES = {"en": "English", "zh-hans": "中文"}  # as groups write them in `languages`
 
 
-class Role(models.TextChoices):
-    OWNER = "owner", _("owner")
-    HOST = "host", _("host")
-    MODERATOR = "moderator", _("moderator")
-    MEMBER = "member", _("member")
+OPEN = Q(closed_at=None, hidden_at=None)
 
 
-HOSTING = (Role.OWNER, Role.HOST)
+def seen_groups(reader: Reader, path: str = "") -> Q:
+    """Return the condition on groups that exist for the reader; `path` leads from the row that is asked to its group.
+
+    Public and unlisted ones for everybody; private, closed and hidden ones for their members; for who is barred, none.
+    """
+    is_open = _is_open(path, Group.Visibility.PUBLIC, Group.Visibility.UNLISTED)
+    return (is_open | Q((f"{path}pk__in", reader.groups))) & ~Q((f"{path}pk__in", reader.barred))
 
 
-class GroupQuerySet(VisibilityQuerySet["Group"]):
+def findable_groups(reader: Reader, path: str = "") -> Q:
+    """Return the condition on groups that a list shown to the reader may name: public ones and their own."""
+    return _is_open(path, Group.Visibility.PUBLIC) | Q((f"{path}pk__in", reader.groups))
+
+
+def _is_open(path: str, *visibility: Group.Visibility) -> Q:
+    return Q((f"{path}closed_at", None), (f"{path}hidden_at", None), (f"{path}visibility__in", visibility))
+
+
+class GroupQuerySet(PlacedQuerySet["Group"]):
     def _visible_to(self, viewer: Viewer) -> Self:
-        """Public and unlisted groups for everybody; private ones for their members; banned: none."""
-        if not viewer.is_authenticated:
-            return self.exclude(visibility=Group.Visibility.PRIVATE)
-        mine = Membership.objects.filter(group=OuterRef("pk"), person=viewer)
-        return self.exclude(Exists(mine.banned())).filter(
-            ~Q(visibility=Group.Visibility.PRIVATE) | Exists(mine.current())
-        )
+        return self.filter(seen_groups(Reader.of(viewer)))
 
     def listed(self) -> Self:
         """Return the groups that lists and search may name."""
-        return self.filter(visibility=Group.Visibility.PUBLIC)
+        return self.filter(_is_open("", Group.Visibility.PUBLIC))
 
     def findable_by(self, viewer: Viewer) -> Self:
-        """Return the groups that a list shown to `viewer` may name: public ones and their own."""
-        mine = Membership.objects.current().filter(group=OuterRef("pk"), person=viewer.pk)
-        return self.filter(Q(visibility=Group.Visibility.PUBLIC) | Exists(mine))
+        """Return the groups that a list shown to `viewer` may name."""
+        return self.filter(findable_groups(Reader.of(viewer)))
 
     def joined_by(self, person: Viewer) -> Self:
         return self.filter(Exists(Membership.objects.current().filter(group=OuterRef("pk"), person=person.pk)))
 
 
-class Group(Addressed):
+class Group(Placed, Addressed):
     """People who move together. Named like Django's permission groups, and unrelated to them."""
 
     class Kind(models.TextChoices):
@@ -94,6 +100,14 @@ class Group(Addressed):
     languages = models.CharField(_("languages spoken"), max_length=80, blank=True)
     effort = models.CharField(_("effort"), max_length=10, choices=Effort.choices, default=Effort.EASY)
     accessibility = models.TextField(_("accessibility"), blank=True, max_length=1000)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,  # whoever goes hands over first: a group is never without an owner
+        related_name="+",
+        verbose_name=_("owner"),
+    )
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)  # by its owners
+    hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True, editable=False)  # by the site's moderators
 
     objects = GroupQuerySet.as_manager()
 
@@ -101,6 +115,8 @@ class Group(Addressed):
         verbose_name = _("exercise group")
         verbose_name_plural = _("exercise groups")
         ordering = ["name"]
+        constraints = Placed.constraints_for("group")
+        indexes = [models.Index(fields=["cell"], name="group_cell")]
 
     def __str__(self) -> str:
         return self.name
@@ -108,57 +124,11 @@ class Group(Addressed):
     def get_absolute_url(self) -> str:
         return reverse("groups:group", args=[self.slug])
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the group goes on: what it has can be read by its people either way."""
+        return self.closed_at is None and self.hidden_at is None
+
     def speaks(self, language: str) -> bool:
         """Whether the group says that it speaks a language of the site; one that says nothing may."""
         return not self.languages or NATIVE_NAMES[language].lower() in self.languages.lower()
-
-
-class MembershipQuerySet(VisibilityQuerySet["Membership"]):
-    def _visible_to(self, viewer: Viewer) -> Self:
-        """Fellow members of a current membership, without blocked people; nobody else sees who is in."""
-        if not viewer.is_authenticated:
-            return self.none()
-        shared = Membership.objects.current().filter(group=OuterRef("group"), person=viewer)
-        return self.current().filter(Exists(shared), person__in=User.objects.visible_to(viewer))
-
-    def current(self) -> Self:
-        return self.filter(left_at__isnull=True, banned_at__isnull=True)
-
-    def banned(self) -> Self:
-        return self.filter(banned_at__isnull=False)
-
-    def hosting(self) -> Self:
-        return self.current().filter(role__in=HOSTING)
-
-
-class Membership(Addressed):
-    """A person in a group. Leaving keeps no role; a ban keeps the row so that it holds."""
-
-    group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.MEMBER)
-    joined_at = models.DateTimeField(_("joined"), default=clock.now)
-    left_at = models.DateTimeField(_("left"), null=True, blank=True)
-    banned_at = models.DateTimeField(_("banned"), null=True, blank=True)
-
-    objects = MembershipQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("membership")
-        verbose_name_plural = _("memberships")
-        constraints = [
-            models.UniqueConstraint(fields=["group", "person"], name="membership_unique"),
-        ]
-        indexes = [models.Index(fields=["person", "group"], name="membership_of_person")]
-
-    def __str__(self) -> str:
-        return f"{self.group_id} {self.person_id}"
-
-    @property
-    def is_current(self) -> bool:
-        return self.left_at is None and self.banned_at is None
-
-    @property
-    def is_hosting(self) -> bool:
-        """Whether this membership may host: as owner or host."""
-        return self.is_current and self.role in HOSTING

@@ -14,7 +14,8 @@ from core import clock
 from core.models import Addressed
 from core.visibility import Viewer, VisibilityQuerySet
 from groups.models.events import Event
-from groups.models.groups import Membership
+from groups.models.memberships import Membership
+from groups.models.outings import MOST_GUESTS
 
 
 class RsvpQuerySet(VisibilityQuerySet["Rsvp"]):
@@ -30,6 +31,12 @@ class RsvpQuerySet(VisibilityQuerySet["Rsvp"]):
         return self.filter(
             Q(person=viewer) | Exists(mine.hosting()) | public, event__in=Event.objects.visible_to(viewer)
         )
+
+    def own_of(self, viewer: Viewer) -> Self:
+        """Return the viewer's own answers, to be shown with events that they see."""
+        own = self.filter(person=viewer) if viewer.is_authenticated else self.none()
+        own.is_scoped = True
+        return own
 
     def going(self) -> Self:
         return self.filter(status=Rsvp.Status.GOING)
@@ -65,6 +72,7 @@ class Rsvp(Addressed):
     place = models.PositiveIntegerField(_("place in line"), null=True, blank=True)
     is_quiet = models.BooleanField(_("quietly"), default=False)
     is_first_time = models.BooleanField(_("my first time"), default=False)
+    guests = models.PositiveSmallIntegerField(_("guests"), default=0, db_default=0)
     answered_at = models.DateTimeField(_("answered"), default=clock.now)
     promoted_at = models.DateTimeField(_("got a seat"), null=True, blank=True)
 
@@ -75,6 +83,7 @@ class Rsvp(Addressed):
         verbose_name_plural = _("answers")
         constraints = [
             models.UniqueConstraint(fields=["event", "person"], name="rsvp_unique"),
+            models.CheckConstraint(condition=Q(guests__lte=MOST_GUESTS), name="rsvp_few_guests"),
             models.UniqueConstraint(
                 fields=["event", "place"], condition=Q(place__isnull=False), name="rsvp_place_unique"
             ),
@@ -88,3 +97,8 @@ class Rsvp(Addressed):
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.person_id} {self.status}"
+
+    @property
+    def seats(self) -> int:
+        """How many seats the answer takes or waits for."""
+        return 1 + self.guests

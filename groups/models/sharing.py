@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.models import Addressed
 from core.visibility import Viewer, VisibilityQuerySet
-from groups.models.groups import Group, Membership
+from groups.models.groups import Group
+from groups.models.memberships import Membership
 from plans.models import PlanTemplate
 
 
