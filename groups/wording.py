@@ -1,5 +1,8 @@
 """Seats, lines and answers as one says them."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -58,14 +61,42 @@ def line_in_words(position: int) -> str:
     return _("You are number %(position)s in line.") % {"position": position}
 
 
+def waits_in_words(answer: Rsvp) -> str:
+    """Return for how many seats somebody in line waits, or nothing when it is their own alone."""
+    if answer.guests == 0:
+        return ""
+    return _("You wait for %(seats)s seats together.") % {"seats": count_in_words(answer.seats)}
+
+
+def who_looks_out(event: Any) -> str:
+    """Return who looks out for somebody who comes for the first time, as the viewer may know it."""
+    greeter = getattr(event, "shown_greeter", None)
+    if greeter is None:
+        return _("The hosts will look out for you.")
+    return _("%(name)s greets newcomers and will look out for you.") % {"name": greeter}
+
+
 def answer_in_words(answer: Rsvp, *, before: str, position: int | None) -> str:
     """Return what to say to an answer; `before` is the status that it replaces, or nothing."""
+    if answer.status == Rsvp.Status.GOING and answer.guests:
+        return _("You have seats for all of you. Good to have you along.")
     if answer.status == Rsvp.Status.GOING:
         return _("You have a seat. Good to have you along.")
     if position is not None:
-        return line_in_words(position)
+        return f"{line_in_words(position)} {waits_in_words(answer)}".strip()
     if before == Rsvp.Status.GOING:
         return _("Thank you, somebody else gets to come.")
     if answer.status == Rsvp.Status.MAYBE:
         return _("Maybe is a fine answer. You can change it until it starts.")
     return _("Thank you for saying so.")
+
+
+def cheers_in_words(names: Sequence[str]) -> str:
+    """Return who says so too, e.g. `Mei and two others`; nothing for nobody."""
+    if not names:
+        return ""
+    if len(names) == 1:
+        return _("%(name)s says so") % {"name": names[0]}
+    if len(names) == 2:  # noqa: PLR2004
+        return _("%(name)s and %(other)s say so") % {"name": names[0], "other": names[1]}
+    return _("%(name)s and %(count)s others say so") % {"name": names[0], "count": count_in_words(len(names) - 1)}

@@ -1,65 +1,77 @@
-"""Making, changing and calling off events."""
+"""Making, changing and calling off one event."""
 
-from datetime import datetime
-from typing import TypedDict, Unpack
+from datetime import datetime, timedelta
+from typing import Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from accounts.standing import require_good_standing
 from core.errors import DomainError, InvalidInput
 from core.markdown import to_html
-from groups.models import Event, Group, Membership, Rsvp
+from groups.models import Event, Group
 from groups.services.memberships import lock_group
+from groups.services.outings import OutingFields, require_open_group, require_sense
+from groups.services.places import as_said_before, settle
 from groups.services.rsvps import lock_event, promote
-from notifications.services.outbox import Message, notify_all
+from groups.services.telling import tell_cancelled, tell_moved
+
+WHEN_AND_WHERE = ("starts_at", "ends_at", "time_zone", "place", "latitude", "longitude")
+LONGEST, FURTHEST = timedelta(days=7), timedelta(days=731)
 
 
-class EventFields(TypedDict, total=False):
-    """What a host may say about an event. Instants are aware; `capacity` None means no limit."""
+class EventFields(OutingFields, total=False):
+    """What a host may say about an event. Instants are aware."""
 
-    title: str
-    about: str
     starts_at: datetime
     ends_at: datetime
-    time_zone: str
-    place: str
-    setting: str
-    effort: str
-    capacity: int | None
-    where_to_stand: str
-    how_it_goes: str
-    leaving_early: str
-    greeter: User | None
 
 
-def create_event(*, group: Group, now: datetime, **fields: Unpack[EventFields]) -> Event:
-    """Add an event to the group. Raises InvalidInput, naming the field, for times or a greeter that cannot be."""
+def create_event(*, group: Group, now: datetime, by: User | None = None, **fields: Unpack[EventFields]) -> Event:
+    """Add an event to the group. Raises InvalidInput, naming the field, for times or a greeter that cannot be.
+
+    `by` is who asks for it, None the site itself; likewise below.
+    """
+    _require_standing(by, now)
     with transaction.atomic():
         locked = lock_group(group)  # so that nobody leaves between this and their answer to it
-        event = Event(group=locked, created_at=now, **{"time_zone": locked.time_zone, **fields})
+        require_open_group(locked)
+        event = Event(group=locked, created_at=now, changed_at=now, **{"time_zone": locked.time_zone, **fields})
         _require_sense(event, now)
+        mine = Event.objects.filter(group=locked, series=None).scheduled()
+        if by is not None and (twin := as_said_before(mine, {name: getattr(event, name) for name in fields}, now=now)):
+            return twin
         event.about_html = to_html(event.about)
+        settle(event, place=event.place, time_zone=event.time_zone, is_said=True, else_at=locked)
         event.save()
         return event
 
 
-def change_event(*, event: Event, now: datetime, **fields: Unpack[EventFields]) -> Event:
-    """Change an event that is still on.
+def change_event(*, event: Event, now: datetime, by: User | None = None, **fields: Unpack[EventFields]) -> Event:
+    """Change an event that is still on; an occurrence leaves the way of its series from then on.
 
-    More seats let those in line in; fewer than are going is refused, because nobody is sent away.
+    More seats let those in line in; fewer than are going is refused, because nobody is sent away. Whoever comes, may
+    come or waits is told at once when time or place are other ones.
     """
+    _require_standing(by, now)
     with transaction.atomic():
         locked = lock_event(event)
         _require_on(locked, now)
+        before = {name: getattr(locked, name) for name in {*fields, *WHEN_AND_WHERE}}
         for name, value in fields.items():
             setattr(locked, name, value)
         _require_sense(locked, now)
         _require_seats(locked)
-        locked.about_html = to_html(locked.about)
-        locked.save(update_fields=[*fields, "about_html"])
-        promote(locked, now=now)
+        is_said = "latitude" in fields
+        settle(locked, place=locked.place, time_zone=locked.time_zone, is_said=is_said, else_at=locked.group)
+        changed = {name for name, value in before.items() if getattr(locked, name) != value}
+        if changed:
+            _save_change(locked, now)
+            promote(locked, now=now)
+        if changed & set(WHEN_AND_WHERE):
+            tell_moved(locked, now=now)
         return locked
 
 
@@ -70,27 +82,29 @@ def cancel_event(*, event: Event, now: datetime) -> Event:
         if locked.status == Event.Status.CANCELLED:
             return locked
         _require_on(locked, now)
-        locked.status = Event.Status.CANCELLED
-        locked.save(update_fields=["status"])
-        _tell_cancelled(locked, now)
+        call_off(locked, now=now)
+        tell_cancelled(locked, now=now)
         return locked
 
 
-def _tell_cancelled(event: Event, now: datetime) -> None:
-    concerned = Rsvp.objects.filter(event=event).exclude(status=Rsvp.Status.DECLINED).select_related("person")
-    notify_all(
-        [
-            Message(
-                person_id=answer.person_id,
-                kind="event_cancelled",
-                about_id=str(event.uuid),
-                dedupe_key=f"event_cancelled:{event.uuid}:{answer.person.uuid}",
-                expires_at=event.ends_at,
-            )
-            for answer in concerned
-        ],
-        now=now,
-    )
+def call_off(event: Event, *, now: datetime) -> None:
+    """Mark a locked event as called off, for calendars too."""
+    event.status, event.changed_at = Event.Status.CANCELLED, now
+    event.sequence += 1
+    event.save(update_fields=["status", "changed_at", "sequence"])
+
+
+def _save_change(event: Event, now: datetime) -> None:
+    event.about_html = to_html(event.about)
+    event.is_changed_alone = event.series_id is not None
+    event.changed_at = now
+    event.sequence += 1
+    event.save()
+
+
+def _require_standing(by: User | None, now: datetime) -> None:
+    if by is not None:
+        require_good_standing(by, now=now)
 
 
 def _require_on(event: Event, now: datetime) -> None:
@@ -103,12 +117,11 @@ def _require_on(event: Event, now: datetime) -> None:
 def _require_sense(event: Event, now: datetime) -> None:
     if event.ends_at <= event.starts_at:
         raise InvalidInput("ends_before_start", _("An event ends after it starts."), field="ends_at")
+    if event.duration > LONGEST or event.starts_at > now + FURTHEST:
+        raise InvalidInput("out_of_reach", _("A week at most, and within the two years to come."), field="starts_at")
     if event.ends_at <= now:
         raise InvalidInput("in_the_past", _("Choose a time that is still to come."), field="starts_at")
-    if event.capacity is not None and event.capacity < 1:
-        raise InvalidInput("no_seats", _("At least one seat, or leave it empty for no limit."), field="capacity")
-    if event.greeter is not None and not _is_member(event.group_id, event.greeter):
-        raise InvalidInput("greeter_not_member", _("Choose somebody from the group."), field="greeter")
+    require_sense(event, event.group)
 
 
 def _require_seats(event: Event) -> None:
@@ -120,7 +133,3 @@ def _require_seats(event: Event) -> None:
         event.going_count,
     )
     raise InvalidInput("seats_taken", message % {"going": event.going_count}, field="capacity")
-
-
-def _is_member(group_id: int, person: User) -> bool:
-    return Membership.objects.current().filter(group=group_id, person=person).exists()

@@ -3,26 +3,62 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.errors import DomainError, NotPermitted
-from groups.models import Event, Group, Membership, Role, Rsvp
+from accounts.standing import require_good_standing
+from core.errors import NotPermitted
+from groups.models import Event, Group, JoinRequest, Membership, Role, Rsvp
+from groups.services.answer_links import revoke_links
+from groups.services.greeters import step_back
+from groups.services.owners import hand_on
 from groups.services.rsvps import free_seat, lock_event
 
 
 def join_group(*, group: Group, person: User, now: datetime) -> Membership:
     """Make the person a member of an open group; joining twice is joining once."""
+    require_good_standing(person, now=now)
+    with transaction.atomic():
+        return _come_in(group=group, person=person, is_looking=False, now=now)
+
+
+def look(*, group: Group, person: User, now: datetime) -> Membership:
+    """Let the person look at an open group from within, without taking part; who is in already stays as they are."""
+    require_good_standing(person, now=now)
+    with transaction.atomic():
+        return _come_in(group=group, person=person, is_looking=True, now=now)
+
+
+def take_part(*, group: Group, person: User, now: datetime) -> Membership:
+    """Make who only looked one of the people; twice is once."""
+    require_good_standing(person, now=now)
     with transaction.atomic():
         locked = lock_group(group)
-        membership = Membership.objects.filter(group=locked, person=person).first()
-        if membership is not None and membership.is_current:
-            return membership
-        _require_open_to(locked, membership)
-        membership = membership or Membership(group=locked, person=person)
-        membership.role, membership.joined_at, membership.left_at = Role.MEMBER, now, None
-        membership.save()
+        membership = Membership.objects.current().filter(group=locked, person=person).first()
+        if membership is None:
+            raise NotPermitted("not_a_member", _("Join the group first."))
+        membership.is_looking = False
+        membership.save(update_fields=["is_looking"])
         return membership
+
+
+def admit(*, group: Group, person: User, is_looking: bool = False, now: datetime) -> Membership:
+    """Make the person a member. The caller holds the group's lock, and has made sure that they may come in.
+
+    What they had asked meanwhile is answered by it. Raises NotPermitted for whom the group has banned.
+    """
+    membership = Membership.objects.filter(group=group, person=person).first() or Membership(group=group, person=person)
+    if membership.banned_at is not None or not group.is_open:
+        raise NotPermitted("cannot_join", _("This group cannot be joined."))
+    if membership.pk is not None and membership.is_current:
+        return membership
+    membership.role, membership.is_looking = Role.MEMBER, is_looking
+    membership.joined_at, membership.left_at = now, None
+    membership.save()
+    asked = JoinRequest.objects.filter(group=group, person=person, status=JoinRequest.Status.OPEN)
+    asked.update(status=JoinRequest.Status.ACCEPTED, closed_at=now)
+    return membership
 
 
 def leave_group(*, group: Group, person: User, now: datetime) -> None:
@@ -35,10 +71,19 @@ def leave_group(*, group: Group, person: User, now: datetime) -> None:
         membership = Membership.objects.current().filter(group=locked, person=person).first()
         if membership is None:
             return
-        _require_another_owner(membership)
-        give_back_seats(group=locked, person=person, now=now)
-        membership.role, membership.left_at = Role.MEMBER, now
-        membership.save(update_fields=["role", "left_at"])
+        hand_on(locked, membership)
+        end_membership(membership, group=locked, now=now)
+
+
+def end_membership(membership: Membership, *, group: Group, now: datetime) -> None:
+    """Give back what the person has taken of what is still to come, and end it. The caller has locked the group."""
+    give_back_seats(group=group, person=membership.person, now=now)
+    step_back(group=group, person=membership.person, now=now)
+    if membership.is_looking and membership.banned_at is None:
+        membership.delete()  # nobody but hosts knew of it, and nothing hangs on it
+        return
+    membership.role, membership.left_at = Role.MEMBER, now
+    membership.save(update_fields=["role", "left_at", "banned_at"])
 
 
 def lock_group(group: Group) -> Group:
@@ -50,30 +95,29 @@ def lock_group(group: Group) -> Group:
     return Group.objects.select_for_update(no_key=True).get(pk=group.pk)
 
 
-def give_back_seats(*, group: Group, person: User, now: datetime) -> None:
-    """Free and forget the person's answers to the group's coming events.
+def give_back_seats(*, group: Group, person: User, now: datetime, until: datetime | None = None) -> None:
+    """Free and forget the person's answers to the group's coming events, and end their links to answer by mail.
+
+    With `until`, those that start before; the links stay, and answer nobody who is suspended.
 
     The caller has locked the group, so no event is added meanwhile; and every coming event is locked
     before the membership ends, so that an answer arriving now is either seen here or refused there.
     """
-    for event in Event.objects.filter(group=group).upcoming(now).order_by("pk"):
+    coming = Event.objects.filter(group=group).upcoming(now).order_by("pk")
+    for event in coming if until is None else coming.filter(starts_at__lt=until):
         locked = lock_event(event)
         mine = Rsvp.objects.filter(event=locked, person=person).first()
         if mine is not None:
             free_seat(locked, mine, now=now)
             mine.delete()
+    if until is None:
+        revoke_links(group=group, person=person, now=now)
 
 
-def _require_open_to(group: Group, former: Membership | None) -> None:
-    if former is not None and former.banned_at is not None:
-        raise NotPermitted("cannot_join", _("This group cannot be joined."))
-    if group.join_policy != Group.JoinPolicy.OPEN:
+def _come_in(*, group: Group, person: User, is_looking: bool, now: datetime) -> Membership:
+    """Admit somebody whom nobody let in: the group has to be open. Who is in already stays in."""
+    locked = lock_group(group)
+    there = Membership.objects.filter(Q(left_at=None) | Q(banned_at__isnull=False), group=locked, person=person)
+    if locked.join_policy != Group.JoinPolicy.OPEN and not there.exists():
         raise NotPermitted("not_open", _("This group is joined on request or by invitation."))
-
-
-def _require_another_owner(leaving: Membership) -> None:
-    if leaving.role != Role.OWNER:
-        return
-    others = Membership.objects.current().filter(group=leaving.group_id, role=Role.OWNER, person__is_active=True)
-    if not others.exclude(pk=leaving.pk).exists():
-        raise DomainError("last_owner", _("A group needs an owner. Make somebody else one first, then you can leave."))
+    return admit(group=locked, person=person, is_looking=is_looking, now=now)

@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.standing import require_good_standing
 from core.errors import InvalidInput, NotPermitted
 from groups.models import Group, Membership, PlanShare
 from groups.services.memberships import lock_group
+from groups.services.outings import require_open_group
 from plans.models import PlanTemplate
 
 MOST_SHARED = 30  # in one group
@@ -20,9 +22,11 @@ def share_plan(*, group: Group, person: User, template: PlanTemplate, now: datet
 
     A member's own plan is shared by nobody but its owner: to be shown something is not to pass it on.
     """
+    require_good_standing(person, now=now)
     locked = lock_group(group)
     if not Membership.objects.current().filter(group=locked, person=person).exists():
         raise NotPermitted("not_a_member", _("Only members share with a group."))
+    require_open_group(locked)
     if template.owner_id not in {None, person.pk}:
         raise NotPermitted("not_yours", _("This plan is somebody else's. Copy it, and share your copy."))
     if not template.is_published:

@@ -1,0 +1,100 @@
+"""Finding groups and events: what lists may name, narrowed to what somebody wishes for."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from core.clock import instant_of
+from core.visibility import Viewer
+from groups.models import Event
+from groups.models.events import EventQuerySet
+from groups.models.groups import GroupQuerySet
+from groups.near import Point
+from groups.queries import events_seen_by, groups_seen_by, with_events, with_next_meeting
+
+MOST_WORDS = 5
+WIDEST_OFFSET = timedelta(hours=14)  # of any zone from UTC
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody looks for; whatever is empty narrows nothing. `day` is a day at the place of the event."""
+
+    words: str = ""
+    kind: str = ""
+    setting: str = ""
+    day: date | None = None
+    point: Point | None = None
+    km: float = 25
+    is_for_newcomers: bool = False
+
+
+def find_groups(viewer: Viewer, wish: Wish, *, now: datetime) -> GroupQuerySet:
+    """Return groups that lists may name, each with `shown_events` (at most one).
+
+    Those that meet soonest come first; near a point, the nearest, each with its `distance` in km.
+    """
+    coming = Event.objects.visible_to(viewer).scheduled().upcoming(now)
+    groups = groups_seen_by(viewer).findable_by(viewer)
+    if wish.kind:
+        groups = groups.filter(kind=wish.kind)
+    for word in wish.words.split()[:MOST_WORDS]:
+        groups = groups.filter(Q(name__icontains=word) | Q(place__icontains=word) | Q(about__icontains=word))
+    fitting = _fitting(coming, wish)
+    if wish.setting or wish.day or wish.is_for_newcomers:
+        groups = groups.filter(Exists(fitting.order_by().filter(group=OuterRef("pk"))))
+    if wish.point:
+        groups = groups.near(wish.point, km=wish.km)
+    else:
+        soonest = F("next_at").asc(nulls_last=True)
+        groups = with_next_meeting(groups, viewer, now=now).order_by(soonest, "name")
+    return with_events(groups, fitting)
+
+
+def find_events(viewer: Viewer, wish: Wish, *, now: datetime) -> EventQuerySet:
+    """Return coming events that lists may name: soonest first; near a point, the nearest, with `distance` in km."""
+    events = _fitting(events_seen_by(viewer).findable_by(viewer).scheduled().upcoming(now), wish)
+    if wish.kind:
+        events = events.filter(group__kind=wish.kind)
+    for word in wish.words.split()[:MOST_WORDS]:
+        events = events.filter(
+            Q(title__icontains=word)
+            | Q(place__icontains=word)
+            | Q(about__icontains=word)
+            | Q(group__name__icontains=word)
+        )
+    if wish.day is None:
+        events = events.exclude(Exists(_earlier_of_its_series(viewer, wish, now)))
+    if wish.point:
+        events = events.near(wish.point, km=wish.km)
+    return events
+
+
+def _earlier_of_its_series(viewer: Viewer, wish: Wish, now: datetime) -> EventQuerySet:
+    """Return what comes before an event in its series: of many alike the next is shown, unless a day is asked for."""
+    coming = _fitting(Event.objects.visible_to(viewer).scheduled().upcoming(now), wish).order_by()
+    return coming.filter(series=OuterRef("series"), starts_at__lt=OuterRef("starts_at"))
+
+
+def _fitting(events: EventQuerySet, wish: Wish) -> EventQuerySet:
+    """Narrow events to the setting, the day and the kindness to newcomers that are wished for."""
+    if wish.setting:
+        events = events.filter(setting=wish.setting)
+    if wish.is_for_newcomers:
+        events = events.filter(is_newcomer_friendly=True)
+    if wish.day:
+        events = events.filter(_on_day(wish.day))
+    return events
+
+
+def _on_day(day: date) -> Q:
+    """Say "starts on this day" by the clocks at each event's own place."""
+    from_at = instant_of(day, time.min, "UTC") - WIDEST_OFFSET
+    until_at = instant_of(day + timedelta(days=1), time.min, "UTC") + WIDEST_OFFSET
+    zones = Event.objects.filter(starts_at__range=(from_at, until_at)).order_by().values_list("time_zone", flat=True)
+    found = Q(pk__in=[])
+    for zone in sorted(set(zones.distinct())):
+        begins, ends = instant_of(day, time.min, zone), instant_of(day + timedelta(days=1), time.min, zone)
+        found |= Q(time_zone=zone, starts_at__gte=begins, starts_at__lt=ends)
+    return found

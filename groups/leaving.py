@@ -1,0 +1,38 @@
+"""Whether an address of the API tells of a group that somebody has left, or was put out of, since an instant."""
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.urls import ResolverMatch
+
+from accounts.models import User
+from groups.models import Comment, Event, Group, Membership, Post, Series
+
+# First word of the address → the rows that its UUID names, and their way to the group.
+ROWS = {"groups": (Group, ""), "events": (Event, "group"), "series": (Series, "group"), "posts": (Post, "group"),
+        "comments": (Comment, "post__group")}  # fmt: skip
+
+
+def has_left_since(person: User, address: ResolverMatch, since: datetime) -> bool:
+    """Whether they no longer see the group of the address; and of what is in it, whether they left after `since`."""
+    group = _group_at(address)
+    if group is None:
+        return False
+    if not Group.objects.visible_to(person).filter(pk=group.pk).exists():
+        return True
+    if "uuid" in address.kwargs and address.route.startswith("api/v1/groups/<uuid:uuid>/"):
+        return False  # of the group itself, and told to all who see it
+    ended = Membership.objects.filter(Q(left_at__gte=since) | Q(banned_at__gte=since), group=group, person=person)
+    return ended.exists()
+
+
+def _group_at(address: ResolverMatch) -> Group | None:
+    words = address.route.removeprefix("api/v1/").split("/")
+    if words[0] not in ROWS:
+        return None
+    model, way = ROWS[words[0]]
+    uuid = next((value for name, value in address.kwargs.items() if name in {"group", "event", "post", "uuid"}), None)
+    if uuid is None:
+        return None
+    rows = model._default_manager.filter(uuid=uuid)  # noqa: SLF001 - documented API
+    return Group.objects.filter(pk__in=rows.values(way or "pk")).first()

@@ -1,0 +1,54 @@
+"""Closing a group, and opening it again. What was said and done there stays to be read by its people."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.standing import require_good_standing
+from core.clock import local_day
+from core.errors import NotPermitted
+from groups.models import Event, Group, Role, Series
+from groups.services.events import cancel_event
+from groups.services.memberships import lock_group
+from groups.services.requests import end_requests_to
+from groups.services.roles import membership_of
+from groups.services.series import cancel_series
+
+
+def close_group(*, group: Group, by: User, now: datetime) -> Group:
+    """Let a group end: what recurs ends, coming events are called off, whoever answered or asked to join is told.
+
+    Twice is once. A meeting that is under way goes on. Nobody joins, writes or plans there from now on.
+    """
+    with transaction.atomic():
+        locked = _owned(group, by)
+        if locked.closed_at is not None:
+            return locked
+        for series in Series.objects.going_on().filter(group=locked).order_by("pk"):
+            cancel_series(series=series, since=local_day(now, series.time_zone), now=now)
+        for event in Event.objects.filter(group=locked, starts_at__gt=now).scheduled().order_by("pk"):
+            cancel_event(event=event, now=now)
+        end_requests_to(locked, now=now)
+        return _set_closed(locked, now)
+
+
+def reopen_group(*, group: Group, by: User, now: datetime) -> Group:
+    """Let a closed group go on. What was called off stays called off."""
+    require_good_standing(by, now=now)
+    with transaction.atomic():
+        return _set_closed(_owned(group, by), None)
+
+
+def _owned(group: Group, by: User) -> Group:
+    locked = lock_group(group)
+    if membership_of(locked, by).role != Role.OWNER:
+        raise NotPermitted("not_an_owner", _("This is for those who own the group."))
+    return locked
+
+
+def _set_closed(group: Group, at: datetime | None) -> Group:
+    group.closed_at = at
+    group.save(update_fields=["closed_at"])
+    return group

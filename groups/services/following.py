@@ -1,0 +1,160 @@
+"""Changing one meeting of a series and all that follow it.
+
+What is past or begun is never touched, and no answer is let go of. An occurrence that was changed on its own stays as
+it is; one on a day that the new rule does not have stays when somebody answered it, and is gone otherwise.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Unpack
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.standing import require_good_standing
+from core.clock import local_day
+from core.errors import InvalidInput
+from groups.models import Event, Rsvp, Series
+from groups.recurrence import Rule, local_instants
+from groups.services.events import WHEN_AND_WHERE
+from groups.services.memberships import lock_group
+from groups.services.occurrences import HORIZON, follow_series, lock_series, make_occurrences
+from groups.services.outings import SHARED, require_open_group
+from groups.services.rsvps import lock_event, promote
+from groups.services.series import SeriesFields, require_going_on, rule_of, settle_series
+from groups.services.telling import tell_of_series
+
+A_YEAR = timedelta(days=400)
+
+
+@dataclass
+class Outcome:
+    """What became of the meetings: `series` is the one that they belong to now."""
+
+    series: Series
+    changed: list[Event] = field(default_factory=list)
+    moved: list[Event] = field(default_factory=list)
+    kept: list[Event] = field(default_factory=list)
+    removed: int = 0
+    made: int = 0
+
+
+def change_series(
+    *, series: Series, since: date, now: datetime, by: User | None = None, **fields: Unpack[SeriesFields]
+) -> Outcome:
+    """Change the series from a day on. With another rule, or with meetings still to come before, a new one takes over.
+
+    Meetings move with their answers; who comes, may come or waits gets one message about all that moved.
+    """
+    if by is not None:
+        require_good_standing(by, now=now)
+    with transaction.atomic():
+        require_open_group(lock_group(series.group))
+        old = lock_series(series)
+        _require_sense(old, since, now)
+        coming = Event.objects.filter(series=old, occurs_on__gte=since, starts_at__gt=now).order_by("pk")
+        events = [lock_event(event) for event in coming]
+        target, rule = _target(old, since, fields, now)
+        outcome = Outcome(target)
+        _move_all(outcome, rule, events, since, now)
+        target.made_until = since - timedelta(days=1)
+        outcome.made = len(make_occurrences(target, now=now))
+        tell_of_series(target, outcome.moved, kind="series_changed", now=now)
+        return outcome
+
+
+def _require_sense(series: Series, since: date, now: datetime) -> None:
+    if series.ended_at is not None:
+        require_going_on(series)
+    if not max(series.starts_on, local_day(now, series.time_zone)) <= since <= series.runs_until:
+        raise InvalidInput("day_not_in_series", _("Choose a day of this series that is still to come."), field="since")
+
+
+def _target(old: Series, since: date, fields: SeriesFields, now: datetime) -> tuple[Series, Rule]:
+    """Return the series that goes on from `since`, and its rule: the old one, or a new one that follows it."""
+    is_new_rule = str(rule_of(fields.get("rrule", old.rrule))) != old.rrule
+    is_more_to_come = Event.objects.filter(series=old, occurs_on__lt=since, starts_at__gt=now).exists()
+    begins = None if is_new_rule else _day_from(old, since)
+    if since > old.starts_on and (is_new_rule or is_more_to_come):
+        target = _split(old, fields, now)
+        target.starts_on = begins or since
+        rule = settle_series(target, begins_after=since if is_new_rule else None, is_said="latitude" in fields, now=now)
+        _take_over(old, target, since)
+        return target, rule
+    for name, value in fields.items():
+        setattr(old, name, value)
+    rule = settle_series(old, begins_after=since if is_new_rule else None, is_said="latitude" in fields, now=now)
+    old.revision += 1
+    old.save()
+    return old, rule
+
+
+def _split(old: Series, fields: SeriesFields, now: datetime) -> Series:
+    names = (*SHARED, "group_id", "rrule", "at_time", "minutes", "runs_until")
+    said: dict[str, Any] = {name: getattr(old, name) for name in names}
+    return Series(created_at=now, **{**said, **fields})
+
+
+def _take_over(old: Series, target: Series, since: date) -> None:
+    """Put the new series behind the old one, before whatever followed it."""
+    after = Series.objects.filter(follows=old).first()
+    if after is not None:
+        after.follows = None
+        after.save(update_fields=["follows"])
+    old.runs_until = since - timedelta(days=1)
+    old.save(update_fields=["runs_until"])
+    target.follows = old
+    target.save()
+    if after is not None:
+        after.follows = target
+        after.save(update_fields=["follows"])
+
+
+def _day_from(series: Series, since: date) -> date | None:
+    """Return the first day of the unchanged rule from `since`, in step with the weeks before."""
+    return next(iter(rule_of(series.rrule).days(series.starts_on, since, since + A_YEAR)), None)
+
+
+def _move_all(outcome: Outcome, rule: Rule, events: list[Event], since: date, now: datetime) -> None:
+    series = outcome.series
+    last = min(
+        series.runs_until, max([local_day(now, series.time_zone) + HORIZON, *(e.occurs_on or since for e in events)])
+    )
+    days = dict(local_instants(rule.days(series.starts_on, since, last), series.at_time, series.time_zone))
+    answered = set(Rsvp.objects.filter(event__in=events).values_list("event", flat=True))
+    for event in events:
+        starts_at = days.get(event.occurs_on or since)
+        event.series = series
+        if event.is_changed_alone or event.status == Event.Status.CANCELLED:
+            event.save(update_fields=["series"])
+            outcome.kept.append(event)
+        elif starts_at is not None and starts_at > now:
+            _move(outcome, event, starts_at, now)
+        elif event.pk in answered:
+            event.is_changed_alone = True
+            event.save(update_fields=["series", "is_changed_alone"])
+            outcome.kept.append(event)
+        else:
+            event.delete()
+            outcome.removed += 1
+
+
+def _move(outcome: Outcome, event: Event, starts_at: datetime, now: datetime) -> None:
+    """Let a locked meeting say what its series says. Nobody is sent away: it keeps the seats that are taken."""
+    names = {*SHARED, *WHEN_AND_WHERE}
+    before = {name: getattr(event, name) for name in names}
+    follow_series(event, outcome.series, starts_at)
+    if event.capacity is not None:
+        event.capacity = max(event.capacity, event.going_count)
+    changed = {name for name in names if getattr(event, name) != before[name]}
+    if not changed:
+        event.save(update_fields=["series"])
+        return
+    event.changed_at = now
+    event.sequence += 1
+    event.save()
+    promote(event, now=now)
+    outcome.changed.append(event)
+    if changed & set(WHEN_AND_WHERE):
+        outcome.moved.append(event)

@@ -1,0 +1,31 @@
+"""Whoever greets newcomers has to be there: without them a meeting is not called good for a first time."""
+
+from datetime import datetime, timedelta
+
+from accounts.models import User
+from groups.models import Event, Group, Series
+from groups.services.rsvps import lock_event
+from groups.services.telling import tell_hosts
+
+TOLD_WITHIN = timedelta(days=14)
+
+
+def step_back(*, group: Group, person: User, now: datetime) -> None:
+    """Let nobody wait for a greeter who will not come, and tell hosts. The caller has locked the group."""
+    Series.objects.filter(group=group, greeter=person).update(greeter=None, is_newcomer_friendly=False)
+    coming = Event.objects.filter(group=group, greeter=person).upcoming(now).order_by("pk")
+    were_friendly = False
+    for event in coming:
+        locked = lock_event(event)
+        were_friendly |= locked.is_newcomer_friendly
+        locked.greeter, locked.is_newcomer_friendly, locked.changed_at = None, False, now
+        locked.save(update_fields=["greeter", "is_newcomer_friendly", "changed_at"])
+    if were_friendly:
+        tell_hosts(
+            group_id=group.pk,
+            kind="greeter_gone",
+            about_id=str(group.uuid),
+            key=f"{group.uuid}:{person.uuid}:{now.isoformat()}",
+            expires_at=now + TOLD_WITHIN,
+            now=now,
+        )

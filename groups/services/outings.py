@@ -1,0 +1,63 @@
+"""What an event and a series must both make sense of: seats, who greets, and what a newcomer wants to know."""
+
+from typing import TypedDict
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.errors import DomainError, InvalidInput
+from core.texts import tidy_texts
+from groups.models import Group, Membership
+from groups.models.outings import MOST_GUESTS, Outing
+
+# What an occurrence has of its series.
+SHARED = tuple(field.name for field in Outing._meta.get_fields())  # noqa: SLF001 - documented API
+LINES = ("title", "place")
+TEXTS = ("about", "how_it_goes", "where_to_stand", "pace", "toilets", "leaving_early")
+
+
+class OutingFields(TypedDict, total=False):
+    """What a host may say about a meeting, one or many; `capacity` None means no limit."""
+
+    title: str
+    about: str
+    time_zone: str
+    place: str
+    latitude: float | None
+    longitude: float | None
+    setting: str
+    effort: str
+    company: str
+    capacity: int | None
+    guests_allowed: int
+    is_newcomer_friendly: bool
+    how_it_goes: str
+    where_to_stand: str
+    pace: str
+    toilets: str
+    leaving_early: str
+    greeter: User | None
+
+
+def require_open_group(group: Group) -> None:
+    if not group.is_open:
+        raise DomainError("group_closed", _("This group is closed, so nothing new is planned in it."))
+
+
+def require_sense(outing: Outing, group: Group) -> None:
+    """Tidy what is said. Raise InvalidInput, naming the fields, for what cannot be."""
+    tidy_texts(outing, lines=LINES, texts=TEXTS)
+    if outing.capacity is not None and outing.capacity < 1:
+        raise InvalidInput("no_seats", _("At least one seat, or leave it empty for no limit."), field="capacity")
+    if not 0 <= outing.guests_allowed <= MOST_GUESTS:
+        raise InvalidInput("too_many_guests", _("Five guests each at most."), field="guests_allowed")
+    if outing.greeter is not None and not is_in_group(group, outing.greeter):
+        raise InvalidInput("greeter_not_member", _("Choose somebody from the group."), field="greeter")
+    if outing.is_newcomer_friendly and (missing := outing.missing_for_newcomers):
+        message = _("Somebody who comes for the first time wants to know this.")
+        raise InvalidInput("newcomers_want_to_know", message, fields=missing)
+
+
+def is_in_group(group: Group, person: User) -> bool:
+    """Whether the person takes part in the group and can be met there."""
+    return person.is_active and Membership.objects.current().filter(group=group, person=person).exists()

@@ -1,0 +1,163 @@
+"""Asking to join. Every request ends: accepted, kindly declined, taken back, or expired.
+
+The group's row is the lock, as for every way in and out.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.standing import require_good_standing
+from core.errors import DomainError, NotPermitted
+from core.moments import day_in_words
+from core.words import tidy
+from groups.models import Group, JoinRequest, Membership
+from groups.services.memberships import admit, lock_group
+from notifications.services.outbox import Message, notify_all
+
+VALID_FOR = timedelta(days=14)
+AGAIN_AFTER = timedelta(days=30)
+Status = JoinRequest.Status
+
+
+def ask_to_join(*, group: Group, person: User, words: str = "", now: datetime) -> JoinRequest:
+    """Ask the hosts of a group that is joined on request. Asking twice is asking once."""
+    require_good_standing(person, now=now)
+    with transaction.atomic():
+        locked = lock_group(group)
+        _require_may_ask(locked, person)
+        earlier = JoinRequest.objects.filter(group=locked, person=person, status=Status.OPEN).first()
+        if earlier is not None and earlier.expires_at > now:
+            return earlier
+        if earlier is not None:
+            _end([earlier], Status.EXPIRED, now=now)
+        _require_not_declined_lately(locked, person, now)
+        made = JoinRequest.objects.create(
+            group=locked, person=person, words=tidy(words), expires_at=now + VALID_FOR, created_at=now
+        )
+        _tell_hosts(locked, made, now)
+        return made
+
+
+def accept_request(*, request: JoinRequest, host: User, now: datetime) -> Membership:
+    """Let them in, and tell them. What was accepted already stays so."""
+    require_good_standing(host, now=now)
+    with transaction.atomic():
+        mine = _for_host(request, host, accepts=Status.ACCEPTED, now=now)
+        membership = admit(group=mine.group, person=mine.person, now=now)
+        _end([mine], Status.ACCEPTED, by=host, now=now)
+        return membership
+
+
+def decline_request(*, request: JoinRequest, host: User, now: datetime) -> None:
+    """Say no, without a reason; they are told in a kind sentence that names nobody."""
+    require_good_standing(host, now=now)
+    with transaction.atomic():
+        _end([_for_host(request, host, accepts=Status.DECLINED, now=now)], Status.DECLINED, by=host, now=now)
+
+
+def take_back_request(*, request: JoinRequest, person: User, now: datetime) -> None:
+    """End one's own request. Nobody is told; one that has ended stays as it ended."""
+    if request.person_id != person.pk:
+        raise NotPermitted("not_yours", _("This belongs to somebody else."))
+    with transaction.atomic():
+        lock_group(request.group)
+        open_now = JoinRequest.objects.filter(pk=request.pk, status=Status.OPEN)
+        open_now.update(status=Status.TAKEN_BACK, closed_at=now)
+
+
+def expire_requests(*, now: datetime) -> int:
+    """End what nobody answered in time, and tell who asked. Returns how many."""
+    ended = 0
+    waiting = JoinRequest.objects.filter(status=Status.OPEN, expires_at__lte=now)
+    for group in Group.objects.filter(pk__in=waiting.values("group")):
+        with transaction.atomic():
+            lock_group(group)
+            over = list(waiting.filter(group=group))
+            _end(over, Status.EXPIRED, now=now)
+            ended += len(over)
+    return ended
+
+
+def end_requests_to(group: Group, *, now: datetime) -> None:
+    """End what waits in a locked group that takes nobody in any more, and tell who asked."""
+    _end(JoinRequest.objects.filter(group=group, status=Status.OPEN), Status.EXPIRED, now=now)
+
+
+@transaction.atomic
+def end_requests_of(person: User, until: datetime | None, now: datetime) -> None:
+    """End what somebody asked who is gone for good. A suspension (`until`) ends, and their requests by themselves."""
+    if until is not None:
+        return
+    mine = JoinRequest.objects.filter(person=person, status=Status.OPEN)
+    for group in Group.objects.filter(pk__in=mine.values("group")).order_by("pk"):
+        lock_group(group)
+        _end(mine.filter(group=group), Status.EXPIRED, now=now)
+
+
+def _require_may_ask(group: Group, person: User) -> None:
+    membership = Membership.objects.filter(group=group, person=person).first()
+    if membership is not None and membership.is_current:
+        raise DomainError("already_in", _("You are in this group already."))
+    is_banned = membership is not None and membership.banned_at is not None
+    if is_banned or not group.is_open or group.join_policy != Group.JoinPolicy.REQUEST:
+        raise NotPermitted("not_on_request", _("This group takes no requests."))
+
+
+def _require_not_declined_lately(group: Group, person: User, now: datetime) -> None:
+    declined = JoinRequest.objects.filter(group=group, person=person, status=Status.DECLINED)
+    last = declined.filter(closed_at__gt=now - AGAIN_AFTER).order_by("-closed_at").first()
+    if last is None or last.closed_at is None:
+        return
+    again = (last.closed_at + AGAIN_AFTER).astimezone(ZoneInfo(person.time_zone)).date()
+    words = _("This group had no place for you when you asked. You can ask again from %(day)s on.")
+    raise DomainError("asked_lately", words % {"day": day_in_words(again, this_year=now.year)})
+
+
+def _for_host(request: JoinRequest, host: User, *, accepts: str, now: datetime) -> JoinRequest:
+    """Return the request under its group's lock, for a host to answer; `accepts`: an end that may be said again."""
+    group = lock_group(request.group)
+    if not Membership.objects.hosting().filter(group=group, person=host).exists():
+        raise NotPermitted("not_a_host", _("Only hosts answer requests."))
+    mine = JoinRequest.objects.select_related("person").get(pk=request.pk)
+    mine.group = group
+    if mine.status not in {Status.OPEN, accepts} or (mine.status == Status.OPEN and mine.expires_at <= now):
+        raise DomainError("answered", _("This request has ended already."))
+    return mine
+
+
+def _end(requests: Iterable[JoinRequest], status: str, *, by: User | None = None, now: datetime) -> None:
+    """Close what is open, and tell who asked, once."""
+    open_now = [request for request in requests if request.status == Status.OPEN]
+    for request in open_now:
+        request.status, request.closed_at, request.closed_by = status, now, by
+    JoinRequest.objects.bulk_update(open_now, ["status", "closed_at", "closed_by"])
+    kind = f"join_{status}"
+    notify_all(
+        [
+            Message(request.person_id, kind, str(request.uuid), f"{kind}:{request.uuid}", expires_at=now + VALID_FOR)
+            for request in open_now
+        ],
+        now=now,
+    )
+
+
+def _tell_hosts(group: Group, made: JoinRequest, now: datetime) -> None:
+    """Once a day at most for one who asks, takes it back, and asks again."""
+    hosts = Membership.objects.hosting().filter(group=group).values_list("person_id", flat=True)
+    messages = [
+        Message(
+            person_id=host,
+            kind="join_asked",
+            about_id=str(group.uuid),
+            occurrence=str(made.person.uuid),
+            dedupe_key=f"join_asked:{group.uuid}:{made.person.uuid}:{host}:{now:%Y-%m-%d}",
+            expires_at=made.expires_at,
+        )
+        for host in hosts
+    ]
+    notify_all(messages, now=now)

@@ -1,0 +1,30 @@
+"""What somebody gives back when they may not take part for a while, or any more."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from groups.models import Group, Membership, Role
+from groups.services.memberships import give_back_seats, lock_group
+from groups.services.owners import replace_owner
+
+
+@transaction.atomic
+def give_back_seats_of(person: User, until: datetime | None, now: datetime) -> None:
+    """Free the person's seats at every coming event that starts before `until` (None: at all), in all their groups.
+
+    Memberships stay, so that a decision which is taken back leaves nobody outside.
+    """
+    for group in Group.objects.joined_by(person).order_by("pk"):
+        give_back_seats(group=lock_group(group), person=person, now=now, until=until)
+
+
+@transaction.atomic
+def hand_over_groups_of(person: User, until: datetime | None, now: datetime) -> None:
+    """Let no group stay with an owner who is gone for good. A suspension (`until`) ends, and changes nothing here."""
+    if until is not None:
+        return
+    owned = Membership.objects.current().filter(person=person, role=Role.OWNER).select_related("group")
+    for membership in owned.order_by("group"):
+        replace_owner(lock_group(membership.group), membership, now=now)
