@@ -1,4 +1,4 @@
-"""One event: looking, answering, and for hosts making, changing and calling off."""
+"""One event: looking, and for hosts making, changing and calling off."""
 
 from typing import cast
 
@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,37 +15,24 @@ from accounts.models import User
 from core import clock
 from core.errors import DomainError
 from core.visibility import get_visible
-from groups.forms import AnswerForm, EventForm
+from groups.answering import answer_part
+from groups.forms.answers import AnswerForm
+from groups.forms.events import EventForm, NewEventForm
+from groups.meetings import series_part
 from groups.models import Event, Group, Rsvp
-from groups.queries import answers_seen_by, events_seen_by, shown_answer
+from groups.participants import hosting_part
+from groups.queries import answers_seen_by, events_seen_by, with_presence
 from groups.rules import may
 from groups.services.events import cancel_event, change_event, create_event
-from groups.services.rsvps import rsvp
-from groups.wording import answer_in_words
+from groups.services.series import start_series
 from library.reasons import reasons_for
 
 
 @require_safe
 def event(request: HttpRequest, slug: str, uuid: str) -> HttpResponse:
-    found = get_visible(events_seen_by(request.user), request.user, group__slug=slug, uuid=uuid)
+    seen = with_presence(events_seen_by(request.user), request.user)
+    found = get_visible(seen, request.user, group__slug=slug, uuid=uuid)
     return render(request, "groups/event.html", event_context(request, found))
-
-
-@require_POST
-@members_only
-def answer(request: HttpRequest, slug: str, uuid: str) -> HttpResponse:
-    found = get_visible(events_seen_by(request.user), request.user, group__slug=slug, uuid=uuid)
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
-        return render(request, "groups/event.html", event_context(request, found, form), status=400)
-    earlier = shown_answer(found)
-    try:
-        mine = rsvp(event=found, person=cast("User", request.user), now=clock.now(), **form.cleaned_data)
-        position = Rsvp.objects.visible_to(request.user).position_in_line(mine)
-        messages.success(request, answer_in_words(mine, before=earlier.status if earlier else "", position=position))
-    except DomainError as error:
-        messages.warning(request, str(error.message))
-    return redirect(found)
 
 
 @members_only
@@ -53,10 +41,10 @@ def new_event(request: HttpRequest, slug: str) -> HttpResponse:
     if not may(request.user, "create_event", group):
         raise PermissionDenied
     blank = Event(group=group, time_zone=group.time_zone, place=group.place, effort=group.effort)
-    form = EventForm(request.POST or None, instance=blank, viewer=request.user)
+    form = NewEventForm(request.POST or None, instance=blank, viewer=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(create_event(group=group, now=clock.now(), **form.details()))
+            return redirect(_plan(group, form, cast("User", request.user)))
         except DomainError as error:
             form.refuse(error)
     return render(request, "groups/event_form.html", {"form": form, "group": group})
@@ -68,7 +56,7 @@ def edit_event(request: HttpRequest, slug: str, uuid: str) -> HttpResponse:
     form = EventForm(request.POST or None, instance=found, viewer=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            change_event(event=found, now=clock.now(), **form.details())
+            change_event(event=found, now=clock.now(), by=cast("User", request.user), **form.details())
             messages.success(request, _("Saved."))
             return redirect(found)
         except DomainError as error:
@@ -90,25 +78,28 @@ def cancel(request: HttpRequest, slug: str, uuid: str) -> HttpResponse:
 
 def event_context(request: HttpRequest, found: Event, form: AnswerForm | None = None) -> dict[str, object]:
     """Return what the event page shows to this viewer."""
-    mine = shown_answer(found)
     may_host = may(request.user, "change_event", found)
     return {
         "event": found,
         "group": found.group,
-        "mine": mine,
-        "form": form or AnswerForm(initial=_said(mine)),
+        **answer_part(request.user, found, form, may_host=may_host),
         "is_open": found.is_open(clock.now()),
-        "may_answer": may(request.user, "rsvp_event", found),
-        "may_join": may(request.user, "join_group", found.group),
         "may_host": may_host,
         "reasons": reasons_for(request.user, found.facts),
         "going": answers_seen_by(request.user, found, Rsvp.Status.GOING),
+        **series_part(request.user, found, now=clock.now()),
         "line": answers_seen_by(request.user, found, Rsvp.Status.WAITLISTED) if may_host else [],
+        **hosting_part(request.user, found, now=clock.now()),
     }
 
 
-def _said(mine: Rsvp | None) -> dict[str, object]:
-    return {} if mine is None else {"is_quiet": mine.is_quiet, "is_first_time": mine.is_first_time}
+def _plan(group: Group, form: NewEventForm, host: User) -> str:
+    """Make one meeting, or a series; return the address of its page."""
+    now = clock.now()
+    if not form.recurs:
+        return create_event(group=group, now=now, by=host, **form.details()).get_absolute_url()
+    series = start_series(group=group, starts_on=form.first_day(), now=now, by=host, **form.series_details())
+    return reverse("groups:series", args=[group.slug, series.uuid])
 
 
 def _hosted(request: HttpRequest, slug: str, uuid: str, act: str) -> Event:

@@ -1,10 +1,9 @@
-"""Finding groups, looking at one, founding, joining and leaving."""
+"""Looking at a group, founding one, joining and leaving."""
 
 from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,40 +16,39 @@ from core import clock
 from core.errors import DomainError
 from core.findable import findable
 from core.visibility import get_visible
-from groups.forms import FindForm, GroupForm
+from groups.feed import my_membership
+from groups.forms.groups import GroupForm
+from groups.forms.refusing import refuse
 from groups.models import Group
-from groups.queries import events_seen_by, find_groups, members_seen_by
+from groups.queries import meetings_seen_by, members_seen_by
 from groups.rules import may
 from groups.services.groups import create_group
 from groups.services.memberships import join_group, leave_group
 from groups.sharing import shares_seen_by
+from groups.together import together_of
+from groups.views.feed import feed_part
+from groups.ways import ways_of
 
-A_PAGE = 20
 NEXT_EVENTS = 5
-
-
-@findable
-@require_safe
-def group_list(request: HttpRequest) -> HttpResponse:
-    form = FindForm(request.GET)
-    groups = find_groups(request.user, **form.found(), now=clock.now())
-    page = Paginator(groups, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "groups/group_list.html", {"form": form, "page": page, "groups": page.object_list})
 
 
 @findable
 @require_safe
 def group(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_visible(Group.objects.all(), request.user, slug=slug)
-    events = events_seen_by(request.user).filter(group=found).scheduled().upcoming(clock.now())
+    events = meetings_seen_by(request.user).filter(group=found).scheduled().upcoming(clock.now())
+    mine = my_membership(request.user, found)
     context = {
         "group": found,
+        **together_of(request.user, found, now=clock.now()),
         "events": events[:NEXT_EVENTS],
         "members": members_seen_by(request.user, found),
-        "is_member": may(request.user, "leave_group", found),
+        "mine": mine,
+        "is_member": mine is not None,
         "shares": shares_seen_by(request.user, found),
-        "may_join": may(request.user, "join_group", found),
-        "may_host": may(request.user, "create_event", found),
+        "ways": ways_of(request.user, found, mine),
+        "may_host": mine is not None and mine.is_hosting,
+        "feed": feed_part(request.user, found, mine),
     }
     return render(request, "groups/group.html", context)
 
@@ -60,7 +58,10 @@ def new_group(request: HttpRequest) -> HttpResponse:
     person = cast("User", request.user)
     form = GroupForm(request.POST or None, initial={"time_zone": person.time_zone})
     if request.method == "POST" and form.is_valid():
-        return redirect(create_group(owner=person, now=clock.now(), **form.cleaned_data))
+        try:
+            return redirect(create_group(owner=person, now=clock.now(), **form.details()))
+        except DomainError as error:
+            refuse(form, error)
     return render(request, "groups/group_form.html", {"form": form})
 
 

@@ -14,7 +14,7 @@ from accounts.models import User
 from core import clock
 from core.errors import DomainError
 from core.visibility import get_visible
-from groups.forms import SharePlanForm
+from groups.forms.sharing import SharePlanForm
 from groups.models import Group
 from groups.rules import may
 from groups.services import sharing

@@ -1,0 +1,1 @@
+"""Input of pages: cleaned here, kept by services."""
