@@ -3,7 +3,6 @@
 from typing import Any, cast
 from uuid import UUID
 
-from django.http import Http404
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import status
 from rest_framework.decorators import action
@@ -16,16 +15,15 @@ from core import clock
 from core.api import ProblemSerializer, ScopedViewSet
 from core.pagination import Pages
 from core.permissions import Anyone, Members
-from groups.api.serializers import (
-    AnswerSerializer,
-    EventSerializer,
-    GroupSerializer,
-    NewAnswerSerializer,
-)
+from groups.api.answers import AnswerActions
+from groups.api.hosting_events import HostsEvents
+from groups.api.keeping import KeepsGroups
+from groups.api.serializers import EventSerializer, GroupSerializer
+from groups.api.wishes import WISH, wish_of
+from groups.finding import find_events, find_groups
 from groups.models import Event, Group
-from groups.queries import events_seen_by, groups_seen_by
+from groups.queries import events_seen_by, groups_seen_by, with_events
 from groups.services.memberships import join_group, leave_group
-from groups.services.rsvps import rsvp
 from library.api.serializers import EventReasonSerializer
 from library.reasons import reasons_for
 
@@ -34,23 +32,37 @@ REFUSED = {403: ProblemSerializer, 404: ProblemSerializer, 409: ProblemSerialize
 
 
 class ByStart(Pages):
+    """Soonest first; the nearest first when a place is named."""
+
     ordering = ("starts_at", "pk")
+
+    def get_ordering(self, request: Request, queryset: Any, view: Any) -> tuple[str, ...]:
+        return ("square_km", "pk") if request.query_params.get("near") else self.ordering
+
+
+class ByBirth(ByStart):
+    """Newest first; the nearest first when a place is named."""
+
+    ordering = ("-created_at", "-pk")
 
 
 @extend_schema_view(
-    list=extend_schema(operation_id="groups_list"),
+    list=extend_schema(operation_id="groups_list", parameters=WISH),
     retrieve=extend_schema(operation_id="groups_retrieve", responses={200: GroupSerializer, **HIDDEN}),
 )
-class Groups(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+class Groups(KeepsGroups, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     """Public groups and one's own. Unlisted ones answer to their address alone."""
 
     permission_classes = [Anyone]
     serializer_class = GroupSerializer
+    pagination_class = ByBirth
     lookup_value_converter = "uuid"
 
     def get_queryset(self) -> Any:
-        groups = groups_seen_by(self.request.user, now=clock.now())
-        return groups.findable_by(self.request.user) if self.action == "list" else groups
+        viewer, now = self.request.user, clock.now()
+        if self.action == "list":
+            return find_groups(viewer, wish_of(self.request), now=now)
+        return with_events(groups_seen_by(viewer), Event.objects.visible_to(viewer).scheduled().upcoming(now))
 
     @extend_schema(operation_id="groups_join", request=None, responses={200: GroupSerializer, **REFUSED})
     @action(detail=True, methods=["post"], permission_classes=[Members])
@@ -60,7 +72,7 @@ class Groups(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         join_group(group=group, person=cast("User", request.user), now=clock.now())
         return self._as_it_is(group)
 
-    @extend_schema(operation_id="groups_leave", request=None, responses={200: GroupSerializer, **REFUSED})
+    @extend_schema(operation_id="groups_leave", request=None, responses={200: GroupSerializer, 204: None, **REFUSED})
     @action(detail=True, methods=["post"], permission_classes=[Members])
     def leave(self, request: Request, uuid: UUID) -> Response:
         """Leave, and give back every seat of what is still to come. A private group answers 204: it is hidden now."""
@@ -76,10 +88,10 @@ class Groups(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
 
 
 @extend_schema_view(
-    list=extend_schema(operation_id="events_list"),
+    list=extend_schema(operation_id="events_list", parameters=WISH),
     retrieve=extend_schema(operation_id="events_retrieve", responses={200: EventSerializer, **HIDDEN}),
 )
-class Events(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+class Events(HostsEvents, AnswerActions, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     """What is still to come in public groups and one's own, soonest first."""
 
     permission_classes = [Anyone]
@@ -88,10 +100,9 @@ class Events(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     lookup_value_converter = "uuid"
 
     def get_queryset(self) -> Any:
-        events = events_seen_by(self.request.user)
         if self.action == "list":
-            return events.findable_by(self.request.user).upcoming(clock.now())
-        return events
+            return find_events(self.request.user, wish_of(self.request), now=clock.now())
+        return events_seen_by(self.request.user)
 
     @extend_schema(operation_id="events_reasons_list", responses={200: EventReasonSerializer(many=True), **HIDDEN})
     @action(detail=True, methods=["get"], pagination_class=None)
@@ -99,28 +110,3 @@ class Events(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         """Why it may help: mechanisms of the library, each with the reason why it is named here."""
         found = reasons_for(request.user, self.get_object().facts)
         return Response(EventReasonSerializer(found, many=True).data)  # type: ignore[arg-type]
-
-    @extend_schema(operation_id="events_rsvp_retrieve", responses={200: AnswerSerializer, **HIDDEN})
-    @action(detail=True, methods=["get"], permission_classes=[Members])
-    def rsvp(self, request: Request, uuid: UUID) -> Response:
-        """One's own answer; 404 as long as there is none."""
-        return self._my_answer(self.get_object())
-
-    @extend_schema(
-        operation_id="events_rsvp_update",
-        request=NewAnswerSerializer,
-        responses={200: AnswerSerializer, 400: ProblemSerializer, **REFUSED},
-    )
-    @rsvp.mapping.put
-    def answer(self, request: Request, uuid: UUID) -> Response:
-        """Say going, maybe or can't come. Saying it again changes nothing."""
-        event: Event = self.get_object()
-        form = NewAnswerSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        rsvp(event=event, person=cast("User", request.user), now=clock.now(), **form.validated_data)
-        return self._my_answer(self.get_object())
-
-    def _my_answer(self, event: Any) -> Response:
-        if not event.my_answers:
-            raise Http404
-        return Response(AnswerSerializer(event.my_answers[0]).data)

@@ -1,0 +1,28 @@
+"""What the views of members' own things have in common."""
+
+from typing import Any, cast
+
+from accounts.models import User
+from core.api import PresentedSerializer, ProblemSerializer, ScopedViewSet
+from core.permissions import Members
+
+HIDDEN = {404: ProblemSerializer}
+REFUSED = {400: ProblemSerializer, 403: ProblemSerializer, 404: ProblemSerializer, 409: ProblemSerializer}
+
+
+class MembersViewSet(ScopedViewSet):
+    """Rows at addresses that are UUIDs, few enough for one page."""
+
+    permission_classes = [Members]
+    pagination_class = None
+    lookup_value_converter = "uuid"
+
+    @property
+    def person(self) -> User:
+        return cast("User", self.request.user)
+
+    def clean(self, shape: type[PresentedSerializer[Any]]) -> dict[str, Any]:
+        """Return what was sent, as `shape` takes it."""
+        form = shape(data=self.request.data, context=self.get_serializer_context())
+        form.is_valid(raise_exception=True)
+        return dict(form.validated_data)

@@ -1,0 +1,58 @@
+"""The picture of a group."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.models import User
+from core import clock
+from core.api import ProblemSerializer
+from core.permissions import Members
+from core.uploads import take
+from core.visibility import get_visible
+from groups.api.feed_shapes import NewPictureSerializer, PictureSerializer
+from groups.feed import picture_of
+from groups.models import Group
+from groups.services.pictures import remove_group_picture, set_group_picture
+from groups.uploads import Pictures
+
+REFUSED = {400: ProblemSerializer, 403: ProblemSerializer, 404: ProblemSerializer}
+
+
+class GroupPicture(APIView):
+    """Chosen by hosts. Its files ask who is looking, as the pages do."""
+
+    permission_classes = [Members]
+    parser_classes = [MultiPartParser]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        take(request, Pictures(request))
+        return super().dispatch(request, *args, **kwargs)
+
+    @extend_schema(
+        tags=["groups"],
+        operation_id="groups_picture_update",
+        request={"multipart/form-data": NewPictureSerializer},
+        responses={200: PictureSerializer, **REFUSED},
+    )
+    def put(self, request: Request, group: UUID) -> Response:
+        """Give the group this picture, in place of the one it had."""
+        found, person = get_visible(Group.objects.all(), request.user, uuid=group), cast("User", request.user)
+        form = NewPictureSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        set_group_picture(group=found, person=person, sent=form.sent(), now=clock.now())
+        return Response(PictureSerializer(picture_of(person, found)).data)
+
+    @extend_schema(tags=["groups"], operation_id="groups_picture_destroy", responses={204: None, **REFUSED})
+    def delete(self, request: Request, group: UUID) -> Response:
+        found = get_visible(Group.objects.all(), request.user, uuid=group)
+        remove_group_picture(group=found, person=cast("User", request.user))
+        return Response(status=status.HTTP_204_NO_CONTENT)
