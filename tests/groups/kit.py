@@ -47,6 +47,9 @@ def line(event: Event) -> list[User]:
 def assert_seats_are_right(event: Event) -> None:
     """Assert what is true of an open event at every commit."""
     event.refresh_from_db()
-    assert event.going_count == Rsvp.objects.filter(event=event).going().count()
+    assert event.going_count == sum(answer.seats for answer in Rsvp.objects.filter(event=event).going())
     assert event.capacity is None or event.going_count <= event.capacity
-    assert not (event.has_seat and line(event)), "a free seat and somebody waiting"
+    first = Rsvp.objects.filter(event=event).in_line().first()
+    if first is not None and event.seats_left is not None:
+        assert first.seats > event.seats_left, "seats are free, and the first in line waits for them"
+    assert first is None or event.capacity is not None

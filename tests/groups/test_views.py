@@ -158,7 +158,7 @@ def test_a_host_plans_changes_and_calls_off(cast: Cast, now: datetime, as_person
 def test_anybody_welcome_starts_a_group(cast: Cast, now: datetime, as_person) -> None:
     said = {
         "name": "湖边散步", "kind": "walking", "place": "West Lake", "time_zone": "Asia/Shanghai",
-        "effort": "easy", "visibility": "public",
+        "effort": "easy", "visibility": "public", "join_policy": "open",
     }  # fmt: skip
     client = as_person(cast.stranger)
     assert client.get(client.post(reverse("groups:new_group"), said).url).status_code == 200

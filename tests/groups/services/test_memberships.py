@@ -4,9 +4,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from accounts.models import User
 from core.errors import DomainError, NotPermitted
-from groups.models import Group, Membership, Role, Rsvp
-from groups.services.memberships import join_group, leave_group
+from groups.models import AnswerLink, Group, Membership, Role, Rsvp
+from groups.services.answer_links import make_link
+from groups.services.feed import write_post
+from groups.services.memberships import join_group, leave_group, look, take_part
+from notifications.models import Notification
 from tests.groups.kit import all_going, assert_seats_are_right, going, line, make_event, make_members
 from tests.kit.cast import Cast
 
@@ -70,3 +74,59 @@ def test_the_last_owner_cannot_leave(cast: Cast, now: datetime) -> None:
     Membership.objects.filter(group=cast.group, person=cast.host).update(role=Role.OWNER)
     leave_group(group=cast.group, person=cast.owner, now=now)
     assert Membership.objects.current().get(group=cast.group, role=Role.OWNER).person == cast.host
+
+
+def test_who_looks_is_seen_by_hosts_alone_until_they_take_part(cast: Cast, now: datetime) -> None:
+    look(group=cast.group, person=cast.stranger, now=now)
+
+    def seen_by(viewer: User) -> bool:
+        return Membership.objects.visible_to(viewer).filter(person=cast.stranger).exists()
+
+    assert [seen_by(person) for person in (cast.host, cast.stranger, cast.member)] == [True, True, False]
+    with pytest.raises(NotPermitted):
+        write_post(group=cast.group, person=cast.stranger, text="Hello", now=now)
+    take_part(group=cast.group, person=cast.stranger, now=now)
+    assert seen_by(cast.member)
+    assert write_post(group=cast.group, person=cast.stranger, text="Hello", now=now)
+
+
+def test_looking_changes_nothing_for_who_is_in(cast: Cast, now: datetime) -> None:
+    look(group=cast.group, person=cast.member, now=now)
+    assert not Membership.objects.get(person=cast.member).is_looking
+
+
+def test_who_looked_leaves_without_a_trace(cast: Cast, now: datetime) -> None:
+    look(group=cast.group, person=cast.stranger, now=now)
+    leave_group(group=cast.group, person=cast.stranger, now=now)
+    assert not Membership.objects.filter(person=cast.stranger).exists()
+
+
+def test_taking_part_is_for_who_is_in(cast: Cast, now: datetime) -> None:
+    for person in (cast.stranger, cast.banned):
+        with pytest.raises(NotPermitted):
+            take_part(group=cast.group, person=person, now=now)
+
+
+@pytest.mark.parametrize("policy", [Group.JoinPolicy.REQUEST, Group.JoinPolicy.INVITATION])
+def test_only_open_groups_are_looked_at_like_that(cast: Cast, now: datetime, policy: str) -> None:
+    Group.objects.update(join_policy=policy)
+    with pytest.raises(NotPermitted):
+        look(group=cast.group, person=cast.stranger, now=now)
+
+
+def test_leaving_leaves_no_trace(cast: Cast, now: datetime) -> None:
+    event = make_event(cast.group, now)
+    all_going(event, [cast.member], now)
+    make_link(event=event, person=cast.member, message=cast.member.uuid, now=now)
+    assert AnswerLink.objects.usable(now).exists()
+    leave_group(group=cast.group, person=cast.member, now=now)
+    assert not Notification.objects.exists(), "nobody is told"
+    assert not Membership.objects.visible_to(cast.owner).filter(person=cast.member).exists()
+    assert not Rsvp.objects.visible_to(cast.owner).filter(person=cast.member).exists()
+    assert not AnswerLink.objects.usable(now).exists()
+
+
+def test_nobody_joins_a_closed_group(cast: Cast, now: datetime) -> None:
+    Group.objects.update(closed_at=now)
+    with pytest.raises(NotPermitted):
+        join_group(group=cast.group, person=cast.stranger, now=now)
