@@ -3,3 +3,14 @@ from django.apps import AppConfig
 
 class NotificationsConfig(AppConfig):
     name = "notifications"
+
+    def ready(self) -> None:
+        from accounts.endings import on_new_password, on_session_end  # noqa: PLC0415 - models are ready only now
+        from notifications import checks  # noqa: F401, PLC0415 - registers them
+        from notifications.services.devices import (  # noqa: PLC0415 - models are ready only now
+            end_device_of_session,
+            end_other_devices,
+        )
+
+        on_new_password(end_other_devices)
+        on_session_end(end_device_of_session)

@@ -1,72 +1,81 @@
-"""What was sent and what was held back, in words."""
+"""What was sent and why, and what was held back and why not, in words."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
 
 from accounts.models import User
 from core.errors import Text
-from core.visibility import Viewer
 from notifications import kinds, reasons
-from notifications.models import Delivery, Notification, Preference
+from notifications.inbox import label_of, older_than
+from notifications.models import Delivery, Notification
+from notifications.models.outbox import NotificationQuerySet
 
-SHOWN = 30
+SHOWN = 20
+SENT = Q(state=Delivery.State.SENT)
+HELD = Q(state__in=[Delivery.State.SUPPRESSED, Delivery.State.DEAD]) | Q(state=Delivery.State.PENDING) & ~Q(reason="")
 
 
 @dataclass(frozen=True)
-class Receipt:
-    """One message of mine. `note` says why it came, or why it did not."""
+class Way:
+    """How a message fared on one or several ways to me, in the same manner. `note` says why it was held back."""
 
-    label: Text
+    channels: list[Text]
     state: str
     state_label: Text
-    at: datetime
     note: Text
 
 
 @dataclass(frozen=True)
-class Switch:
-    """Whether I want a kind of message."""
+class Receipt:
+    """One message of mine; `why` is the reason that it was for me."""
 
-    kind: str
+    uuid: UUID
     label: Text
+    at: datetime
     why: Text
-    is_on: bool
+    ways: list[Way]
 
 
-def last_receipts(viewer: User) -> list[Receipt]:
-    """Return the viewer's last messages, newest first."""
-    notifications = Notification.objects.recent(viewer)[:SHOWN]
+def rows_of(viewer: User, *, held: bool) -> NotificationQuerySet:
+    """Return the messages that were sent to the viewer, or held back, on any way; newest first."""
+    wanted = Delivery.objects.visible_to(viewer).filter(HELD if held else SENT)
+    return Notification.objects.recent(viewer).filter(pk__in=wanted.values("notification"))
+
+
+def page_of(viewer: User, *, held: bool, before: str = "") -> tuple[list[Receipt], str]:
+    """Return a page of receipts, and the name for the next one."""
+    found = list(older_than(rows_of(viewer, held=held), viewer, before)[: SHOWN + 1])
+    following = str(found[SHOWN - 1].uuid) if len(found) > SHOWN else ""
+    return [receipt_of(row, held=held) for row in found[:SHOWN]], following
+
+
+def receipt_of(notification: Notification, *, held: bool) -> Receipt:
+    """Return the receipt of a row from `rows_of`."""
+    known = kinds.find(notification.kind)
+    deliveries: list[Delivery] = notification.shown_deliveries  # type: ignore[attr-defined]  # prefetched by `recent`
+    shown = [delivery for delivery in deliveries if _is_held(delivery) == held]
+    at = min((delivery.sent_at for delivery in shown if delivery.sent_at), default=notification.due_at)
+    why = known.why if known else ""
+    return Receipt(notification.uuid, label_of(notification.kind), at, why, _ways(notification.kind, shown))
+
+
+def _ways(kind: str, deliveries: list[Delivery]) -> list[Way]:
+    """Say once what is the same on several ways."""
+    found: dict[tuple[str, str], list[Text]] = {}
+    for delivery in sorted(deliveries, key=lambda one: one.pk):
+        channels = found.setdefault((delivery.state, delivery.reason), [])
+        label = Delivery.Channel(delivery.channel).label
+        channels += [label] if label not in channels else []
     return [
-        _receipt(notification, delivery) for notification in notifications for delivery in _deliveries(notification)
+        Way(channels, state, Delivery.State(state).label, reasons.in_words(reason, kind=kind) if reason else "")
+        for (state, reason), channels in found.items()
     ]
 
 
-def switches(viewer: Viewer) -> list[Switch]:
-    """Return every kind with whether the viewer wants it."""
-    refused = set(Preference.objects.visible_to(viewer).refused().values_list("kind", flat=True))
-    return [Switch(kind.name, kind.label, kind.why, kind.name not in refused) for kind in kinds.all_kinds()]
-
-
-def label_of(kind: str) -> Text:
-    """Return the name of a kind, also of one that no longer exists."""
-    known = kinds.find(kind)
-    return known.label if known else kind
-
-
-def _deliveries(notification: Notification) -> list[Delivery]:
-    return notification.shown_deliveries  # type: ignore[attr-defined,no-any-return]  # prefetched by `recent`
-
-
-def _receipt(notification: Notification, delivery: Delivery) -> Receipt:
-    known = kinds.find(notification.kind)
-    if delivery.reason:
-        note: Text = reasons.in_words(delivery.reason, kind=notification.kind)
-    else:
-        note = known.why if known else ""
-    return Receipt(
-        label=label_of(notification.kind),
-        state=delivery.state,
-        state_label=Delivery.State(delivery.state).label,
-        at=delivery.sent_at or notification.due_at,
-        note=note,
-    )
+def _is_held(delivery: Delivery) -> bool:
+    if delivery.state == Delivery.State.PENDING:
+        return bool(delivery.reason)
+    return delivery.state != Delivery.State.SENT

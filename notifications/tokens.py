@@ -1,4 +1,4 @@
-"""The secret in an unsubscribe link: made from the delivery, kept only as a hash."""
+"""The secrets in the links of a mail: made from a row (to unsubscribe: the delivery), kept only as a hash."""
 
 import base64
 import hashlib
@@ -10,9 +10,9 @@ from django.utils.crypto import salted_hmac
 VALID_FOR = timedelta(days=180)
 
 
-def token_for(delivery: UUID) -> str:
-    """Return the 256-bit token of a delivery; the same every time, so that a second try matches the first."""
-    digest = salted_hmac("notifications.unsubscribe", str(delivery), algorithm="sha256").digest()
+def token_for(row: UUID, *, purpose: str = "notifications.unsubscribe") -> str:
+    """Return the 256-bit token of a row; the same every time, so that a second try matches the first."""
+    digest = salted_hmac(purpose, str(row), algorithm="sha256").digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 

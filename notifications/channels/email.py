@@ -1,38 +1,37 @@
-"""E-mail over real SMTP: one connection for a whole batch, opened when the first message needs it."""
+"""E-mail by whatever carries it (SMTP, or a provider's API through anymail): one connection for a whole turn."""
 
 from __future__ import annotations
 
 import logging
 import smtplib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 
-from django.core.mail import EmailMultiAlternatives, mailers
+from anymail.exceptions import AnymailAPIError, AnymailRecipientsRefused
+from django.core.mail import mailers
+
+from notifications import rendering
+from notifications.channels import Outcome, Refused, Taken, Unreachable
+from notifications.channels.waiting import wait_of
+from notifications.decisions import Send
+from notifications.letter import Letter
+from notifications.models import Delivery
 
 log = logging.getLogger(__name__)
 
 CLOSING = 421  # the server says goodbye
 PERMANENT = range(500, 600)
-
-
-class Unreachable(Exception):
-    """The mail server does not answer or does not let us in: nobody's message is at fault."""
-
-
-class Refused(Exception):
-    """The server did not take this message. `is_permanent`: trying again is of no use."""
-
-    def __init__(self, reason: str, *, is_permanent: bool) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.is_permanent = is_permanent
+API_PERMANENT = {400, 404, 413, 422}  # a provider's API: about this message; a wrong key (401, 403) is ours to mend
 
 
 class EmailLine:
     """A connection that survives refusals, and is opened again after the server hung up."""
 
-    def __init__(self) -> None:
-        self._mailer = mailers.default
+    def __init__(self, now: datetime) -> None:
+        self.is_down = self._is_open = False
+        self._mailer, self._now = mailers.default, now
 
     def __enter__(self) -> Self:
         return self
@@ -40,30 +39,50 @@ class EmailLine:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._hang_up()
 
-    def open(self) -> None:
-        """Connect unless connected. Raises Unreachable."""
+    def compose(self, delivery: Delivery, sends: Sequence[Send]) -> Letter:
+        return rendering.compose(delivery, sends)
+
+    def is_open(self, parcel: Letter) -> bool:
+        return self._is_open
+
+    def open(self, parcel: Letter) -> None:
+        """Connect unless connected."""
         try:
             self._mailer.open()
         except OSError as error:  # smtplib's errors are OSErrors too
+            self.is_down = True
             raise Unreachable(type(error).__name__) from error
+        self._is_open = True
 
-    def send(self, message: EmailMultiAlternatives) -> None:
-        """Hand the message to the server over the open line. Returning means that it has taken it."""
+    def hand_over(self, parcel: Letter) -> Outcome:
         try:
-            self._mailer.send_messages([message])
-        except ValueError as error:
-            raise Refused("address_invalid", is_permanent=True) from error
+            self._mailer.send_messages([parcel])
+        except AnymailRecipientsRefused:
+            return Refused("address_invalid", is_final=True)
+        except AnymailAPIError as error:
+            return self._refused_by_api(error)
+        except ValueError:
+            return Refused("address_invalid", is_final=True)
         except OSError as error:
-            raise self._refusal(error) from error
+            return self._refused(error)
+        return Taken()
 
-    def _refusal(self, error: OSError) -> Refused:
+    def _refused(self, error: OSError) -> Refused:
         code = _code_of(error)
         if code is None or code == CLOSING:
             self._hang_up()
-            return Refused("connection_lost", is_permanent=False)
-        return Refused(f"smtp_{code}", is_permanent=code in PERMANENT)
+            return Refused("connection_lost")
+        return Refused(f"smtp_{code}", is_final=code in PERMANENT)
+
+    def _refused_by_api(self, error: AnymailAPIError) -> Refused:
+        if error.response is None:
+            return Refused("connection_lost")
+        said = error.response.headers.get("Retry-After", "")
+        is_final = error.status_code in API_PERMANENT
+        return Refused(f"mail_api_{error.status_code}", is_final, wait_of(said, now=self._now) or timedelta())
 
     def _hang_up(self) -> None:
+        self._is_open = False
         try:
             self._mailer.close()
         except OSError:

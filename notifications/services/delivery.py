@@ -5,105 +5,242 @@ between that and the mark: it is sent again with the same Message-ID.
 """
 
 import logging
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import chain, pairwise
 from time import monotonic
-from uuid import uuid4
+from typing import Any
 
-from django.db import connection, transaction
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import DatabaseError, IntegrityError, transaction
 
-from notifications.channels.email import EmailLine, Refused, Unreachable
-from notifications.decisions import Postpone, Send, decide
-from notifications.kinds import Hold
-from notifications.letter import Letter
+from notifications.channels import Gone, Line, Refused, Taken, Unreachable
+from notifications.channels.email import EmailLine
+from notifications.channels.inbox import InboxLine
+from notifications.channels.push import PushLine
 from notifications.models import Delivery
-from notifications.rendering import compose, speaking_to
-from notifications.services import marks
+from notifications.rate import is_limited, wait_for_slot
+from notifications.rendering import speaking_to
+from notifications.services import devices, marks, merging, pace, rounds
+from notifications.services.budget import lock_people
+from notifications.services.claims import BATCH, LEASE, batches, hold_stale
+from notifications.services.inbox import note_unread
+from notifications.services.rounds import FRESH, Ready
 
 log = logging.getLogger(__name__)
 
-BATCH = 20
-LEASE = timedelta(seconds=60)
 TURN = timedelta(seconds=25)
+FIRST_ROUND = 5  # so that the first mail goes out soon, also where many read at once or the machine is slow
+LINES: dict[str, Callable[[datetime], Line[Any]]] = {
+    Delivery.Channel.EMAIL: EmailLine,
+    Delivery.Channel.PUSH: PushLine,
+    Delivery.Channel.INBOX: InboxLine,
+}
 
 
-class Stopwatch:
-    """The instant given by the caller, and the time that has passed since."""
+def deliver_due(
+    *, now: datetime, channel: str = Delivery.Channel.EMAIL, lease: timedelta = LEASE, batch: int = BATCH
+) -> Counter[str]:
+    """Send everything that is due by one channel, in batches, for at most `TURN`; return how many ended how.
 
-    def __init__(self, now: datetime) -> None:
-        self._now, self._started = now, monotonic()
+    Each channel has turns of its own, so that none waits for what carries another.
+    """
+    with LINES[channel](now) as line:
+        turn = Turn(now, channel, line, lease)
+        turn.outcomes["suppressed"] += hold_stale(now=now, channel=channel)
+        for claimed in batches(turn.now, channel=channel, lease=lease, limit=batch):
+            turn.work_off(claimed)
+            if turn.is_over:
+                break
+    return +turn.outcomes
+
+
+@dataclass
+class Made:
+    """A message as it is handed over. Only one that is begun is."""
+
+    ready: Ready
+    parcel: Any
+    is_begun: bool = False
+
+    @property
+    def delivery(self) -> Delivery:
+        return self.ready.delivery
+
+
+class Turn:
+    """One line, open for a while. `now` is the instant given by the caller, and the time that has passed since."""
+
+    def __init__(self, now: datetime, channel: str, line: Line[Any], lease: timedelta) -> None:
+        self.outcomes: Counter[str] = Counter()
+        self._channel, self._line, self._lease = channel, line, lease
+        self._began, self._started = now, monotonic()
+        self._most = FIRST_ROUND
 
     @property
     def elapsed(self) -> timedelta:
         return timedelta(seconds=monotonic() - self._started)
 
+    @property
+    def is_over(self) -> bool:
+        return self._line.is_down or self.elapsed >= TURN
+
     def now(self) -> datetime:
-        return self._now + self.elapsed
+        return self._began + self.elapsed
 
+    def work_off(self, claimed: Iterable[Delivery]) -> None:
+        """Decide and send these in rounds, each as large as what the one before had time for, twice."""
+        waiting = deque(claimed)
+        while waiting and not self.is_over:
+            began = self.elapsed
+            picked, lost = rounds.pick(waiting, self._most)
+            is_late = partial(self._is_past, began + FRESH / 2)
+            decided = rounds.decide_all(picked, channel=self._channel, now=self.now(), is_late=is_late)
+            self.outcomes += decided.outcomes + Counter(lost_lease=lost)
+            todo = deque(decided.ready)
+            if self._channel == Delivery.Channel.INBOX:
+                self._put_into_inboxes(todo)
+            else:
+                self._send(todo, until=began + FRESH)
+            left = [*(ready.delivery for ready in todo), *decided.left]
+            self._most = max(2 * (len(picked) - len(left)), 1)
+            waiting.extendleft(reversed(left))
+        if self._line.is_down:
+            self.outcomes["unreachable"] += marks.put_back(list(waiting), now=self.now())
+        elif waiting:
+            self.outcomes["put_back"] += marks.let_go(list(waiting))
 
-def deliver_due(*, now: datetime, lease: timedelta = LEASE, batch: int = BATCH) -> Counter[str]:
-    """Send everything that is due, in batches, for at most `TURN`; return how many ended how."""
-    outcomes: Counter[str] = Counter()
-    watch = Stopwatch(now)
-    with EmailLine() as line:
-        while watch.elapsed < TURN:
-            claimed = claim(now=watch.now(), lease=lease, limit=batch)
-            if not claimed:
-                break
+    def _is_past(self, moment: timedelta) -> bool:
+        return self.elapsed > moment
+
+    def _put_into_inboxes(self, todo: deque[Ready]) -> None:
+        """Nothing leaves the house, so all are marked at once. Senders of other channels lock people in this order."""
+        ready, now = list(todo), self.now()
+        todo.clear()
+        deliveries = [one.delivery for one in ready]
+        people = [delivery.notification.person_id for delivery in deliveries]
+        with transaction.atomic():
+            lock_people(people)
+            count = marks.put(deliveries, now=now)
+            note_unread(people, now=now)
+        for one in ready:
+            _note_asked(one, now)
+        self.outcomes += Counter(sent=count, lost_lease=len(deliveries) - count)
+
+    def _send(self, todo: deque[Ready], *, until: timedelta) -> None:
+        """Send what was decided, as long as that is fresh. The next one is made before the one at hand goes out.
+
+        So nothing but the mark comes after the server's answer: that this was sent, and that the next is begun.
+        """
+        for current, upcoming in pairwise(chain([None], self._made(todo, until), [None])):
+            handed_at = self.elapsed
+            is_taken = current is not None and current.is_begun and self._hand_over(current)
+            if upcoming is not None and self.elapsed - handed_at > FRESH:
+                todo.appendleft(upcoming.ready)
+                upcoming = None  # noqa: PLW2901 - it is decided anew
+            elif upcoming is not None and not is_taken and not self._can_go(upcoming):
+                upcoming = None  # noqa: PLW2901 - it went back
+            self._mark(current if is_taken else None, upcoming)
+
+    def _made(self, todo: deque[Ready], until: timedelta) -> Iterator[Made | None]:
+        """Yield each, one at least; and None where it takes a while, so that what is begun does not wait for it."""
+        is_first = True
+        while todo and (is_first or self.elapsed < until) and not self.is_over:
+            ready, is_first = todo.popleft(), False
             try:
-                for delivery in claimed:
-                    outcomes[_deliver(delivery, line=line, watch=watch, lease=lease)] += 1
-            except Unreachable as error:
-                log.warning("mail server unreachable: %s", error)
-                outcomes["unreachable"] += marks.put_back(claimed, now=watch.now())
-                break
-    return outcomes
+                with speaking_to(ready.delivery.notification.person):
+                    made = Made(ready, self._line.compose(ready.delivery, ready.sends))
+            except SoftTimeLimitExceeded:  # is about the whole turn
+                raise
+            except Exception:  # whatever is wrong with one message, the others go on
+                log.exception("delivery %s could not be made", ready.delivery.uuid)
+                self._failed(ready, reason="error")
+                continue
+            if is_limited(self._channel) or not self._line.is_open(made.parcel):
+                yield None
+            wait_for_slot(self._channel, self.now)
+            if self._can_go(made):
+                yield made
+
+    def _can_go(self, made: Made) -> bool:
+        """Connect, before the try is counted: an unreachable server is nobody's failed try."""
+        try:
+            self._line.open(made.parcel)
+        except Unreachable as error:
+            log.warning("%s unreachable: %s", self._channel, error)
+            self.outcomes["unreachable"] += marks.put_back([made.delivery], now=self.now())
+            return False
+        return True
+
+    def _mark(self, sent: Made | None, begun: Made | None) -> None:
+        if sent is None and begun is None:
+            return
+        now = self.now()
+        try:
+            marked = self._move_on(sent, begun, now)
+        except DatabaseError:
+            if sent is None or begun is None:
+                raise
+            log.warning("delivery %s could not be begun", begun.delivery.uuid)
+            marked = self._move_on(sent, None, now)  # that it went out is kept, whatever holds the next one
+        if sent is not None:
+            self.outcomes["sent" if sent.delivery.pk in marked else "lost_lease"] += 1
+            devices.note_use(sent.delivery.subscription, now=now)
+        if begun is not None:
+            begun.is_begun = begun.delivery.pk in marked
+            self.outcomes["lost_lease"] += not begun.is_begun
+            if begun.is_begun:
+                _note_asked(begun.ready, now)
+
+    def _move_on(self, sent: Made | None, begun: Made | None, now: datetime) -> set[int]:
+        carry = (sent is not None and sent.ready.carries) or (begun is not None and begun.ready.carries)
+        with transaction.atomic() if carry else nullcontext():
+            pair = (sent.delivery if sent else None, begun.delivery if begun else None)
+            marked = marks.move_on(*pair, now=now, lease=self._lease)
+            if carry:
+                _mark_company(sent, begun, marked)
+        return marked
+
+    def _hand_over(self, made: Made) -> bool:
+        """Return whether it was taken; what was not is marked."""
+        match self._line.hand_over(made.parcel):
+            case Taken():
+                return True
+            case Refused(reason, is_final, wait):
+                self._failed(made.ready, reason=reason, is_final=is_final, wait=wait)
+            case Gone(reason):
+                devices.forget(made.delivery.subscription, now=self.now())
+                if made.ready.carries:
+                    merging.hand_over(made.delivery, now=self.now())
+                self.outcomes[marks.suppressed(made.delivery, reason=reason)] += 1
+        return False
+
+    def _failed(self, ready: Ready, **how: Any) -> None:
+        with transaction.atomic():
+            outcome = marks.failed(ready.delivery, now=self.now(), **how)
+            if outcome == "dead" and ready.carries:
+                merging.given_up(ready.delivery, reason=how["reason"])
+        self.outcomes[outcome] += 1
 
 
-def claim(*, now: datetime, lease: timedelta = LEASE, limit: int = BATCH) -> list[Delivery]:
-    """Take due deliveries that nobody holds. A lease that ran out belongs to nobody."""
-    with transaction.atomic():
-        due = Delivery.objects.claimable(now)
-        if connection.features.has_select_for_update_skip_locked:
-            due = due.select_for_update(skip_locked=True)
-        taken = list(due.values_list("pk", flat=True)[:limit])
-        mine = uuid4()
-        Delivery.objects.filter(pk__in=taken).update(lease_id=mine, leased_until=now + lease)
-    return list(Delivery.objects.filter(pk__in=taken, lease_id=mine).order_by("next_attempt_at", "pk"))
-
-
-def _deliver(claimed: Delivery, *, line: EmailLine, watch: Stopwatch, lease: timedelta) -> str:
-    """Decide and send one; return how it ended. Raises Unreachable when no message can be sent."""
-    now = watch.now()
-    delivery = marks.renew(claimed, now=now, lease=lease)
-    if delivery is None:
-        return "lost_lease"
+def _note_asked(ready: Ready, now: datetime) -> None:
+    """Note what it asks. Its person may have gone this very moment, which is nobody else's trouble."""
+    if not any(send.asks_fewer for send in ready.sends):
+        return
     try:
-        decided = _decide_and_compose(delivery, now=now)
-    except Exception:  # whatever is wrong with one message, the others go on
-        log.exception("delivery %s could not be made", delivery.uuid)
-        return marks.failed(delivery, reason="error", now=now)
-    match decided:
-        case Hold(reason):
-            return marks.suppressed(delivery, reason=reason)
-        case Postpone(until, reason):
-            return marks.postponed(delivery, until=until, reason=reason)
-        case mail:
-            return _send(delivery, mail, line=line, watch=watch)
+        with transaction.atomic():
+            pace.note_asked(person=ready.delivery.notification.person, sends=ready.sends, now=now)
+    except IntegrityError:
+        log.info("delivery %s has no person any more", ready.delivery.uuid)
 
 
-def _decide_and_compose(delivery: Delivery, *, now: datetime) -> Letter | Hold | Postpone:
-    with speaking_to(delivery.notification.person):
-        decision = decide(delivery, now=now)
-        return compose(delivery, decision) if isinstance(decision, Send) else decision
-
-
-def _send(delivery: Delivery, mail: Letter, *, line: EmailLine, watch: Stopwatch) -> str:
-    line.open()  # before the try is counted: an unreachable server is nobody's failed try
-    if not marks.begun(delivery):
-        return "lost_lease"
-    try:
-        line.send(mail)
-    except Refused as refusal:
-        return marks.failed(delivery, reason=refusal.reason, now=watch.now(), is_final=refusal.is_permanent)
-    return marks.sent(delivery, now=watch.now())
+def _mark_company(sent: Made | None, begun: Made | None, marked: set[int]) -> None:
+    """Let those that share the fate of these share it."""
+    if sent is not None and sent.delivery.pk in marked:
+        merging.told(sent.delivery)
+    if begun is not None and begun.delivery.pk in marked:
+        merging.begun(begun.delivery)

@@ -1,13 +1,14 @@
 """Writing down that somebody is to be told something, in the transaction that caused it."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from accounts.models import User
-from notifications.models import Delivery, Notification
+from notifications.models import Delivery, Notification, PushSubscription
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,29 @@ def notify_all(messages: Iterable[Message], *, now: datetime) -> None:
         return
     with transaction.atomic():
         Notification.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
-        # Whoever lost the race for a key finds the winner's delivery there already.
-        stored = Notification.objects.filter(dedupe_key__in=[row.dedupe_key for row in rows])
-        deliveries = [
-            Delivery(notification_id=pk, channel=Delivery.Channel.EMAIL, next_attempt_at=now, created_at=now)
-            for pk in stored.values_list("pk", flat=True)
-        ]
-        Delivery.objects.bulk_create(deliveries, ignore_conflicts=True, batch_size=500)
+        # Said before, or by whoever won the race for a key: it has its deliveries, and a new device hears no old news.
+        keys = [row.dedupe_key for row in rows]
+        fresh = Notification.objects.filter(dedupe_key__in=keys, deliveries=None).values_list("pk", "person_id")
+        Delivery.objects.bulk_create(_deliveries(dict(fresh), now), ignore_conflicts=True, batch_size=500)
+
+
+def _deliveries(people: dict[int, int], now: datetime) -> Iterator[Delivery]:
+    """Yield a delivery for each channel of each notification (its key → its person): one to each live device."""
+    devices = defaultdict(list)
+    live = PushSubscription.objects.live().filter(person__in=set(people.values()))
+    for device, owner in live.values_list("pk", "person_id"):
+        devices[owner].append(device)
+    for notification, person in people.items():
+        ways: list[tuple[str, int | None]] = [(Delivery.Channel.EMAIL, None), (Delivery.Channel.INBOX, None)]
+        ways += [(Delivery.Channel.PUSH, device) for device in devices[person]]
+        for channel, subscription in ways:
+            yield Delivery(
+                notification_id=notification,
+                channel=channel,
+                subscription_id=subscription,
+                next_attempt_at=now,
+                created_at=now,
+            )
 
 
 def _row(message: Message, now: datetime) -> Notification:

@@ -1,11 +1,14 @@
 """What a person wants to hear of, and stopping a kind from a link in a mail."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.errors import InvalidInput
 from notifications import kinds
 from notifications.models import Delivery, Preference
 from notifications.tokens import VALID_FOR, hash_of
@@ -20,13 +23,24 @@ def set_wanted(
     )
 
 
-def choose_kinds(*, person: User, wanted: Collection[str], now: datetime) -> None:
-    """Turn on the kinds in `wanted`, and off all others."""
+def choose(*, person: User, wanted: Collection[tuple[str, str]], now: datetime) -> None:
+    """Turn on the kinds by the channels in `wanted` (kind, channel), and off all others that can be chosen."""
     with transaction.atomic():
-        refused = set(Preference.objects.filter(person=person).refused().values_list("kind", flat=True))
-        for kind in kinds.all_kinds():
-            if (kind.name in wanted) == (kind.name in refused):
-                set_wanted(person=person, kind=kind.name, is_wanted=kind.name in wanted, now=now)
+        refused = set(Preference.objects.filter(person=person).refused().values_list("kind", "channel"))
+        for kind in kinds.choosable():
+            for channel in Delivery.Channel.values:
+                one = (kind.name, channel)
+                if (one in wanted) == (one in refused):
+                    set_wanted(person=person, kind=kind.name, is_wanted=one in wanted, now=now, channel=channel)
+
+
+def change(*, person: User, kind: str, wanted: Mapping[str, bool], now: datetime) -> None:
+    """Turn a kind on or off by the channels named."""
+    if kind not in {known.name for known in kinds.choosable()}:
+        raise InvalidInput("unknown_kind", _("There is no such choice."), field="kind")
+    with transaction.atomic():
+        for channel, is_wanted in wanted.items():
+            set_wanted(person=person, kind=kind, is_wanted=is_wanted, now=now, channel=channel)
 
 
 def delivery_of_token(*, token: str, now: datetime) -> Delivery | None:
@@ -38,12 +52,25 @@ def delivery_of_token(*, token: str, now: datetime) -> Delivery | None:
     )
 
 
+def kinds_of_link(delivery: Delivery) -> list[str]:
+    """Return the kinds that the link of a message stops: that of the message, or of all that it told in the morning."""
+    told = Delivery.objects.filter(Q(pk=delivery.pk) | Q(merged_into=delivery))
+    found = sorted(set(told.values_list("notification__kind", flat=True)))
+    stoppable = [name for name in found if (known := kinds.find(name)) is None or known.is_bulk]
+    return stoppable or [delivery.notification.kind]
+
+
+def nudges_of_link(delivery: Delivery) -> list[kinds.Kind]:
+    """Return the invitations among what the link is about."""
+    return [kind for name in kinds_of_link(delivery) if (kind := kinds.find(name)) is not None and kind.is_nudge]
+
+
 def follow_link(*, delivery: Delivery, is_wanted: bool, now: datetime) -> None:
-    """Stop (or resume) the kind of message that carried the link; no sign-in needed."""
-    notification = delivery.notification
-    set_wanted(
-        person=notification.person, kind=notification.kind, is_wanted=is_wanted, now=now, channel=delivery.channel
-    )
+    """Stop (or resume) the kinds of message that carried the link, by its channel; no sign-in needed."""
+    person = delivery.notification.person
+    with transaction.atomic():
+        for kind in kinds_of_link(delivery):
+            set_wanted(person=person, kind=kind, is_wanted=is_wanted, now=now, channel=delivery.channel)
 
 
 def revoke_links(*, person: User) -> None:

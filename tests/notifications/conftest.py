@@ -11,9 +11,12 @@ from accounts.models import User
 from notifications import kinds
 from notifications.kinds import Content, Hold, Kind
 from notifications.models import Delivery
+from notifications.services.devices import register_device
 from notifications.services.outbox import notify
 from tests.kit.cast import make_person
 from tests.kit.mail_sink import MailSink, running_mail_sink
+from tests.kit.push_device import Device
+from tests.kit.push_sink import PushSink, running_push_sink
 
 
 def make_reachable(name: str, **fields: Any) -> User:
@@ -69,10 +72,34 @@ def put(person: User, kind_of: Callable[..., Kind], now: datetime) -> Callable[.
     def put_one(key: str = "one", **fields: Any) -> Delivery:
         values = {"person": person, "kind": "nudge", "about_id": "1", "dedupe_key": key, "now": now}
         notify(**{**values, **fields})
-        return Delivery.objects.get(notification__dedupe_key=key)
+        return Delivery.objects.get(notification__dedupe_key=key, channel=Delivery.Channel.EMAIL)
 
     return put_one
 
 
 def held(reason: str) -> Callable[..., Hold]:
     return lambda *_: Hold(reason)
+
+
+@pytest.fixture
+def push(settings: Any) -> Iterator[PushSink]:
+    """A push service on this machine, to which messages may go."""
+    with running_push_sink() as running:
+        settings.PUSH_SINKS = [running.url("")]
+        yield running
+
+
+@pytest.fixture
+def device(person: User, push: PushSink, now: datetime) -> Device:
+    """A device of the person, live before anything is put into the outbox."""
+    return add_device(person, push.url("/push/one"), now)
+
+
+def add_device(person: User, endpoint: str, now: datetime) -> Device:
+    made = Device(endpoint)
+    register_device(person=person, now=now, **made.said)
+    return made
+
+
+def by(channel: str, key: str = "one") -> Delivery:
+    return Delivery.objects.get(channel=channel, notification__dedupe_key=key)

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from core import clock
@@ -67,13 +69,13 @@ def test_stopped_means_not_sent(link: str, strict: Client, put: Put, sink: MailS
 
 
 def test_the_token_is_stored_only_as_a_hash(link: str) -> None:
-    delivery = Delivery.objects.get()
+    delivery = Delivery.objects.get(channel="email")
     token = token_for(delivery.uuid)
 
     assert link == f"/messages/stop/{token}/"
     assert len(token) == 43
     assert delivery.unsubscribe_hash == hash_of(token)
-    assert token not in str(Delivery.objects.values().get())
+    assert token not in str(list(Delivery.objects.values()))
 
 
 def test_a_wrong_old_or_revoked_link_is_not_there(link: str, strict: Client, person: User, now: datetime) -> None:
@@ -102,32 +104,52 @@ def test_receipts_say_why_it_came_and_why_not(
     put("b")
     deliver_due(now=now)
 
-    page = as_person(person).get("/messages/").content.decode()
+    browser = as_person(person)
 
-    assert "You asked for it." in page
-    assert "You turned this kind of message off." in page
+    assert "You asked for it." in browser.get("/messages/receipts/").content.decode()
+    assert "You turned this kind of message off." not in browser.get("/messages/receipts/").content.decode()
+    assert "You turned this kind of message off." in browser.get("/messages/held/").content.decode()
 
 
-def test_nobody_elses_receipts(put: Put, now: datetime, as_person: Callable) -> None:
+def test_nobody_elses_receipts(put: Put, sink: MailSink, now: datetime, as_person: Callable) -> None:
     put("a")
     other = make_reachable("other")
 
-    page = as_person(other).get("/messages/")
+    deliver_due(now=now)
 
-    assert page.context["receipts"] == []
+    for path in ("/messages/receipts/", "/messages/held/"):
+        assert as_person(other).get(path).context["receipts"] == []
 
 
 def test_switches_turn_kinds_off_and_on(person: User, put: Put, as_person: Callable) -> None:
     client = as_person(person)
 
-    client.post("/messages/choose/", {"wanted": ["event_soon"]})
-    assert "nudge" in Preference.objects.refused().values_list("kind", flat=True)
-    assert "event_soon" not in Preference.objects.refused().values_list("kind", flat=True)
+    client.post("/messages/choose/", {"wanted": ["event_soon:email"]})
+    assert "nudge" in Preference.objects.refused().filter(channel="email").values_list("kind", flat=True)
+    assert "event_soon" not in Preference.objects.refused().filter(channel="email").values_list("kind", flat=True)
 
-    client.post("/messages/choose/", {"wanted": ["nudge"]})
-    assert "nudge" not in Preference.objects.refused().values_list("kind", flat=True)
-    assert "event_soon" in Preference.objects.refused().values_list("kind", flat=True)
+    client.post("/messages/choose/", {"wanted": ["nudge:email"]})
+    assert "nudge" not in Preference.objects.refused().filter(channel="email").values_list("kind", flat=True)
+    assert "event_soon" in Preference.objects.refused().filter(channel="email").values_list("kind", flat=True)
 
 
 def test_a_visitor_is_asked_to_sign_in() -> None:
     assert Client().get("/messages/").status_code == 302
+
+
+@pytest.mark.parametrize("path", ["receipts", "held"])
+def test_a_page_of_receipts_asks_as_much_for_one_as_for_many(
+    path: str, person: User, put: Put, sink: MailSink, now: datetime, as_person: Callable,
+) -> None:  # fmt: skip
+    browser = as_person(person)
+    counts = []
+    for number in range(3):
+        put(str(number))
+        if path == "held":
+            Delivery.objects.update(state=Delivery.State.SUPPRESSED, reason="quiet_hours")
+        deliver_due(now=now)
+        with CaptureQueriesContext(connection) as asked:
+            assert len(browser.get(f"/messages/{path}/").context["receipts"]) == number + 1
+        counts.append(len(asked))
+
+    assert len(set(counts)) == 1

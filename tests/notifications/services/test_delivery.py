@@ -10,7 +10,8 @@ from accounts.models import User
 from notifications.kinds import Kind
 from notifications.models import Delivery, Notification
 from notifications.services import marks
-from notifications.services.delivery import claim, deliver_due
+from notifications.services.claims import LEASE, claim, still_ours
+from notifications.services.delivery import deliver_due
 from notifications.services.preferences import set_wanted
 from tests.kit.mail_sink import MailSink, Reply
 from tests.notifications.conftest import held
@@ -194,7 +195,7 @@ def test_a_broken_message_delays_nobody_else(
     put("b")
 
     assert deliver_due(now=now) == {"failed": 1, "sent": 1}
-    assert Delivery.objects.get(notification__kind="broken").reason == "error"
+    assert Delivery.objects.get(notification__kind="broken", channel="email").reason == "error"
 
 
 def test_nobody_else_gets_what_is_leased(put: Put, now: datetime) -> None:
@@ -211,7 +212,7 @@ def test_a_lease_that_ran_out_is_claimed_again(put: Put, sink: MailSink, now: da
 
     assert deliver_due(now=now + timedelta(seconds=59)) == {}
     assert deliver_due(now=now + timedelta(seconds=61)) == {"sent": 1}
-    assert marks.renew(dead_mans, now=now, lease=timedelta(seconds=60)) is None
+    assert still_ours([dead_mans]) == []
 
 
 def test_a_mark_without_the_lease_changes_nothing(put: Put, now: datetime) -> None:
@@ -219,8 +220,8 @@ def test_a_mark_without_the_lease_changes_nothing(put: Put, now: datetime) -> No
     (slow,) = claim(now=now, lease=timedelta(seconds=1))
     claim(now=now + timedelta(seconds=2))
 
-    assert marks.sent(slow, now=now) == "lost_lease"
-    assert not marks.begun(slow)
+    assert marks.move_on(slow, None, now=now, lease=LEASE) == set()
+    assert marks.move_on(None, slow, now=now, lease=LEASE) == set()
     delivery.refresh_from_db()
     assert delivery.state == Delivery.State.PENDING
 
@@ -229,3 +230,31 @@ def test_nothing_before_its_time(put: Put, sink: MailSink, now: datetime) -> Non
     put()
 
     assert deliver_due(now=now - timedelta(seconds=1)) == {}
+
+
+def test_what_is_sent_and_what_is_begun_are_marked_together(put: Put, now: datetime) -> None:
+    put("a")
+    put("b")
+    first, second = claim(now=now)
+    assert marks.move_on(None, first, now=now, lease=LEASE) == {first.pk}
+
+    assert marks.move_on(first, second, now=now, lease=LEASE) == {first.pk, second.pk}
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, first.attempts, first.lease_id) == (Delivery.State.SENT, 1, None)
+    assert (second.state, second.attempts, second.leased_until) == (Delivery.State.PENDING, 1, now + LEASE)
+    assert second.message_id
+    assert second.message_id != first.message_id
+
+
+def test_what_is_not_ours_any_more_takes_nothing_with_it(put: Put, now: datetime) -> None:
+    put("a")
+    put("b")
+    first, second = claim(now=now)
+    Delivery.objects.filter(pk=second.pk).update(lease_id=None, leased_until=None)
+
+    assert marks.move_on(first, second, now=now, lease=LEASE) == {first.pk}
+
+    second.refresh_from_db()
+    assert second.attempts == 0

@@ -1,0 +1,36 @@
+"""A place in the weekly budget, kept under a lock on the person while a message is on its way, so that it is exact.
+
+Two senders may both find a last free place when they decide. Here the second one waits for the first, and counts again.
+The place is given back by whatever ends the message or its lease.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from notifications.models import Delivery
+
+
+def keep_places(deliveries: Collection[Delivery], *, now: datetime) -> set[int]:
+    """Keep each of these messages a place in its person's budget; return the keys of those for which there is one."""
+    people = {delivery.notification.person_id for delivery in deliveries}
+    with transaction.atomic():
+        lock_people(people)
+        weighing = Delivery.objects.weighing(people, now)
+        placed = set()
+        for delivery in deliveries:
+            counted = weighing[delivery.notification.person_id]
+            if len(counted - {delivery.notification_id}) < delivery.notification.person.weekly_message_budget:
+                counted.add(delivery.notification_id)
+                placed.add(delivery.pk)
+        leases = {delivery.lease_id for delivery in deliveries}
+        Delivery.objects.waiting().filter(pk__in=placed, lease_id__in=leases).update(has_place=True)
+    return placed
+
+
+def lock_people(people: Collection[int]) -> None:
+    """Let others who send to them wait. SQLite has one writer at a time, which is as good."""
+    locked = User.objects.get_queryset().filter(pk__in=people).select_for_update(no_key=True).order_by("pk")
+    list(locked.values_list("pk"))
