@@ -1,43 +1,30 @@
 """Putting what is due into the outbox. Any number of planners may run: the key makes it happen once."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from itertools import batched
 
-from notifications.models import Notification
-from notifications.services.outbox import Message, notify_all
-from reminders.lookups.cues import WINDOW, DueCue, due_cues
+from django.db import transaction
+
+from groups.company import SILENCE
+from groups.services.noticers import note_asked
+from notifications.services.outbox import Message
 from reminders.lookups.events import DueEvent, due_events
-
-CHUNK = 500
+from reminders.lookups.silence import DueSilence, due_silences
+from reminders.services.cues import plan_cues
+from reminders.services.writing import put
 
 
 def plan_reminders(*, now: datetime) -> int:
     """Put every reminder that is due now into the outbox; return how many were new."""
-    return _put(map(_of_cue, due_cues(now=now)), now) + _put(map(_of_event, due_events(now=now)), now)
+    return plan_cues(now=now) + put(map(_of_event, due_events(now=now)), now=now) + _put_silences(now)
 
 
-def _put(messages: Iterable[Message], now: datetime) -> int:
-    """Write those that are not there yet, some hundred at a time."""
-    count = 0
-    for chunk in batched(messages, CHUNK, strict=False):
-        keys = [message.dedupe_key for message in chunk]
-        known = set(Notification.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
-        fresh = [message for message in chunk if message.dedupe_key not in known]
-        notify_all(fresh, now=now)
-        count += len(fresh)
+def _put_silences(now: datetime) -> int:
+    """Write one message for each silence, and keep on which day its friend was asked."""
+    due = list(due_silences(now=now))
+    with transaction.atomic():
+        count = put(map(_of_silence, due), now=now)
+        note_asked((silence.noticer.pk, silence.today) for silence in due)
     return count
-
-
-def _of_cue(due: DueCue) -> Message:
-    return Message(
-        person_id=due.person_id,
-        kind="session_cue",
-        about_id=str(due.enrollment),
-        occurrence=due.day.isoformat(),
-        dedupe_key=f"session_cue:{due.enrollment}:{due.day.isoformat()}",
-        expires_at=due.due_at + WINDOW,
-    )
 
 
 def _of_event(due: DueEvent) -> Message:
@@ -50,4 +37,16 @@ def _of_event(due: DueEvent) -> Message:
         occurrence=start,
         dedupe_key=f"{due.kind}:{due.answer.rsvp}:{start}",
         expires_at=due.expires_at,
+    )
+
+
+def _of_silence(due: DueSilence) -> Message:
+    """Its first day is part of the key: a silence is told of once, and the next is another."""
+    since = due.since.isoformat()
+    return Message(
+        person_id=due.noticer.friend_id,
+        kind=SILENCE,
+        about_id=str(due.noticer.uuid),
+        occurrence=since,
+        dedupe_key=f"{SILENCE}:{due.noticer.uuid}:{since}",
     )

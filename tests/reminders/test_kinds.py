@@ -61,7 +61,7 @@ def tell(now: datetime) -> Delivery:
     """Plan and send at `now`; return the one delivery."""
     plan_reminders(now=now)
     deliver_due(now=now + timedelta(seconds=5))
-    return Delivery.objects.get()
+    return Delivery.objects.get(channel="email")
 
 
 def test_the_cue_quotes_their_sentence_and_no_health_detail(mika: User, sink: MailSink, now: datetime) -> None:
@@ -77,6 +77,17 @@ def test_the_cue_quotes_their_sentence_and_no_health_detail(mika: User, sink: Ma
     assert "!" not in mail.text
     for word in ("mood", "depress", "anxi", "activation"):
         assert word not in mail.source.decode().lower()
+
+
+@pytest.mark.parametrize("ways", [["inbox", "email"], ["email", "inbox"]])
+def test_it_goes_by_every_way_whichever_comes_first(ways: list[str], mika: User, sink: MailSink, now: datetime) -> None:
+    follow(mika, (1, time(10, 0)))
+    plan_reminders(now=now)
+
+    outcomes = [deliver_due(now=now, channel=way) for way in ways]
+
+    assert outcomes == [{"sent": 1}, {"sent": 1}]
+    assert len(sink.mails) == 1
 
 
 @pytest.mark.parametrize(
@@ -101,7 +112,7 @@ def test_a_cue_is_held_when(change: Callable, reason: str, mika: User, sink: Mai
 
     deliver_due(now=now)
 
-    assert Delivery.objects.get().reason == reason
+    assert Delivery.objects.get(channel="email").reason == reason
     assert sink.attempts == 0
 
 
@@ -171,7 +182,7 @@ def test_a_pause_silences_every_plan_and_sends_nothing_afterwards(mika: User, si
         deliver_due(now=now + timedelta(days=days, seconds=5))
 
     assert sink.attempts == 0
-    assert set(Delivery.objects.values_list("reason", flat=True)) == {"paused"}
+    assert set(Delivery.objects.filter(channel="email").values_list("reason", flat=True)) == {"paused"}
 
 
 def test_what_was_done_yesterday_does_not_hold_todays(mika: User, sink: MailSink, now: datetime) -> None:
@@ -229,7 +240,7 @@ def test_an_event_reminder_is_held_when(
 
     deliver_due(now=now)
 
-    assert Delivery.objects.get().reason == reason
+    assert Delivery.objects.get(channel="email").reason == reason
     assert sink.attempts == 0
 
 
@@ -241,7 +252,7 @@ def test_a_private_group_left_is_told_nothing(going: Callable[..., Rsvp], sink: 
 
     deliver_due(now=now)
 
-    assert Delivery.objects.get().reason == "not_visible"
+    assert Delivery.objects.get(channel="email").reason == "not_visible"
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
