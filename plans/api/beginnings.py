@@ -69,7 +69,7 @@ class Beginnings(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
 
     @extend_schema(
         request=NewBeginningSerializer,
-        responses={201: BeginningSerializer, 409: ProblemSerializer},
+        responses={201: BeginningSerializer, 409: ProblemSerializer, 410: ProblemSerializer},
         examples=[EXAMPLE],
     )
     def create(self, request: Request) -> Response:

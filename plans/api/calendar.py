@@ -20,7 +20,7 @@ class PastWeekSerializer(DoseSerializer):
     has_something = serializers.BooleanField(read_only=True)
 
 
-class WeeksSerializer(PresentedSerializer[Any]):
+class LastWeeksSerializer(PresentedSerializer[Any]):
     """The last twelve weeks, this one first. `with_something` counts those in which anything was done."""
 
     weeks = PastWeekSerializer(many=True, read_only=True)
@@ -31,11 +31,11 @@ class WeeksSerializer(PresentedSerializer[Any]):
 class WeeksView(APIView):
     permission_classes = [Members]
 
-    @extend_schema(tags=["calendar"], operation_id="weeks_retrieve", responses=WeeksSerializer)
+    @extend_schema(tags=["calendar"], operation_id="weeks_retrieve", responses=LastWeeksSerializer)
     def get(self, request: Request) -> Response:
         """My last twelve weeks."""
         person: Any = request.user
         now = clock.now()
         weeks = last_weeks(person, now=now)
         found = {"weeks": weeks, "with_something": sum(week.has_something for week in weeks)}
-        return Response(WeeksSerializer(found | {"rest_note": rest_note_for(person, now=now)}).data)
+        return Response(LastWeeksSerializer(found | {"rest_note": rest_note_for(person, now=now)}).data)

@@ -44,7 +44,7 @@ class ScaleSerializer(PresentedSerializer[Row]):
         return [item.text for item in row.questionnaire.items] if row.questionnaire else []
 
 
-class ScalesSerializer(PresentedSerializer[Any]):
+class OfferedScalesSerializer(PresentedSerializer[Any]):
     """What the operator has switched on."""
 
     scales = ScaleSerializer(many=True, read_only=True)
@@ -91,7 +91,7 @@ def _check_offered() -> None:
 
 
 @extend_schema(
-    tags=["check-ins"], operation_id="check_in_scales_retrieve", responses={200: ScalesSerializer, 404: None}
+    tags=["check-ins"], operation_id="check_in_scales_retrieve", responses={200: OfferedScalesSerializer, 404: None}
 )
 @api_view(["GET"])
 @permission_classes([Members])
@@ -99,7 +99,7 @@ def scales(request: Request) -> Response:
     """The questionnaires that this site offers."""
     _check_offered()
     rows = [row for row in rows_for(cast("User", request.user), clock.now()) if row.questionnaire]
-    return Response(ScalesSerializer({"scales": rows}).data)
+    return Response(OfferedScalesSerializer({"scales": rows}).data)
 
 
 class CheckIns(ListModelMixin, ScopedViewSet):

@@ -1,6 +1,8 @@
 """What the API takes and shows of days, pauses and the question before a vigorous plan."""
 
+from datetime import date
 from typing import Any, cast
+from uuid import UUID
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
@@ -42,7 +44,7 @@ class PauseSerializer(PresentedSerializer[Pause]):
 
     uuid = serializers.UUIDField(read_only=True)
     enrollment = serializers.UUIDField(source="enrollment.uuid", read_only=True, allow_null=True, default=None)
-    reason = serializers.ChoiceField(choices=Pause.Reason.choices, read_only=True)
+    reason = serializers.ChoiceField(choices=Pause.Reason.choices, read_only=True, allow_blank=True)
     starts_on = serializers.DateField(read_only=True)
     ends_on = serializers.DateField(read_only=True, allow_null=True)
 
@@ -76,13 +78,19 @@ def days(request: Request, uuid: str) -> Response:
     return Response(DayChangeSerializer(changes, many=True).data)
 
 
+PLANNED_ON = OpenApiParameter("planned_on", date, OpenApiParameter.PATH)
+
+
 @extend_schema(
     operation_id="enrollments_days_update",
     methods=["PUT"],
+    parameters=[PLANNED_ON],
     request=NewDaySerializer,
     responses={200: DayChangeSerializer, 204: None},
 )
-@extend_schema(operation_id="enrollments_days_destroy", methods=["DELETE"], responses={204: None})
+@extend_schema(
+    operation_id="enrollments_days_destroy", methods=["DELETE"], parameters=[PLANNED_ON], responses={204: None}
+)
 @api_view(["PUT", "DELETE"])
 @permission_classes([Members])
 def day(request: Request, uuid: str, planned_on: Any) -> Response:
@@ -124,7 +132,7 @@ class Pauses(ListModelMixin, ScopedViewSet):
         return Response(PauseSerializer(self.get_queryset().get(pk=pause.pk)).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(
-        parameters=[OpenApiParameter("uuid", str, OpenApiParameter.PATH)], request=None, responses={204: None}
+        parameters=[OpenApiParameter("uuid", UUID, OpenApiParameter.PATH)], request=None, responses={204: None}
     )
     def destroy(self, request: Request, uuid: str) -> Response:
         """Come back today: the pause was until yesterday."""

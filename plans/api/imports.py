@@ -15,6 +15,7 @@ from accounts.models import User
 from core import clock
 from core.api import PresentedSerializer, ProblemSerializer
 from core.permissions import Members
+from core.uploads import take
 from library import dose
 from library.forms import DoseForm
 from library.models import Citation, ExerciseType
@@ -75,7 +76,7 @@ class Imports(APIView):
     parser_classes = [MultiPartParser]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        request.upload_handlers = [InMemory(request)]
+        take(request, InMemory(request))
         return super().dispatch(request, *args, **kwargs)
 
     @extend_schema(

@@ -71,7 +71,7 @@ class MoodPointSerializer(PresentedSerializer[Any]):
     value = serializers.IntegerField(read_only=True)
 
 
-class DaySerializer(PresentedSerializer[Any]):
+class ActiveDaySerializer(PresentedSerializer[Any]):
     """`shade` is 0 to 4: nothing, from 1, 10, 30 and 60 minutes on."""
 
     day = serializers.DateField(read_only=True)
@@ -89,7 +89,7 @@ class NumbersSerializer(PresentedSerializer[Any]):
     qualities = QualitySerializer(many=True, read_only=True)
     weeks = MoodWeekSerializer(many=True, read_only=True)
     points = MoodPointSerializer(many=True, read_only=True)
-    days = DaySerializer(many=True, read_only=True)
+    days = ActiveDaySerializer(many=True, read_only=True)
 
     @extend_schema_field(FindingSerializer(many=True))
     def get_findings(self, numbers: Any) -> Any:

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from accounts.models import User
 from core.api import ProblemSerializer, ScopedViewSet
 from core.permissions import Members
+from core.preconditions import Conditional
 from core.problems import problem
 from plans.api.own_shapes import (
     CopySerializer,
@@ -33,8 +34,10 @@ REFUSED = {400: ProblemSerializer, 404: ProblemSerializer, 409: ProblemSerialize
 NOT_READY = {400: OpenApiResponse(ProblemSerializer, description="What it lacks, each on its field."), **REFUSED}
 
 
-class OwnPlans(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+class OwnPlans(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     """The plans that I made. Nobody else's is found here, shared or not."""
+
+    strict_acts = {"update"}  # a whole document, perhaps from another device's yesterday
 
     permission_classes = [Members]
     lookup_field = "slug"
@@ -117,10 +120,13 @@ class OwnPlans(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         form.is_valid(raise_exception=True)
         return form
 
-    def _answer(self, plan: PlanTemplate, code: int = status.HTTP_200_OK) -> Response:
+    def current(self, row: PlanTemplate) -> Any:
         mine = PlanTemplate.objects.visible_to(self.request.user).with_schedule(self.request.user)
-        found = mine.get(pk=plan.pk)
-        return Response(OwnPlanSerializer(found, context={"lacks": lacks_of(found)}).data, status=code)
+        found = mine.get(pk=row.pk)
+        return OwnPlanSerializer(found, context={"lacks": lacks_of(found)}).data
+
+    def _answer(self, plan: PlanTemplate, code: int = status.HTTP_200_OK) -> Response:
+        return Response(self.current(plan), status=code)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self._answer(self.get_object())

@@ -33,7 +33,7 @@ class SessionSerializer(PresentedSerializer[Session]):
     floor_minutes = serializers.IntegerField(read_only=True)
     floor = serializers.CharField(read_only=True)
     day = serializers.IntegerField(read_only=True, allow_null=True)
-    reasons = ReasonSerializer(source="shown_mechanisms", many=True, read_only=True)
+    reasons = ReasonSerializer(source="shown_mechanisms", many=True, read_only=True, default=list)
 
 
 class WeekSerializer(PresentedSerializer[Week]):

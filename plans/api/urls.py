@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from plans.api import calendar, check_ins, following, imports, insights, turns, views
 from plans.api.beginnings import Beginnings
 from plans.api.own import OwnPlans
+from plans.api.workouts import Workouts
 
 router = SimpleRouter(use_regex_path=False)
 router.register("plan-templates", views.PlanTemplates, basename="plan-template")
@@ -18,6 +19,7 @@ router.register("check-ins", check_ins.CheckIns, basename="check-in")
 
 urlpatterns = [
     path("check-in-scales/", check_ins.scales, name="check-in-scales"),
+    path("imports/workouts/", Workouts.as_view(), name="import-workouts"),
     path("imports/", imports.Imports.as_view(), name="imports"),
     path("today/", views.today, name="today"),
     path("readiness/", following.readiness, name="readiness"),

@@ -11,8 +11,9 @@ from rest_framework.response import Response
 
 from accounts.models import User
 from core import clock
-from core.api import ScopedViewSet
+from core.api import ProblemSerializer, ScopedViewSet
 from core.permissions import Anyone, Members
+from core.preconditions import Conditional
 from plans.api.inputs import FollowingChangeSerializer, FollowSerializer, LogChangeSerializer, NewLogSerializer
 from plans.api.serializers import (
     EnrollmentSerializer,
@@ -48,7 +49,7 @@ class PlanTemplates(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         return super().list(request, *args, **kwargs)
 
 
-class Enrollments(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+class Enrollments(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     """The plans that I follow or followed."""
 
     permission_classes = [Members]
@@ -83,10 +84,10 @@ class Enrollments(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         return self._answer(stop_following(person=person, enrollment=self.get_object(), now=clock.now()))
 
     def _answer(self, enrollment: Enrollment, code: int = status.HTTP_200_OK) -> Response:
-        return Response(EnrollmentSerializer(self.get_queryset().get(pk=enrollment.pk)).data, status=code)
+        return Response(self.current(enrollment), status=code)
 
 
-class Logs(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+class Logs(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     """What I noted. Nobody else reads it."""
 
     permission_classes = [Members]
@@ -96,7 +97,7 @@ class Logs(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     def get_queryset(self) -> Any:
         return SessionLog.objects.visible_to(self.request.user).with_details(self.request.user)
 
-    @extend_schema(request=NewLogSerializer, responses={201: LogSerializer})
+    @extend_schema(request=NewLogSerializer, responses={201: LogSerializer, 410: ProblemSerializer})
     def create(self, request: Request) -> Response:
         form = NewLogSerializer(data=request.data, context=self.get_serializer_context())
         form.is_valid(raise_exception=True)
@@ -113,11 +114,11 @@ class Logs(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, uuid: str) -> Response:
-        delete_log(person=cast("User", request.user), log=self.get_object())
+        delete_log(person=cast("User", request.user), log=self.get_object(), now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def _answer(self, log: SessionLog, code: int = status.HTTP_200_OK) -> Response:
-        return Response(LogSerializer(self.get_queryset().get(pk=log.pk)).data, status=code)
+        return Response(self.current(log), status=code)
 
 
 @extend_schema(operation_id="today_retrieve", responses=TodaySerializer)

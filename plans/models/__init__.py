@@ -2,8 +2,10 @@
 
 from plans.models.changes import DayChange, Pause, Turn
 from plans.models.following import Cue, Enrollment
+from plans.models.gone import GoneLog
 from plans.models.logs import SessionLog
 from plans.models.private import Beginning, CheckIn, MoodRating, Readiness, Reflection
+from plans.models.stores import StoreWord
 from plans.models.templates import Contraindication, Growth, PlanTemplate, Session, Week
 
 __all__ = [
@@ -13,6 +15,7 @@ __all__ = [
     "Cue",
     "DayChange",
     "Enrollment",
+    "GoneLog",
     "Growth",
     "MoodRating",
     "Pause",
@@ -21,6 +24,7 @@ __all__ = [
     "Reflection",
     "Session",
     "SessionLog",
+    "StoreWord",
     "Turn",
     "Week",
 ]

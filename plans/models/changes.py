@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Self
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -23,6 +24,16 @@ class OfEnrollmentQuerySet[M: models.Model](OwnQuerySet[M]):
         return self.filter(enrollment__person=viewer) if viewer.is_authenticated else self.none()
 
 
+class DayChangeQuerySet(OfEnrollmentQuerySet["DayChange"]):
+    def come_round(self, now: datetime) -> Self:
+        """Return the moved steps to look at, the freshest first."""
+        return self.filter(moved_to__isnull=False, next_at__lte=now).order_by("-next_at")
+
+    def never_seen(self) -> Self:
+        """Return the moved steps of which nobody has said yet when to look."""
+        return self.filter(moved_to__isnull=False, next_at=None)
+
+
 class DayChange(models.Model):
     """The step planned for one day goes to another, or that day is for rest (`moved_to` is None)."""
 
@@ -31,8 +42,9 @@ class DayChange(models.Model):
     moved_to = models.DateField(_("moved to"), null=True, blank=True)
     at_time = models.TimeField(_("time"), null=True, blank=True)  # None: the time of the day it was planned for
     created_at = models.DateTimeField(default=clock.now, editable=False)
+    next_at = models.DateTimeField(_("next"), null=True, editable=False)  # as with a cue
 
-    objects = OfEnrollmentQuerySet["DayChange"].as_manager()
+    objects = DayChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("changed day")
@@ -43,7 +55,10 @@ class DayChange(models.Model):
                 condition=Q(moved_to__isnull=True) | ~Q(moved_to=F("planned_on")), name="day_change_moves"
             ),
         ]
-        indexes = [models.Index(fields=["moved_to"], name="day_change_moved_to")]
+        indexes = [
+            models.Index(fields=["moved_to"], name="day_change_moved_to"),
+            models.Index(fields=["next_at"], condition=Q(moved_to__isnull=False), name="day_change_next"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.planned_on} → {self.moved_to or '–'}"
@@ -78,6 +93,10 @@ class PauseQuerySet(PrivateQuerySet["Pause"]):
         """Return the pauses that `day` lies in."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
+    def whose_ended(self, days: Iterable[date]) -> models.QuerySet[Pause, Any]:
+        """Return whose pause ended on one of the days, for a query around it; nothing else of it leaves."""
+        return self.filter(ends_on__in=list(days)).order_by().values("person")
+
 
 class Pause(Addressed):
     """A rest from one plan, or from all (`enrollment` is None), both days included; `ends_on` None: until I say.
@@ -103,7 +122,10 @@ class Pause(Addressed):
     class Meta:
         verbose_name = _("pause")
         verbose_name_plural = _("pauses")
-        indexes = [models.Index(fields=["person", "starts_on"], name="pause_person_day")]
+        indexes = [
+            models.Index(fields=["person", "starts_on"], name="pause_person_day"),
+            models.Index(fields=["ends_on"], name="pause_end"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="pause_ends_after_start"

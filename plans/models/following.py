@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -21,9 +22,12 @@ class EnrollmentQuerySet(OwnQuerySet["Enrollment"]):
 
     def with_plan(self, viewer: Viewer) -> Self:
         """Bring the template and the person's days and times."""
-        return self.select_related("template").prefetch_related(
-            Prefetch("cues", Cue.objects.visible_to(viewer).order_by("weekday", "at_time"), to_attr="shown_cues")
-        )
+        return self.select_related("template").with_days(Cue.objects.visible_to(viewer))
+
+    def with_days(self, cues: models.QuerySet[Cue] | None = None) -> Self:
+        """Bring each plan's own days and times, for several people at once; or those of `cues`."""
+        found = (Cue.objects.all() if cues is None else cues).order_by("weekday", "at_time")
+        return self.prefetch_related(Prefetch("cues", found, to_attr="shown_cues"))
 
 
 class Enrollment(Addressed):
@@ -41,13 +45,14 @@ class Enrollment(Addressed):
     obstacle_text = models.CharField(_("if this gets in the way …"), max_length=200, blank=True)
     instead_text = models.CharField(_("then I … instead"), max_length=200, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
-    shown_cues: list[Cue]  # by `with_plan`
+    shown_cues: list[Cue]  # by `with_plan` or `with_days`
 
     objects = EnrollmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("enrollment")
         verbose_name_plural = _("enrollments")
+        indexes = [models.Index(fields=["starts_on"], condition=Q(ended_at=None), name="enrollment_start")]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "template"], condition=Q(ended_at__isnull=True), name="enrollment_one_active"
@@ -70,6 +75,14 @@ class CueQuerySet(OwnQuerySet["Cue"]):
     def _visible_to(self, viewer: Viewer) -> Self:
         return self.filter(enrollment__person=viewer) if viewer.is_authenticated else self.none()
 
+    def come_round(self, now: datetime) -> Self:
+        """Return the cues to look at, the freshest first."""
+        return self.filter(next_at__lte=now).order_by("-next_at")
+
+    def never_seen(self) -> Self:
+        """Return the cues of which nobody has said yet when to look."""
+        return self.filter(next_at=None)
+
 
 class Cue(models.Model):
     """A day of the week and a wall-clock time, in the person's own zone, to be reminded at."""
@@ -77,6 +90,8 @@ class Cue(models.Model):
     enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="cues")
     weekday = models.PositiveSmallIntegerField(_("day of the week"), choices=User.Weekday.choices)
     at_time = models.TimeField(_("time"))
+    chosen_at = models.DateTimeField(_("chosen later"), null=True, editable=False)  # None: when the plan was begun
+    next_at = models.DateTimeField(_("next"), null=True, editable=False)  # where to look; the wall clock decides
 
     objects = CueQuerySet.as_manager()
 
@@ -87,7 +102,10 @@ class Cue(models.Model):
             models.UniqueConstraint(fields=["enrollment", "weekday"], name="cue_one_a_day"),
             models.CheckConstraint(condition=Q(weekday__lte=6), name="cue_weekday_range"),
         ]
-        indexes = [models.Index(fields=["weekday", "at_time"], name="cue_when")]
+        indexes = [
+            models.Index(fields=["weekday", "at_time"], name="cue_when"),
+            models.Index(fields=["next_at"], name="cue_next"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.weekday} {self.at_time}"

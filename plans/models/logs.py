@@ -81,7 +81,10 @@ class SessionLog(Addressed):
     class Meta:
         verbose_name = _("log")
         verbose_name_plural = _("logs")
-        indexes = [models.Index(fields=["person", "-local_on"], name="log_person_day")]
+        indexes = [
+            models.Index(fields=["person", "-local_on"], name="log_person_day"),
+            models.Index(fields=["local_on", "person"], name="log_day"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=1440), name="log_minutes_range"),
             models.UniqueConstraint(

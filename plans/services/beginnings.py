@@ -13,6 +13,7 @@ from core.visibility import get_visible
 from library.models import ExerciseType
 from plans.models import Beginning, Enrollment, Session, SessionLog
 from plans.models.private import STAYS_OPEN
+from plans.services.gone_logs import require_not_gone
 from plans.services.log_checks import CLOCK_SLACK, check_moods
 from plans.services.log_subject import followed, kind_of
 
@@ -35,7 +36,8 @@ def begin(*, person: User, now: datetime, **details: Unpack[BeginningDetails]) -
     """Write down that something begins. What is begun already stays as it was: the first guess counts.
 
     The same `uuid` twice is one row; without one, so is a step of a plan that is open. A `uuid` of
-    somebody else is a 404, and what is noted already a DomainError `already_noted`.
+    somebody else is a 404, and what is noted already a DomainError `already_noted`, and what
+    was taken back `Gone`.
     """
     User.objects.select_for_update(no_key=True).get(pk=person.pk)  # two taps at once are one beginning
     address = details.get("uuid") or uuid4()
@@ -74,6 +76,7 @@ def let_go(*, person: User, beginning: Beginning) -> None:
 
 
 def _check_not_noted(person: User, address: UUID) -> None:
+    require_not_gone(person=person, uuid=address)
     if SessionLog.objects.filter(uuid=address).exists():
         get_visible(SessionLog.objects.all(), person, uuid=address)
         raise DomainError("already_noted", _("This is noted already."), field="uuid")

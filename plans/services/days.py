@@ -33,9 +33,15 @@ def move_day(
     if moved_to == planned_on:
         _changes_of(enrollment).filter(planned_on=planned_on).delete()
         return None
-    if not max(today, enrollment.starts_on) <= moved_to <= max(today, planned_on) + FARTHEST:
+    first, last = reach_of(enrollment, planned_on, today)
+    if not first <= moved_to <= last:
         raise InvalidInput("too_far", _("Choose a day from today on, within two weeks."), field="moved_to")
     return _change(enrollment, planned_on, moved_to, at_time, now)
+
+
+def reach_of(enrollment: Enrollment, planned_on: date, today: date) -> tuple[date, date]:
+    """Return the first and the last day that the step of `planned_on` may be put on."""
+    return max(today, enrollment.starts_on), max(today, planned_on) + FARTHEST
 
 
 @transaction.atomic
@@ -113,7 +119,7 @@ def _change(
     change, _is_new = DayChange.objects.update_or_create(
         enrollment=enrollment,
         planned_on=planned_on,
-        defaults={"moved_to": moved_to, "at_time": at_time, "created_at": now},
+        defaults={"moved_to": moved_to, "at_time": at_time, "created_at": now, "next_at": None},
     )
     return change
 

@@ -11,6 +11,7 @@ from core import clock
 from core.errors import DomainError, InvalidInput, NotPermitted
 from plans.models import Cue, Enrollment, PlanTemplate
 from plans.services.following_checks import TEXTS, Cues, check_new_start, check_rhythm, check_start, clean_words
+from plans.services.looks import look_anew
 from plans.services.own_copies import to_follow
 from plans.services.readiness import check_readiness
 
@@ -84,9 +85,10 @@ def change_following(
     for name, value in given.items():
         setattr(locked, name, value)
     locked.save()
-    if cues is not None and sorted(cues) != sorted(has):
-        locked.cues.all().delete()
-        _set_cues(locked, cues)
+    if cues is not None:
+        _change_cues(locked, has, cues, now)
+    if cues is not None or "starts_on" in given:
+        look_anew(locked)
     return locked
 
 
@@ -106,5 +108,13 @@ def _locked(person: User, enrollment: Enrollment) -> Enrollment:
     return Enrollment.objects.select_for_update().get(pk=enrollment.pk)
 
 
-def _set_cues(enrollment: Enrollment, cues: Cues) -> None:
-    Cue.objects.bulk_create([Cue(enrollment=enrollment, weekday=day, at_time=at) for day, at in cues])
+def _change_cues(enrollment: Enrollment, has: Cues, cues: Cues, now: datetime) -> None:
+    """Put new cues for old ones. Those that stay the same stay as old as they are."""
+    enrollment.cues.filter(weekday__in=[day for day, _at in {*has} - {*cues}]).delete()
+    _set_cues(enrollment, sorted({*cues} - {*has}), chosen_at=now)
+
+
+def _set_cues(enrollment: Enrollment, cues: Cues, *, chosen_at: datetime | None = None) -> None:
+    Cue.objects.bulk_create(
+        [Cue(enrollment=enrollment, weekday=day, at_time=at, chosen_at=chosen_at) for day, at in cues]
+    )

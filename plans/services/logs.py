@@ -17,6 +17,7 @@ from library.models import ExerciseType
 from plans.elapsed import likely_minutes
 from plans.models import Beginning, Enrollment, MoodRating, Session, SessionLog
 from plans.services.feelings import Words, keep, rate, reflect
+from plans.services.gone_logs import remember_gone, require_not_gone
 from plans.services.log_checks import (
     GUESS,
     LogValues,
@@ -90,13 +91,34 @@ def log_session(*, person: User, now: datetime, **details: Unpack[LogDetails]) -
 
     `uuid` may be made by the client; one that belongs to somebody else is a 404, as if it were
     unknown. What was begun under it (`services.beginnings`) becomes the log, with its guess. A step
-    lends its kind, minutes, effort and title. Raises InvalidInput on a field.
+    lends its kind, minutes, effort and title. What was taken back stays so: `Gone`, whoever comes late with it.
+    Raises InvalidInput on a field.
     """
     address = details.get("uuid") or uuid4()
     begun = Beginning.objects.visible_to(person).select_for_update().filter(uuid=address).first()
     if SessionLog.objects.filter(uuid=address).exists():  # asked under the lock: the same may be on its way twice
         return get_visible(SessionLog.objects.all(), person, uuid=address)
-    said = _with_beginning(begun, details)
+    stays_gone = not details.get("source")  # a file may be brought in again
+    try:
+        said = _with_beginning(begun, details)
+        columns = _columns(person, said, now)
+        moods: Moods = {moment: said[name] for moment, name in MOODS.items() if said.get(name) is not None}
+        check_moods(moods)
+        check_words(**(words := _words(said)))
+    except InvalidInput:
+        if stays_gone:
+            require_not_gone(person=person, uuid=address)  # whatever else it says
+        raise
+    log = _insert(address, columns, moods, words, now)
+    if stays_gone:
+        require_not_gone(person=person, uuid=address)  # asked when the row is in: it may have come and gone meanwhile
+    if begun:
+        begun.delete()
+    return log
+
+
+def _columns(person: User, said: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Return what the log's row holds, once it is looked through."""
     zone = said.get("time_zone") or person.time_zone
     check_zone(zone)
     done, started = said.get("done_at") or now, said.get("started_at")
@@ -104,10 +126,7 @@ def log_session(*, person: User, now: datetime, **details: Unpack[LogDetails]) -
     session, is_floor = said.get("session"), said.get("is_floor", False)
     values = _values({**_of_step(person, session, is_floor=is_floor, started_at=started, done_at=done), **_named(said)})
     check_values(values)
-    moods: Moods = {moment: said[name] for moment, name in MOODS.items() if said.get(name) is not None}
-    check_moods(moods)
-    check_words(**(words := _words(said)))
-    columns = {
+    return {
         **values,
         "person": person,
         "enrollment": followed(person, session, said.get("enrollment")),
@@ -120,10 +139,6 @@ def log_session(*, person: User, now: datetime, **details: Unpack[LogDetails]) -
         "source": said.get("source", ""),
         "external_id": said.get("external_id", ""),
     }
-    log = _insert(address, columns, moods, words, now)
-    if begun:
-        begun.delete()
-    return log
 
 
 def _with_beginning(begun: Beginning | None, details: Mapping[str, Any]) -> dict[str, Any]:
@@ -168,7 +183,7 @@ def _values(given: dict[str, Any]) -> LogValues:
 def edit_log(*, person: User, log: SessionLog, now: datetime, **changes: Unpack[LogChanges]) -> SessionLog:
     """Change what is named. Day and zone follow `done_at`, and only when that changes."""
     _check_own(person, log)
-    locked = SessionLog.objects.select_for_update().get(pk=log.pk)
+    locked = get_visible(SessionLog.objects.select_for_update(), person, pk=log.pk)  # it may have gone meanwhile
     given: dict[str, Any] = {**changes}
     if GUESS in given:
         check_guess(given.pop(GUESS), _guess_of(person, locked))
@@ -190,9 +205,11 @@ def edit_log(*, person: User, log: SessionLog, now: datetime, **changes: Unpack[
     return locked
 
 
-def delete_log(*, person: User, log: SessionLog) -> None:
-    """Remove a log and its ratings for good."""
+@transaction.atomic
+def delete_log(*, person: User, log: SessionLog, now: datetime) -> None:
+    """Remove a log and its ratings for good. That it is gone is remembered, for phones that do not know yet."""
     _check_own(person, log)
+    remember_gone(person=person, uuid=log.uuid, now=now)
     log.delete()
 
 

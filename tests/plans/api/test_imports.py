@@ -64,3 +64,19 @@ def test_nothing_is_written_to_disk_and_visitors_are_asked_who_they_are(
     settings.FILE_UPLOAD_TEMP_DIR, settings.FILE_UPLOAD_MAX_MEMORY_SIZE = "/nonexistent", 10
     assert send(api_as(cast.member), gpx()).status_code == 200
     assert send(api_as(None), gpx()).status_code == 401
+
+
+def test_a_key_goes_with_a_file_which_stays_in_memory(
+    cast: Cast, now: Any, as_person: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_type("aerobic")
+    monkeypatch.setattr("django.core.files.uploadedfile.TemporaryUploadedFile.__init__", None)  # none goes to disk
+    client = as_person(cast.member)
+
+    def bring(data: bytes, key: str) -> Any:
+        body = {"file": SimpleUploadedFile("x", data), "intensity": "moderate"}
+        return client.post(f"{URL}?save=1", body, headers={"Idempotency-Key": key})
+
+    first, again = bring(fit(), "one"), bring(fit(), "one")
+    assert (first.status_code, again.status_code, again["Idempotent-Replayed"]) == (201, 201, "true")
+    assert bring(b"x" * (3 * 1024 * 1024), "two").status_code == 400  # more than Django keeps in memory by itself

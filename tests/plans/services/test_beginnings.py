@@ -137,7 +137,7 @@ def test_nothing_changes_a_guess_and_it_goes_with_its_log(cast: Cast, now: datet
         assert refused.value.code == "guess_locked"
     edit_log(person=cast.member, log=log, now=now, guess=2, mood_after=6, minutes=9)
     assert moods_of(log) == {"guess": 2, "after": 6}
-    delete_log(person=cast.member, log=log)
+    delete_log(person=cast.member, log=log, now=now)
     assert not MoodRating.objects.visible_to(cast.member).exists()
 
 

@@ -1,6 +1,6 @@
 """Following a plan in one's own words, and letting it go."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -135,6 +135,12 @@ def test_what_was_not_changed_keeps_its_rows(cast: Cast, now: datetime) -> None:
     )
 
     assert set(Cue.objects.values_list("pk", flat=True)) == before
+
+
+def test_a_time_chosen_later_knows_since_when_and_the_others_stay_as_old_as_they_are(cast: Cast, now: datetime) -> None:
+    enrollment, later = follow(cast, now), now + timedelta(days=1)
+    change_following(person=cast.member, enrollment=enrollment, cues=[(1, time(8, 30)), (4, time(17, 0))], now=later)
+    assert dict(enrollment.cues.values_list("weekday", "chosen_at")) == {1: None, 4: later}
 
 
 def test_the_first_day_moves_while_it_lies_ahead(cast: Cast, now: datetime) -> None:

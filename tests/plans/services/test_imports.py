@@ -34,7 +34,7 @@ def test_the_same_file_twice_is_one_log_and_a_removed_one_may_come_back(cast: Ca
     brought = read_file(person=cast.member, data=gpx(), now=now)
     logs = [log_brought(person=cast.member, now=now, brought=brought, exercise_type=kind, **FELT) for _ in range(2)]
     assert logs[0] == logs[1] == already_noted(cast.member, brought)
-    delete_log(person=cast.member, log=logs[0])
+    delete_log(person=cast.member, log=logs[0], now=now)
     assert already_noted(cast.member, brought) is None
     log_brought(person=cast.member, now=now, brought=brought, exercise_type=kind, **FELT)
     assert SessionLog.objects.count() == 1

@@ -162,6 +162,6 @@ def test_nobody_else_edits_or_deletes(cast: Cast, now: datetime) -> None:
         with pytest.raises(NotPermitted):
             edit_log(person=other, log=log, now=now, minutes=1)
         with pytest.raises(NotPermitted):
-            delete_log(person=other, log=log)
-    delete_log(person=cast.member, log=log)
+            delete_log(person=other, log=log, now=now)
+    delete_log(person=cast.member, log=log, now=now)
     assert not SessionLog.objects.exists()

@@ -1,0 +1,31 @@
+"""Remembering which logs were taken back, so that nothing that comes late brings one back."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.errors import Gone
+from plans.models import GoneLog
+from plans.services.log_checks import OLDEST
+
+
+def remember_gone(*, person: User, uuid: UUID, now: datetime) -> None:
+    """Note that the log is gone; one that was brought in again and goes again is gone since the first time."""
+    GoneLog.objects.bulk_create([GoneLog(person=person, uuid=uuid, gone_at=now)], ignore_conflicts=True)
+
+
+def is_gone(*, person: User, uuid: UUID) -> bool:
+    return GoneLog.objects.visible_to(person).filter(uuid=uuid).exists()
+
+
+def require_not_gone(*, person: User, uuid: UUID) -> None:
+    """Raise Gone for a log that the person took back."""
+    if is_gone(person=person, uuid=uuid):
+        raise Gone("gone", _("You took this back. Note it anew if it was done after all."))
+
+
+def forget_gone(*, now: datetime) -> int:
+    """Delete what is older than any log that would still be taken; return how many."""
+    return GoneLog.objects.gone_before(now - OLDEST).delete()[0]
