@@ -51,10 +51,6 @@ class Planned[S]:
     at_time: time | None
     planned_on: date
 
-    @property
-    def is_moved(self) -> bool:
-        return self.day != self.planned_on
-
 
 @dataclass(frozen=True)
 class AnyDay[S]:

@@ -1,6 +1,7 @@
 """Which of a person's plans rest on a day."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,14 @@ class Resting:
 def resting_on(person: User, day: date) -> Resting:
     """Return what rests on the day, in one query."""
     return resting_among(Pause.objects.visible_to(person).on(day).order_by("pk"), day)
+
+
+def pauses_of(people: Collection[int]) -> dict[int, list[Pause]]:
+    """Return person → pauses, in one query."""
+    found = defaultdict[int, list[Pause]](list)
+    for pause in Pause.objects.of_each(people).order_by("pk"):
+        found[pause.person_id].append(pause)
+    return found
 
 
 def resting_among(pauses: Iterable[Pause], day: date) -> Resting:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext as _
 
-from core.moments import in_chinese
+from core.moments import day_in_short, in_chinese
 from plans.drawing.line import Line, line
 from plans.drawing.scale import SIZES
 from plans.drawing.year import Year, year
@@ -23,10 +23,6 @@ def shade_key() -> list[dict[str, Any]]:
     return [{"number": number, "words": text} for number, text in enumerate(words, start=1)]
 
 
-def day_of_month(day: date) -> str:
-    return f"{day.month}月{day.day}日" if in_chinese() else f"{day.day} {MONTHS_3[day.month].capitalize()}"
-
-
 def short_month(day: date) -> str:
     return f"{day.month}月" if in_chinese() else str(MONTHS_3[day.month]).capitalize()
 
@@ -36,14 +32,14 @@ def mood_lines(numbers: Numbers) -> list[tuple[str, Line]]:
         return []
     points = [(point.day, point.moment, point.value) for point in numbers.points]
     means = [(week.first_on, week.after) for week in numbers.weeks]
-    labels = [day_of_month(week.first_on) if number % 3 == 0 else "" for number, week in enumerate(numbers.weeks)]
+    labels = [day_in_short(week.first_on) if number % 3 == 0 else "" for number, week in enumerate(numbers.weeks)]
     return [(name, line(points, means, width=width, labels=labels)) for name, width in SIZES]
 
 
 def week_rows(numbers: Numbers) -> list[dict[str, str]]:
     return [
         {
-            "name": day_of_month(week.first_on),
+            "name": day_in_short(week.first_on),
             "n": str(week.n),
             "before": plain(week.before) if week.before is not None else "–",
             "after": plain(week.after) if week.after is not None else "–",

@@ -122,7 +122,7 @@ def _over_all(numbers: Numbers, measure: Measure) -> Part:
         "all",
         [said(whole, numbers)],
         _pictures(shown, numbers),
-        [_table(shown, numbers)],
+        [_table(shown, numbers)] if whole.n else [],
     )
 
 

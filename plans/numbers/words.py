@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from plans.insights.findings import LEAST, SIDES, Finding, Measure, State
 from plans.insights.intervals import Interval
@@ -105,8 +105,8 @@ def figures(finding: Finding) -> str:
 
 
 def in_a_row(names: Sequence[str]) -> str:
-    """Return names as one beginning of a sentence."""
-    return _(", ").join([*names[:1], *(f"{name[0].lower()}{name[1:]}" for name in names[1:])])
+    """Return names as one beginning of a sentence. A comma would not do: names have an “and” of their own."""
+    return pgettext("between names", " · ").join(names)
 
 
 def of_groups(measure: Measure, state: State, groups: str) -> str:

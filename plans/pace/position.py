@@ -11,13 +11,13 @@ from plans.pace.outline import Outline, Rules
 
 
 class Gap(IntEnum):
-    """What a time without the plan asks for."""
+    """What a time without the plan asks for; after each of them the small version of a step comes first."""
 
     NONE = 0
-    SMALL = 1  # the same step, its small version first
+    SMALL = 1  # the same step
     REPEAT = 2  # the last comfortable week
     BACK = 3  # one week before that
-    RESTART = 4  # from the first week, small versions first
+    RESTART = 4  # from the first week
 
     @classmethod
     def of(cls, days: int, rules: Rules) -> "Gap":
@@ -82,7 +82,8 @@ class Position:
 
     @property
     def is_small_first(self) -> bool:
-        return not self.is_complete and self.gap in (Gap.SMALL, Gap.RESTART)
+        """Whether the small version leads: after any gap it is the way back in."""
+        return not self.is_complete and self.gap > Gap.NONE
 
     @property
     def is_welcome_back(self) -> bool:

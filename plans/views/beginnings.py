@@ -13,7 +13,7 @@ from accounts.decorators import MemberRequest, members_only
 from core import clock
 from core.errors import DomainError
 from core.visibility import get_visible
-from plans.log_forms import BeginForm
+from plans.forms.logs import BeginForm
 from plans.models import Beginning
 from plans.prefill import step_asked_for
 from plans.rules import may

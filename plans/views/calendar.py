@@ -16,11 +16,11 @@ from core import clock
 from core.errors import DomainError
 from core.moments import day_in_words
 from core.visibility import get_visible
-from plans.calendar_forms import MoveForm
-from plans.forms import add_refusal
+from plans.forms.days import AnotherDayForm
+from plans.forms.refusals import add_refusal
 from plans.models import Enrollment
 from plans.rules import may
-from plans.services.days import move_day, rest_on, undo_change
+from plans.services.days import move_day, reach_of, rest_on, undo_change
 
 
 @members_only
@@ -28,8 +28,9 @@ def move(request: MemberRequest, uuid: str, day: date) -> HttpResponse:
     """Choose another day (and time) for the step planned for `day`, or let that day be for rest."""
     enrollment, now, person = _own(request.user, uuid), clock.now(), request.user
     back, wants_rest = request.POST.get("back") or request.GET.get("back", ""), "rest" in request.POST
-    usual = {"moved_to": max(day, clock.local_day(now, person.time_zone))}
-    form = MoveForm(usual if wants_rest else request.POST or None, initial=usual)
+    first, last = reach_of(enrollment, day, clock.local_day(now, person.time_zone))
+    usual = {"moved_to": max(day, first)}
+    form = AnotherDayForm(usual if wants_rest else request.POST or None, initial=usual, first=first, last=last)
     if request.method == "POST" and form.is_valid():
         try:
             if wants_rest:

@@ -18,9 +18,9 @@ from core.errors import DomainError
 from core.visibility import get_visible
 from library.models import SafetyText
 from library.queries import help_seen_by
-from plans.check_in_forms import CheckInForm
 from plans.check_ins import Result, row_for, rows_for
-from plans.forms import add_refusal
+from plans.forms.check_ins import CheckInForm
+from plans.forms.refusals import add_refusal
 from plans.models import CheckIn
 from plans.rules import may
 from plans.scales.scoring import scales

@@ -13,9 +13,9 @@ from core.errors import DomainError
 from library import dose
 from library.models import Citation, ExerciseType
 from plans.brought import as_token, from_token
-from plans.forms import add_refusal
-from plans.import_forms import ImportForm
-from plans.log_forms import LogForm
+from plans.forms.imports import ImportForm
+from plans.forms.logs import LogForm
+from plans.forms.refusals import add_refusal
 from plans.services.imports import already_noted, log_brought, read_file
 from plans.uploads import in_memory
 

@@ -16,8 +16,8 @@ from core import clock
 from core.errors import DomainError
 from core.visibility import get_visible
 from library.models import ExerciseType
-from plans.forms import add_refusal
-from plans.log_forms import LogForm
+from plans.forms.logs import LogForm
+from plans.forms.refusals import add_refusal
 from plans.models import SessionLog
 from plans.prefill import Asked, from_asked, from_log, step_asked_for
 from plans.rules import may
@@ -91,7 +91,7 @@ def delete(request: MemberRequest, uuid: str) -> HttpResponse:
     if not may(request.user, "delete_sessionlog", found):
         raise PermissionDenied
     if request.method == "POST":
-        delete_log(person=request.user, log=found)
+        delete_log(person=request.user, log=found, now=clock.now())
         messages.success(request, _("Removed for good."))
         return redirect("plans:logs")
     return render(request, "plans/log_delete.html", {"log": found})

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.decorators import MemberRequest, members_only
 from core.errors import DomainError
 from core.visibility import get_visible
-from plans.forms import add_refusal
+from plans.forms.own import PlanForm
+from plans.forms.refusals import add_refusal
 from plans.models import Enrollment, PlanTemplate
-from plans.own_forms import PlanForm
 from plans.own_lacks import lacks_in_words
 from plans.services.gate import NotReady
 from plans.services.own import close_plan, make_plan, open_plan, remove_plan, write_facts

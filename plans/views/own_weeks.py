@@ -8,11 +8,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.decorators import MemberRequest, members_only
 from core.errors import DomainError, InvalidInput
-from plans.forms import add_refusal
+from plans.forms.ladders import LadderForm
+from plans.forms.own import WeekForm, moved, rows_of, rows_typed, steps_form, week_draft
+from plans.forms.refusals import add_refusal
 from plans.ladder import Ladder, floor_of
-from plans.ladder_form import LadderForm
 from plans.models import PlanTemplate, Week
-from plans.own_forms import WeekForm, moved, rows_of, rows_typed, steps_form, week_draft
 from plans.own_lacks import lacks_in_words
 from plans.services.own import add_week, remove_week, write_week
 from plans.services.own_ladders import explained, ladder_of, make_ladder, rungs_of, small_in_words

@@ -12,9 +12,9 @@ from accounts.models import User
 from core import clock
 from core.errors import DomainError
 from core.visibility import get_visible
-from plans.forms import add_refusal
+from plans.forms.pauses import PauseForm
+from plans.forms.refusals import add_refusal
 from plans.models import Enrollment, Pause
-from plans.rest_forms import PauseForm
 from plans.resting import resting_on
 from plans.rules import may
 from plans.services.pauses import end_pause, pause_plans

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.core import mail
 from django.core.cache import caches
-from django.db import DataError
+from django.db import InternalError
 from django.test import Client
 from django.utils.log import AdminEmailHandler
 
@@ -63,7 +63,7 @@ def ear() -> Iterator[Ear]:
 
 def crash(*_args: Any, **_kwargs: Any) -> None:
     """Fail as a database does, quoting the row."""
-    raise DataError(f"Failing row contains ({NOTE}, {TITLE}, mood_after 6)")
+    raise InternalError(f"Failing row contains ({NOTE}, {TITLE}, mood_after 6)")
 
 
 def form_of(**values: Any) -> dict[str, Any]:
@@ -120,7 +120,7 @@ def test_no_log_report_mail_cache_or_queue_holds_them(
     through_every_door(cast, as_person, api_as)
     assert len(mail.outbox) >= 2  # the reports of the crashes
     reports = " ".join(json.dumps([m.subject, m.body, getattr(m, "alternatives", [])]) for m in mail.outbox)
-    assert "DataError" in reports
+    assert "InternalError" in reports
     said = {"log": " ".join(ear.lines), "reports": reports, "cache": cached(), "files": files()}
     assert "request failed" in said["log"]
     assert {place: CANARIES.findall(text) for place, text in said.items()} == {place: [] for place in said}
@@ -159,6 +159,7 @@ def test_what_is_private_is_not_in_the_admin() -> None:
     assert private & shown == set()
 
 
+@pytest.mark.django_db  # loading the tasks checks the models
 def test_a_task_is_told_an_id_at_most() -> None:
     from mindmove.celery import app  # noqa: PLC0415 - the tasks of every app are found by now
 

@@ -88,7 +88,7 @@ def test_a_day_without_a_change_is_a_day_of_the_cue() -> None:
         ("2026-03-10", "a", time(8)), ("2026-03-13", "b", time(18)), ("2026-03-13", "c", time(18)),
         ("2026-03-17", "d", time(8)),
     ]  # fmt: skip
-    assert not any(item.is_moved for item in found)
+    assert not any(item.day != item.planned_on for item in found)
 
 
 def test_what_is_done_today_is_not_planned_for_today() -> None:

@@ -47,7 +47,7 @@ def test_twenty_days_later_the_beginning_waits(cast: Cast, now: datetime) -> Non
     note(enrollment, sessions_of(plan)[0], now)
     [step] = steps_for(cast.member, now=now + timedelta(days=20))
     assert step.session.title == "Step 1.1"
-    assert (step.is_welcome_back, step.gap_days) == (True, 20)
+    assert (step.is_welcome_back, step.is_small_first, step.gap_days) == (True, True, 20)
     assert step.reason == "Welcome back. Here is the beginning, which you know already."
 
 

@@ -1,4 +1,4 @@
-"""What people type when they follow a plan or change how. Forms clean; services decide."""
+"""What people type when they follow a plan or change how."""
 
 from datetime import date, time
 from typing import Any
@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from plans.models import Enrollment, PlanTemplate
-from plans.readiness import Question
 
 FIXED, ANY = "days", "times"
 DAYS = range(7)
@@ -25,7 +24,8 @@ def days_from(first_weekday: int) -> list[tuple[int, Any]]:
 
 def spread(times: int) -> list[int]:
     """Return as many days of the week as asked for (at most seven), apart from each other."""
-    return sorted({round(i * 7 / times) % 7 for i in range(min(times, 7))})
+    days = min(times, 7)
+    return [round(number * 7 / days) for number in range(days)]
 
 
 class FollowForm(forms.Form):
@@ -175,26 +175,3 @@ def _as_it_is(enrollment: Enrollment) -> dict[str, Any]:
     own = {f"time_{cue.weekday}": cue.at_time for cue in enrollment.shown_cues if cue.at_time != usual}
     days = [cue.weekday for cue in enrollment.shown_cues]
     return found | own | {"rhythm": FIXED, "cues": days, "at_time": usual}
-
-
-class ReadinessForm(forms.Form):
-    """One question before a vigorous plan, and what the person has done about a yes. Empty where it is not asked."""
-
-    use_required_attribute = False
-    prefix = "ready"
-
-    asks_first = forms.TypedChoiceField(
-        label=_("Does any of these apply to you?"),
-        choices=[("no", _("No, none of them")), ("yes", _("Yes, or I am not sure"))],
-        coerce=lambda answer: answer == "yes",
-        widget=forms.RadioSelect,
-        error_messages={"required": _("One answer comes first, for your safety.")},
-    )
-    has_asked = forms.BooleanField(label=_("I have asked a clinician"), required=False)
-
-    def __init__(self, data: Any = None, *, question: Question | None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        if question is None:
-            self.fields.clear()
-        elif question.asks_first:
-            self.initial.setdefault("asks_first", "yes")

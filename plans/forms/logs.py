@@ -1,4 +1,4 @@
-"""Beginning a step and noting what was done. Forms clean; services decide."""
+"""Beginning a step and noting what was done."""
 
 from datetime import datetime
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What people type into a plan of their own. Forms clean; services decide."""
+"""What people type into a plan of their own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.errors import InvalidInput
 from core.visibility import Viewer
@@ -46,7 +47,7 @@ class StepForm(forms.Form):
     """One step of a week. Without a small version it is kept, and the plan stays a draft."""
 
     pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    title = forms.CharField(label=_("What"), max_length=LIMITS["title"], required=False)
+    title = forms.CharField(label=pgettext_lazy("a step of a plan", "What"), max_length=LIMITS["title"], required=False)
     exercise_type = forms.ModelChoiceField(
         label=_("Kind"), queryset=ExerciseType.objects.none(), to_field_name="slug", empty_label=None
     )

@@ -1,4 +1,4 @@
-"""What every form about plans needs. Forms clean; services decide."""
+"""A service's no, said in the form."""
 
 from django import forms
 
