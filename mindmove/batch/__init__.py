@@ -1,0 +1,1 @@
+"""Many requests in one: what a phone gathered while it was offline."""
