@@ -11,9 +11,14 @@ from django.db import transaction
 from accounts.models import User
 from accounts.services.people import add_person
 from library.services.editors import make_editor
+from mindmove.demo.coming_in import let_ask
 from mindmove.demo.following import follow_and_log
+from mindmove.demo.looking_after import add_report
 from mindmove.demo.meeting import add_group, add_missing_events
 from mindmove.demo.noting import note_weeks
+from mindmove.demo.talking import talk
+from mindmove.demo.together import keep_company
+from moderation.services.moderators import make_moderator
 
 PASSWORD = "slow-morning-walk"  # noqa: S105 - printed for everybody; the commands refuse it where it could matter
 DOMAIN = "people.example"
@@ -48,12 +53,29 @@ def seed(*, now: datetime) -> bool:
         follow_and_log(row, people[row["person"]], now=now)
     for row in _rows("noted") if is_new else []:
         note_weeks(row, people[row["person"]], now=now)
+    if is_new:
+        _let_meet(people, now=now)
     return is_new
 
 
+def _let_meet(people: dict[str, User], *, now: datetime) -> None:
+    """Let people talk, ask to come in, reach something together, and mind what somebody did."""
+    for row in _rows("said"):
+        talk(row, people, now=now)
+    for row in _rows("ways"):
+        let_ask(row, people, now=now)
+    keep_company(_read("together"), people, now=now)
+    for row in _rows("reports"):
+        add_report(row, people, now=now)
+
+
 def _rows(name: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / f"{name}.yaml").read_text())
+    rows: list[dict[str, Any]] = _read(name)
     return rows
+
+
+def _read(name: str) -> Any:
+    return yaml.safe_load((Path(__file__).parent / f"{name}.yaml").read_text())
 
 
 def _email(row: dict[str, Any]) -> str:
@@ -61,7 +83,7 @@ def _email(row: dict[str, Any]) -> str:
 
 
 def _add_people(now: datetime) -> dict[str, User]:
-    joined_at = now - timedelta(days=90)
+    joined_at = {row["key"]: now - timedelta(days=row.get("since_days", 90)) for row in _rows("people")}
     people = {
         row["key"]: add_person(
             email=_email(row),
@@ -69,12 +91,13 @@ def _add_people(now: datetime) -> dict[str, User]:
             display_name=row["name"],
             language=row["language"],
             time_zone=row["zone"],
-            joined_at=joined_at,
-            welcomed_at=joined_at,
+            joined_at=joined_at[row["key"]],
+            welcomed_at=joined_at[row["key"]],
             is_staff=row["key"] == "admin",
             is_superuser=row["key"] == "admin",
         )
         for row in _rows("people")
     }
     make_editor(person=people["editor"])
+    make_moderator(person=people["moderator"])
     return people
