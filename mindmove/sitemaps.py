@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 import groups.urls
+import mindmove.openapi.urls
 import mindmove.start.urls
 import plans.urls
 from groups.models import Group
 from library.models import ExerciseType, Mechanism, Need
+from mindmove.openapi import kept_document
 from plans.models import PlanTemplate
 
 VISITOR = AnonymousUser()
@@ -36,7 +38,14 @@ class Places(BothLanguages):
     """The pages with a fixed address that are marked as findable."""
 
     def items(self) -> list[str]:
-        return ["home", *(name for app in (mindmove.start.urls, plans.urls, groups.urls) for name in _findable(app))]
+        return [
+            "home",
+            *(
+                name
+                for app in (mindmove.start.urls, mindmove.openapi.urls, plans.urls, groups.urls)
+                for name in _findable(app)
+            ),
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -78,7 +87,17 @@ class Groups(BothLanguages):
         return list(Group.objects.visible_to(VISITOR).listed())
 
 
-SITEMAPS = {kind.__name__.lower(): kind for kind in (Places, Mechanisms, Kinds, Needs, Plans, Groups)}
+class Rooms(BothLanguages):
+    """The rooms of the API's reference."""
+
+    def items(self) -> list[str]:
+        return [tag["name"] for tag in kept_document()["tags"]]
+
+    def location(self, item: str) -> str:
+        return reverse("developers:room", args=[item])
+
+
+SITEMAPS = {kind.__name__.lower(): kind for kind in (Places, Mechanisms, Kinds, Needs, Plans, Groups, Rooms)}
 
 ROBOTS = f"""User-agent: *
 Disallow: /admin/

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from core import clock
 from core.findable import findable
 from mindmove.today import today_of, welcome_for
-from plans.log_forms import BeginForm
+from plans.forms.logs import BeginForm
 from plans.models import Beginning
 
 AT_MOST = 5  # what is begun and not noted

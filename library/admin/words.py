@@ -8,8 +8,9 @@ SOURCES = _("Type an author or a year and pick from the list. As many as you nee
 ADDRESS = _("The last part of the page's address. Made from the English title; it stays once saved.")
 WHY = _("One short sentence that a reader understands without the rest of the page.")
 
-# Words of the theme that editors meet; it brings no Chinese of its own.
+# Words of the theme that editors meet, and one of Django's lists; they bring no Chinese of their own.
 THEME = (
+    _("- Select an option -"),
     _("Apply Filters"),
     _("Dark"),
     _("Date"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.mixins import RetrieveModelMixin
 
@@ -61,9 +61,11 @@ class ExerciseTypeSerializer(ExerciseTypeLineSerializer):
     def get_met_range(self, kind: ExerciseType) -> list[str] | None:
         return [str(kind.met_low), str(kind.met_high)] if kind.met_is_verified else None
 
+    @extend_schema_field(MetValueSerializer(many=True))
     def get_met_values(self, kind: Any) -> list[dict[str, Any]]:
         return list(MetValueSerializer(kind.shown_met_values, many=True).data) if kind.met_is_verified else []
 
+    @extend_schema_field(CitationSerializer(many=True))
     def get_sources(self, kind: ExerciseType) -> list[dict[str, Any]]:
         """Every source, as the page numbers them."""
         rows = [source.citation for source in type_page(kind, []).sources]

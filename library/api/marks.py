@@ -45,12 +45,11 @@ class BookmarksView(APIView):
     """My bookmarks, the latest first. Nobody else sees them."""
 
     permission_classes = [Members]
+    pagination_class = Pages
 
     @extend_schema(tags=["library"], operation_id="bookmarks_list", responses=BookmarkSerializer(many=True))
     def get(self, request: Request) -> Response:
-        pages = Latest()
-        rows = pages.paginate_queryset(bookmarks_of(request.user), request, view=self)
-        return pages.get_paginated_response(BookmarkSerializer(rows or [], many=True).data)  # type: ignore[arg-type]
+        return Latest().respond(bookmarks_of(request.user), BookmarkSerializer, self)
 
 
 class MarkView(APIView):

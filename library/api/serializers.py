@@ -124,6 +124,7 @@ class MechanismSerializer(MechanismLineSerializer):
     sources = serializers.SerializerMethodField()
     cite = CiteSerializer(source="*", read_only=True)
 
+    @extend_schema_field(CitationSerializer(many=True))
     def get_sources(self, mechanism: Mechanism) -> list[dict[str, Any]]:
         """Every source of the page: those of the claims first, as the page numbers them."""
         rows = [source.citation for source in sources_of_mechanism(mechanism).values()]

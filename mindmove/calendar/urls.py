@@ -10,5 +10,6 @@ urlpatterns = [
     path("calendar/", views.month, name="month"),
     path("calendar/<int:year>/<int:month>/", views.month, name="month"),
     path("calendar/week/<day:day>/", views.week, name="week"),
+    path("weeks/<day:day>/back/", views.look_back, name="look_back"),
     *plans.urlpatterns,
 ]

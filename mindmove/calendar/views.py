@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import MemberRequest, members_only
 from core import clock
 from mindmove.calendar.days import is_in_reach, month_of, weeks_between
+from mindmove.calendar.look_back import look_back_on
 
 DAY = timedelta(days=1)
 
@@ -40,6 +41,18 @@ def week(request: MemberRequest, day: date) -> HttpResponse:
     (found,) = weeks_between(request.user, first=first, last=last, now=now)
     context = {"week": found, "first": first, "last": last, "today": today}
     return render(request, "plans/calendar/week.html", context | _beside(first, last, today))
+
+
+@require_safe
+@members_only
+def look_back(request: MemberRequest, day: date) -> HttpResponse:
+    """The week that `day` is in, to look back on; not one that is still to come."""
+    now = clock.now()
+    today = clock.local_day(now, request.user.time_zone)
+    if not is_in_reach(day, today) or clock.week_of(day, request.user.first_weekday)[0] > today:
+        raise Http404
+    week = look_back_on(request.user, day, now=now)
+    return render(request, "plans/calendar/look_back.html", {"week": week, "today": today})
 
 
 def _first_of(year: int | None, month: int, today: date) -> date:

@@ -33,7 +33,7 @@ UNFOLD: dict[str, Any] = {
     "LANGUAGES": {"action": lambda _request: reverse("accounts:language")},
     "SHOW_HISTORY": True,
     "SHOW_BACK_BUTTON": True,
-    "DASHBOARD_CALLBACK": "library.admin.desk.dashboard",
+    "DASHBOARD_CALLBACK": "mindmove.admin_front.dashboard",
     "SIDEBAR": {"show_search": True, "show_all_applications": False},
     # Colours stand in a stylesheet, since the theme would put them in an inline one.
     "COLORS": lambda _request: {},

@@ -9,14 +9,21 @@ from django.utils.translation import gettext_lazy as _
 
 from mindmove.settings.admin import ADMIN_CSP as ADMIN_CSP  # noqa: PLC0414 - settings, for whoever imports this
 from mindmove.settings.admin import UNFOLD as UNFOLD  # noqa: PLC0414
+from mindmove.settings.api import API_FORM_MOST_BYTES as API_FORM_MOST_BYTES  # noqa: PLC0414
+from mindmove.settings.api import API_LIMITS as API_LIMITS  # noqa: PLC0414
+from mindmove.settings.api import REST_FRAMEWORK as REST_FRAMEWORK  # noqa: PLC0414
+from mindmove.settings.api import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS  # noqa: PLC0414
+from mindmove.settings.carriers import OF_BROWSERS, SMTP_BACKEND, mailers
 from mindmove.settings.celery import celery_settings
 from mindmove.settings.database import database_settings
+from mindmove.settings.maps import tile_host
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 env = environ.Env()
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))  # all that the site writes on this machine
 
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # former keys: what they sealed is read still
 DEBUG = False
 DEVTOOLS = False  # the local mailbox and the style guide
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
@@ -65,9 +72,11 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "notifications.middleware.SignOutMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.token_bounds.AskerMiddleware",
     "accounts.middleware.PersonLocaleMiddleware",
     "accounts.middleware.PersonTimeZoneMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -79,6 +88,9 @@ MIDDLEWARE = [
     "core.middleware.AdminPolicyMiddleware",
     "library.middleware.FreshContentMiddleware",
     "accounts.middleware.WelcomeMiddleware",
+    "accounts.limits.LimitMiddleware",
+    "core.program_input.ProgramInputMiddleware",
+    "accounts.once.OnceMiddleware",
 ]
 
 TEMPLATES = [
@@ -102,18 +114,21 @@ TEMPLATES = [
 DATABASES = {"default": database_settings(f"sqlite:///{VAR_DIR / 'mindmove.sqlite3'}")}
 
 # Tries at sign-in are counted here, so it must not be able to go away alone (docs/decisions/0004).
-CACHES = {
-    "default": {
-        "BACKEND": "core.cache.CounterCache",
-        "LOCATION": "cache",
-        "KEY_FUNCTION": "core.cache.hashed_key",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    },
+COUNTERS = {
+    "BACKEND": "core.cache.CounterCache",
+    "LOCATION": "cache",
+    "KEY_FUNCTION": "core.cache.hashed_key",
+    "OPTIONS": {"MAX_ENTRIES": 20_000},
+}
+CACHES: dict[str, dict[str, Any]] = {
+    "default": COUNTERS,
+    "counters": COUNTERS,  # counts of the API while Redis is away
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
 }
 PAGE_CACHE_SECONDS = 300  # how long the site keeps a public page as visitors get it; 0: not at all
 
-globals().update(celery_settings(redis_url=env.str("REDIS_URL", default=""), var_dir=VAR_DIR))
+REDIS_URL = env.str("REDIS_URL", default="")
+globals().update(celery_settings(redis_url=REDIS_URL, var_dir=VAR_DIR))
 
 # People and sign-in ------------------------------------------------------------------------------
 PASSWORD_HASHERS = [
@@ -171,12 +186,22 @@ ACCOUNT_FORMS = {
         "signup": "SignupForm",
     }.items()
 }
-MFA_SUPPORTED_TYPES: list[str] = []  # second factors are not offered yet
+# A code holds for its half minute and works once. Accepting its neighbours too would let one be used twice.
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_FORMS = {
+    "authenticate": "accounts.entrance_forms.SecondFactorForm",
+    "reauthenticate": "accounts.entrance_forms.SecondFactorAgainForm",
+    "activate_totp": "accounts.entrance_forms.ActivateForm",
+}
 HEADLESS_ADAPTER = "accounts.adapters.HeadlessAdapter"
 HEADLESS_ONLY = False
+HEADLESS_TOKEN_STRATEGY = "accounts.session_tokens.OneQuery"
 HEADLESS_CLIENTS = ("app",)
 HEADLESS_SERVE_SPECIFICATION = False
 USERSESSIONS_TRACK_ACTIVITY = False
+USERSESSIONS_ADAPTER = "accounts.adapters.SessionsAdapter"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -206,27 +231,33 @@ MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
 
 # Mail --------------------------------------------------------------------------------------------
-SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_BACKEND_PATH = env.str("EMAIL_BACKEND", default=SMTP_BACKEND)
-MAILERS: dict[str, dict[str, Any]] = {"default": {"BACKEND": EMAIL_BACKEND_PATH}}
-if EMAIL_BACKEND_PATH == SMTP_BACKEND:  # other backends (anymail) take their settings elsewhere
-    MAILERS["default"]["OPTIONS"] = {
-        "host": env.str("EMAIL_HOST", default="127.0.0.1"),
-        "port": env.int("EMAIL_PORT", default=1025),
-        "username": env.str("EMAIL_HOST_USER", default=""),
-        "password": env.str("EMAIL_HOST_PASSWORD", default=""),
-        "use_tls": env.bool("EMAIL_USE_TLS", default=False),
-        "timeout": 10,
-    }
+MAILERS = mailers(env, EMAIL_BACKEND_PATH)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="MindMove <hello@mindmove.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# Push (docs/operating.md) ------------------------------------------------------------------------
+PUSH_SERVICES = [*OF_BROWSERS, *env.list("PUSH_SERVICES", default=[])]
+PUSH_SINKS: list[str] = []  # tests: addresses on this machine that messages may go to, over plain http
+VAPID_PRIVATE_KEY = env.str("VAPID_PRIVATE_KEY", default="")  # without one there is no push
+VAPID_KEY_FILE: Path | None = None  # a developer's machine makes a key and keeps it here
+# How many messages a second a provider takes from all senders together, by channel; 0: as many as we have
+SEND_RATES = {
+    "email": env.float("MAIL_RATE_PER_SECOND", default=0),
+    "push": env.float("PUSH_RATE_PER_SECOND", default=0),
+}
+
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # empty: there is no /metrics
+
 # Security ----------------------------------------------------------------------------------------
+# A map of tiles is shown, and the one host allowed, only when the operator names it: https://…/{z}/{x}/{y}.png
+MAP_TILES = env.str("MAP_TILES", default="")
+MAP_CREDIT = env.str("MAP_CREDIT", default="")
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF, CSP.NONCE],
     "style-src": [CSP.SELF, CSP.NONCE],
-    "img-src": [CSP.SELF, "data:"],
+    "img-src": [CSP.SELF, "data:", *([tile_host(MAP_TILES)] if MAP_TILES else [])],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "form-action": [CSP.SELF],
@@ -238,37 +269,3 @@ DEFAULT_EXCEPTION_REPORTER = "core.error_reports.KindAndPlace"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-
-# API ---------------------------------------------------------------------------------------------
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "accounts.api.authentication.SessionTokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["core.permissions.DenyAll"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "core.pagination.Pages",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "core.problems.problem_handler",
-    "TEST_REQUEST_DEFAULT_FORMAT": "json",
-    "PAGE_SIZE": 20,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "MindMove API",
-    "VERSION": "1.0.0",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {  # two fields of one name need names of their own in clients
-        "EventSettingEnum": "groups.models.Event.Setting",
-        "CompanyWishedEnum": "mindmove.start.decision.Company",
-        "LogCompanyEnum": "plans.models.SessionLog.Company",
-        "PauseReasonEnum": "plans.models.Pause.Reason",
-        "PageKindEnum": ["mechanism", "need", "exercise_type"],
-        "LogSettingEnum": "plans.models.SessionLog.Setting",
-        "RestReasonEnum": "plans.rest.Reason",
-        "RelationKindEnum": "library.models.Relation.Kind",
-    },
-}

@@ -31,6 +31,7 @@ def _postgresql() -> dict[str, Any]:
         "statement_timeout": env.int("DATABASE_STATEMENT_TIMEOUT_MS", default=20_000),
         "lock_timeout": env.int("DATABASE_LOCK_TIMEOUT_MS", default=10_000),
         "idle_in_transaction_session_timeout": 60_000,
+        "jit": "off",  # compiling a query takes longer than any of ours runs
     }
     options: dict[str, Any] = {
         "connect_timeout": 5,
@@ -38,5 +39,7 @@ def _postgresql() -> dict[str, Any]:
     }
     size = env.int("DATABASE_POOL", default=8)
     if size:
-        options["pool"] = {"min_size": 1, "max_size": size, "timeout": 5}
+        # Each try to connect again waits twice as long as the one before, until `reconnect_timeout` begins anew: short,
+        # so that the site is back within seconds however long the database was away.
+        options["pool"] = {"min_size": 1, "max_size": size, "timeout": 5, "reconnect_timeout": 5}
     return options

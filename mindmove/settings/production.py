@@ -6,13 +6,15 @@ The proxy sets `X-Forwarded-Proto` itself and lets no client's through (docs/ope
 from django.core.exceptions import ImproperlyConfigured
 
 from mindmove.settings.base import *
-from mindmove.settings.base import ALLOWED_HOSTS, SITE_ORIGIN, env
+from mindmove.settings.base import ALLOWED_HOSTS, EMAIL_BACKEND_PATH, SITE_ORIGIN, env
+from mindmove.settings.carriers import SMTP_BACKEND
 from mindmove.settings.logs import log_settings
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or "development-only" in SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY to at least 50 random characters; see docs/operating.md.")
-for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_HOST", "SITE_ORIGIN"):
+needed = ["DATABASE_URL", "REDIS_URL", "SITE_ORIGIN", *(["EMAIL_HOST"] if EMAIL_BACKEND_PATH == SMTP_BACKEND else [])]
+for name in needed:
     if not env.str(name, default=""):
         raise ImproperlyConfigured(f"Set {name}; see docs/operating.md.")
 if not ALLOWED_HOSTS:

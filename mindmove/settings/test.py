@@ -15,9 +15,14 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 VAR_DIR = Path(tempfile.mkdtemp(prefix="mindmove-test-"))
 MEDIA_ROOT = VAR_DIR / "media"
+VAPID_KEY_FILE = VAR_DIR / "vapid.key"
 if "sqlite3" in DATABASES["default"]["ENGINE"]:  # a file, so that other processes and threads can join in
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+else:  # no test cuts the power, so a commit need not wait for the disk; who reads it sees it just as soon
+    DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"
 CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+REDIS_URL = ""
+API_LIMITS = {}  # tests of limits set some
 globals().update(celery_settings(redis_url="", var_dir=VAR_DIR))
 CHECK_IN_SCALES = ["who5", "phq8", "gad7"]
 CHECK_IN_ITEMS_DIR = str(BASE_DIR / "tests" / "kit" / "check_ins")  # words of no scale

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import get_language
 
 from core.visibility import Viewer
+from groups.finding import Wish as GroupWish
+from groups.finding import find_groups
 from groups.models import Group, Rsvp
-from groups.queries import find_groups, next_public_events
+from groups.queries import next_public_events
+from groups.services.rsvps import HOLDING
 from library.models import Need, RedFlag, SafetyText
 from mindmove.start.decision import (
     Company,
@@ -128,9 +132,9 @@ def _plan_facts(plan: Any, need: Need) -> PlanFacts:
 
 def _events(viewer: Viewer, order: list[str], *, now: datetime) -> list[MeetingFacts]:
     """What starts later, has a seat, and is not answered yet."""
-    events: Any = next_public_events(viewer, now=now).filter(starts_at__gt=now).with_seats()
+    coming = Rsvp.objects.visible_to(viewer).filter(person=viewer.pk, event=OuterRef("pk"), status__in=HOLDING)
+    events: Any = next_public_events(viewer, now=now).filter(~Exists(coming), starts_at__gt=now).with_seats()
     mine = set(Group.objects.visible_to(viewer).joined_by(viewer).values_list("pk", flat=True))
-    coming = (Rsvp.Status.GOING, Rsvp.Status.WAITLISTED)
     return [
         MeetingFacts(
             key=str(event.uuid),
@@ -144,13 +148,12 @@ def _events(viewer: Viewer, order: list[str], *, now: datetime) -> list[MeetingF
             row=event,
         )
         for event in events[:LOOKED_AT]
-        if not any(answer.status in coming for answer in event.my_answers)
     ]
 
 
 def _groups(viewer: Viewer, order: list[str], *, now: datetime) -> list[MeetingFacts]:
     """Open groups that the viewer is not in."""
-    groups: Any = find_groups(viewer, now=now)
+    groups: Any = find_groups(viewer, GroupWish(), now=now)
     return [
         MeetingFacts(
             key=group.slug,

@@ -10,6 +10,7 @@ from django.test import Client
 
 from groups.models import Group
 from library.models import Citation, Mechanism
+from tests.kit.cast import make_group
 from tests.kit.world import World
 
 SPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -41,8 +42,19 @@ def test_the_sitemap_names_nothing_private(world: World) -> None:
     Group.objects.filter(slug="morning-mosses").update(visibility="unlisted")
     text = Client().get("/sitemap.xml").text
 
-    for word in ("quiet-hikers", "morning-mosses", "unfinished", "/me/", "/account/", "/mine/", "offline", "events"):
+    hidden = (
+        "quiet-hikers",
+        "morning-mosses",
+        "unfinished",
+        "8000/me/",
+        "zh-hans/me/",
+        "/account/",
+        "/mine/",
+        "offline",
+    )
+    for word in hidden:
         assert word not in text
+    assert re.search("/events/[0-9a-f]{8}", text) is None
 
 
 def test_every_address_of_the_sitemap_answers_and_says_it_may_be_found(world: World) -> None:
@@ -67,9 +79,7 @@ def test_the_sitemap_and_robots_are_the_same_for_everybody(world: World, as_pers
     ["/account/login/", "/groups/no-such/", "/library/offline/", "/messages/unsubscribe/nothing/", "/groups/unlisted/"],
 )
 def test_what_is_not_public_says_noindex(world: World, path: str) -> None:
-    Group.objects.create(
-        slug="unlisted", name="Unlisted", kind="running", place="Somewhere", time_zone="UTC", visibility="unlisted"
-    )
+    make_group(slug="unlisted", visibility="unlisted")
 
     page = Client().get(path).text
 

@@ -217,6 +217,7 @@ def test_styleguide_shows_every_part(db, as_person):
 
 # What a step asks for ------------------------------------------------------------------------------
 PRIMARY = re.compile(r'<button[^>]*name="floor"[^>]*button--primary')
+HEADING = re.compile(r'<h2 id="step" class="step__sentence">\s*(.*?)\s*</h2>')
 
 
 def test_after_some_days_the_small_version_is_the_first_to_tap(cast, content, now, as_person):
@@ -224,11 +225,12 @@ def test_after_some_days_the_small_version_is_the_first_to_tap(cast, content, no
     session = steps_for(cast.member, now=now)[0].session
     log_session(person=cast.member, now=now, minutes=10, intensity="light", session=session, enrollment=enrollment)
 
-    for days, is_small_first in [(1, False), (5, True)]:
+    for days, is_small_first in [(1, False), (5, True), (20, True)]:
         with clock.frozen_at(now + timedelta(days=days)):
             shown = page(as_person(cast.member))
         assert bool(PRIMARY.search(shown)) == is_small_first
         assert ("The whole step" in shown) == is_small_first
+        assert (HEADING.search(shown)[1] == session.floor) == is_small_first
 
 
 def test_a_plan_that_rests_says_until_when_and_asks_for_nothing(cast, content, now, as_person):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from notifications.push.vapid import new_private_key
 from tests.mindmove.production import COMPLETE, run
 
 REQUIRED = sorted(set(COMPLETE) - {"DJANGO_SETTINGS_MODULE"})
@@ -9,7 +10,7 @@ IMPORT_SETTINGS = "from django.conf import settings; settings.DEBUG"
 
 
 def test_complete_environment_starts_without_a_warning() -> None:
-    checked = run("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    checked = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", VAPID_PRIVATE_KEY=new_private_key())
 
     assert checked.returncode == 0, checked.stderr
     assert "no issues (0 silenced)" in checked.stdout

@@ -1,13 +1,12 @@
 """`manage.py mail_sink`: a real SMTP server for development; mails are read at `/dev/mailbox/`."""
 
-import signal
-import threading
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from mindmove.devtools import mail_files
+from mindmove.standing_by import Rest
 
 if TYPE_CHECKING:  # a requirement of development only
     from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -43,12 +42,5 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"Port {options['port']} of 127.0.0.1 is taken.") from error
         self.stdout.write(f"Mails are received on 127.0.0.1:{options['port']} and kept in {mail_files.folder()}.")
-        _wait_for_a_signal()
+        Rest.until_told().take()
         controller.stop()
-
-
-def _wait_for_a_signal() -> None:
-    done = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: done.set())
-    done.wait()

@@ -195,3 +195,15 @@ def test_the_number_of_queries_does_not_grow_with_events_and_plans(
 
     with django_assert_num_queries(16):
         client.get("/library/start/low-mood/")
+
+
+def test_what_is_answered_already_takes_nobodys_place(cast, now, as_person) -> None:
+    events = [make_event(cast.group, now, starts_at=now + timedelta(hours=n + 2),
+                         ends_at=now + timedelta(hours=n + 3)) for n in range(61)]  # fmt: skip
+    Rsvp.objects.bulk_create(Rsvp(event=event, person=cast.member, status="going") for event in events)
+    control = rows(answer(as_person(cast.host)).events)
+    assert control
+    assert set(control) <= set(events)
+    late = make_event(cast.group, now, starts_at=now + timedelta(days=4), ends_at=now + timedelta(days=4, hours=1))
+
+    assert rows(answer(as_person(cast.member)).events) == [late]
