@@ -1,4 +1,5 @@
-/* Served at /sw.js. Where to get help is there without a connection, in both languages; nothing else is kept.
+/* Served at /sw.js. Shows what is pushed (at the end of this file).
+   Where to get help is there without a connection, in both languages; nothing else is kept.
    Everything else goes to the network untouched. The kept pages are those of a visitor: fetched without cookies. */
 const KEPT = "get-help";
 const HELP = ["/library/get-help/", "/zh-hans/library/get-help/"];
@@ -71,4 +72,35 @@ self.addEventListener("fetch", (event) => {
       }),
     );
   }
+});
+
+// A message from the site: text and a place on the site, nothing else. A newer one about the same thing takes its place.
+self.addEventListener("push", (event) => {
+  let said = {};
+  try {
+    said = event.data?.json() ?? {};
+  } catch {
+    // a message that cannot be read is shown without words: the browser asks for something to be shown
+  }
+  event.waitUntil(
+    self.registration.showNotification(said.title || "MindMove", {
+      body: said.body || "",
+      tag: said.tag || "mindmove",
+      lang: said.language || "",
+      data: { url: said.url || "/messages/" },
+    }),
+  );
+});
+
+// Tapping it leads there: in a window that is open, or in a new one; never off the site.
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const place = new URL(event.notification.data?.url ?? "/", self.location);
+  if (place.origin !== self.location.origin) return;
+  event.waitUntil(
+    self.clients.matchAll({ type: "window" }).then(async (windows) => {
+      const there = windows.find((window) => window.url === place.href);
+      return there ? there.focus() : self.clients.openWindow(place.href);
+    }),
+  );
 });
