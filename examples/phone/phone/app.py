@@ -1,0 +1,124 @@
+"""The app: who is signed in, and what they do. What can be said later goes to the outbox (`phone.edits`)."""
+
+from collections.abc import Callable
+from datetime import date, time
+from uuid import UUID
+
+import httpx
+from mindmove_client import AuthenticatedClient
+from mindmove_client.api.enrollments import enrollments_create
+from mindmove_client.api.groups import groups_join, groups_list
+from mindmove_client.api.me import me_retrieve, me_welcome_create
+from mindmove_client.api.reports import reports_create
+from mindmove_client.api.today import today_retrieve
+from mindmove_client.models import (
+    CueRequest,
+    Enrollment,
+    FollowRequest,
+    Group,
+    LanguageEnum,
+    Me,
+    NewReportRequest,
+    PaginatedGroupList,
+    Report,
+    ReportReasonEnum,
+    Today,
+    WelcomeRequest,
+)
+from mindmove_client.types import UNSET
+
+from phone.doors import Doors
+from phone.reading import read_changes
+from phone.replies import taken
+from phone.sending import Ended, send_all
+from phone.store import Store
+
+TOKEN = "session token"  # noqa: S105 - what its note is called
+
+
+class Phone:
+    """`store` keeps all of it over a restart, the session token too: a real app keeps that in the system's keychain.
+
+    `transport` is how requests travel, where it is not the usual way.
+    """
+
+    def __init__(self, origin: str, store: Store, transport: httpx.BaseTransport | None = None) -> None:
+        self.store, self._origin, self._transport = store, origin, transport
+        self._http = httpx.Client(base_url=origin, timeout=20, transport=transport)
+        self.doors = Doors(self._http, store.read_note(TOKEN))
+        self.client = self._client()
+
+    def close(self) -> None:
+        self._http.close()
+        self.client.get_httpx_client().close()
+        self.store.close()
+
+    # Who I am ---------------------------------------------------------------------------------------
+    def sign_up(self, email: str, password: str, code: Callable[[], str]) -> None:
+        """Make an account; `code` returns what stands in the mail."""
+        self.doors.sign_up(email, password)
+        self.doors.verify(code())
+        self._act()
+
+    def sign_in(self, email: str, password: str, second: Callable[[], str] | None = None) -> None:
+        """`second` returns a code of the second factor; it is asked for where the account has one."""
+        self.doors.sign_in(email, password, second)
+        self._act()
+
+    def sign_out(self) -> None:
+        """End the session, and leave nothing of the person on the phone."""
+        self.doors.sign_out()
+        self.store.clear()
+        self._act()
+
+    def welcome(self, name: str, time_zone: str) -> Me:
+        """Answer what newcomers are asked, once."""
+        said = WelcomeRequest(language=LanguageEnum.EN, time_zone=time_zone, display_name=name)
+        return taken(me_welcome_create.sync_detailed(client=self.client, body=said), Me)
+
+    def me(self) -> Me:
+        return taken(me_retrieve.sync_detailed(client=self.client), Me)
+
+    # What needs a connection ------------------------------------------------------------------------
+    def find_groups(self, words: str = "") -> list[Group]:
+        reply = groups_list.sync_detailed(client=self.client, words=words or UNSET)
+        return taken(reply, PaginatedGroupList).results
+
+    def join(self, group: Group) -> Group:
+        return taken(groups_join.sync_detailed(group.uuid, client=self.client), Group)
+
+    def follow(self, plan: str, starts_on: date, weekdays: list[int], at: time) -> Enrollment:
+        """Follow a plan on some days of the week (1: Monday), each at the same time."""
+        cues = [CueRequest(weekday=day, at_time=f"{at:%H:%M}") for day in weekdays]
+        said = FollowRequest(
+            template=plan, starts_on=starts_on, cues=cues, when_text="I have had tea", then_text="I go out"
+        )
+        return taken(enrollments_create.sync_detailed(client=self.client, body=said), Enrollment)
+
+    def today(self) -> Today:
+        return taken(today_retrieve.sync_detailed(client=self.client), Today)
+
+    def report(self, kind: str, uuid: UUID, reason: ReportReasonEnum, words: str = "") -> Report:
+        said = NewReportRequest(about_kind=kind, about_id=uuid, reason=reason, words=words)
+        return taken(reports_create.sync_detailed(client=self.client, body=said), Report)
+
+    def sync(self) -> Ended:
+        """Say what was done without a connection, then read what changed. Raises NotTaken, httpx.TransportError."""
+        ended = send_all(self.client, self.store)
+        read_changes(self.client, self.store)
+        return ended
+
+    def _act(self) -> None:
+        """Act as whoever the doors let in."""
+        self.store.write_note(TOKEN, self.doors.token)
+        self.client.get_httpx_client().close()
+        self.client = self._client()
+
+    def _client(self) -> AuthenticatedClient:
+        return AuthenticatedClient(
+            base_url=self._origin,
+            token=self.doors.token,
+            prefix="",
+            auth_header_name="X-Session-Token",
+            httpx_args={"transport": self._transport},
+        )

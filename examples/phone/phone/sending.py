@@ -1,0 +1,114 @@
+"""Emptying the outbox, oldest first, in batches. Each edit is put into words once, and sent so until it is answered."""
+
+from enum import Enum
+from uuid import UUID
+
+from mindmove_client import AuthenticatedClient
+from mindmove_client.api.batch import batch_create
+from mindmove_client.api.logs import logs_retrieve
+from mindmove_client.models import BatchRequest, Log, Outcome, Outcomes
+
+from phone.merge import merged
+from phone.replies import taken
+from phone.store import Edit, Fields, Request, Said, Store
+from phone.wire import part_of
+
+AT_ONCE = 50
+TAKEN = range(200, 300)
+GONE = {404, 410}
+CHANGED, KEY_TAKEN = 412, 422
+LATER = {401, 408, 425, 429, 500, 502, 503, 504}
+REPLAYED, RETRY = "idempotent-replayed", "retry-after"
+
+
+class Ended(Enum):
+    """How the sending ended."""
+
+    EMPTY = "Everything is said."
+    LATER = "Some of it has to wait."
+
+
+def send_all(client: AuthenticatedClient, store: Store) -> Ended:
+    """Send what waits. A connection that breaks leaves the edits, and their words, for the next time."""
+    while batch := _next(client, store):
+        parts = [part_of(edit, request) for edit, request in batch]
+        reply = batch_create.sync_detailed(client=client, body=BatchRequest(items=parts))
+        outcomes = taken(reply, Outcomes).items  # in the order in which they were asked for
+        settled = [_settle(client, store, edit, said) for (edit, _), said in zip(batch, outcomes, strict=True)]
+        if not all(settled):
+            return Ended.LATER
+    return Ended.EMPTY
+
+
+def _next(client: AuthenticatedClient, store: Store) -> list[tuple[Edit, Request]]:
+    """Return the oldest edit of each row, put into words: the next one of a row builds on what becomes of the first."""
+    oldest: dict[tuple[str, str], Edit] = {}
+    for edit in store.waiting():
+        oldest.setdefault((edit.kind, edit.key), edit)
+    found: list[tuple[Edit, Request]] = []
+    for edit in oldest.values():
+        if len(found) < AT_ONCE and (request := edit.request or _word(client, store, edit)):
+            found.append((edit, request))
+    return found if found or not oldest else _next(client, store)  # with nothing to say, those behind come forward
+
+
+def _word(client: AuthenticatedClient, store: Store, edit: Edit) -> Request | None:
+    """Put the edit into words and keep them. None: there is nothing to say any more, and the edit is gone."""
+    request = Request(body=edit.fields)
+    if edit.kind == "log" and edit.verb == "change":
+        said = _known(client, store, edit.key)
+        body = merged(edit.fields, edit.before, said.fields) if said else {}
+        if said is None or not body:
+            store.drop(edit)
+            return None
+        request = Request(body=body, if_match=said.etag)
+    store.word(edit, request)
+    return request
+
+
+def _known(client: AuthenticatedClient, store: Store, key: str) -> Said | None:
+    """Return the log as the server has it, with its tag; None if it is no more."""
+    known = store.known("log", key)
+    if known is None or not known.etag:
+        _read_anew(client, store, key)
+        known = store.known("log", key)
+    return known
+
+
+def _read_anew(client: AuthenticatedClient, store: Store, key: str) -> None:
+    """Learn how the log is now, or that it is no more."""
+    reply = logs_retrieve.sync_detailed(UUID(key), client=client)
+    if reply.status_code in GONE:
+        store.learn("log", key, None)
+    else:
+        store.learn("log", key, taken(reply, Log).to_dict(), reply.headers.get("ETag", ""))
+
+
+def _learn(store: Store, edit: Edit, said: Fields, etag: str) -> None:
+    if edit.kind == "log":
+        store.learn("log", edit.key, Log.from_dict(said).to_dict(), etag)
+        return
+    known = store.known(edit.kind, edit.key)
+    store.learn(edit.kind, edit.key, {**(known.fields if known else {}), **edit.fields})
+
+
+def _settle(client: AuthenticatedClient, store: Store, edit: Edit, outcome: Outcome) -> bool:
+    """Write down what the answer means. False: it has to wait."""
+    headers, said = outcome.headers.additional_properties, outcome.body or {}
+    if outcome.status in LATER or (outcome.status not in TAKEN and RETRY in headers):
+        return False
+    if outcome.status in {CHANGED, KEY_TAKEN}:
+        store.word(edit, None)
+    is_gone = outcome.status in GONE
+    with store.together():
+        if is_gone or (outcome.status in TAKEN and edit.verb == "delete"):
+            store.learn(edit.kind, edit.key, None)
+            store.drop(edit)
+        elif outcome.status in TAKEN:
+            _learn(store, edit, said, headers.get("etag", ""))
+            store.drop(edit)
+        elif outcome.status not in {CHANGED, KEY_TAKEN}:
+            store.refuse(edit, said.get("detail") or str(outcome.status))
+    if edit.kind == "log" and (outcome.status == CHANGED or (REPLAYED in headers and not is_gone)):
+        _read_anew(client, store, edit.key)  # what a replayed answer says was true when it was first given
+    return True
