@@ -67,11 +67,9 @@ def fault(before: pace.Position, rules: pace.Rules) -> str:
 
 
 def landed(now: pace.Position, earlier: pace.Position) -> str:
-    if now.is_small_first:
-        return "first week" if now.gap is pace.Gap.RESTART else "small first"
     if not now.is_welcome_back:
-        return "same week"
-    if now.place == 0 and earlier.place > 0:
+        return "small first" if now.is_small_first else "same week"
+    if now.gap is pace.Gap.RESTART or (now.place == 0 and earlier.place > 0):
         return "first week"
     return "comfortable week" if now.gap is pace.Gap.REPEAT else "one before"
 
