@@ -1,5 +1,6 @@
 """Fixtures that every test may use."""
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
@@ -15,6 +16,9 @@ from core import clock
 from library.services.content import load_library
 from plans.services.content import load_plans
 from tests.kit.cast import Cast, make_cast
+from tests.kit.flushing import only_what_holds_rows
+from tests.kit.fresh_database import start_from_copy
+from tests.kit.services import knows_no_service
 from tests.kit.world import World, make_world
 
 # Time is measured in bench/, and a busy machine is no fault of an example.
@@ -26,12 +30,39 @@ NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)  # a Tuesday, 10:00 in Berlin
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Row locks exist on PostgreSQL only; there the marked tests always run."""
-    if connection.vendor == "postgresql":
-        return
     skip = pytest.mark.skip(reason="needs row locks (PostgreSQL)")
     for item in items:
-        if "locks" in item.keywords:
+        if connection.vendor != "postgresql" and "locks" in item.keywords:
             item.add_marker(skip)
+        if knows_no_service(item):
+            item.add_marker("once")
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage what lives as long as the process; it went through it time and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    with django_db_blocker.unblock():
+        start_from_copy()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Take the copy as it is; it lies among what the process throws away."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flushing() -> Iterator[None]:
+    with only_what_holds_rows():
+        yield
 
 
 @pytest.fixture

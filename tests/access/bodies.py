@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.kit.cast import PASSWORD
+from tests.kit.parts import gathered
 from tests.kit.tracks import gpx, segment
 from tests.kit.world import World
 
@@ -19,6 +20,9 @@ def body_of(pattern: str, method: str, person: str, world: World) -> Body:
         return {}
     if pattern.startswith("/admin/"):
         return {"post": "yes"} if pattern.endswith("/delete/") else {}
+    for bodies in gathered("bodies", world):
+        if pattern in bodies:
+            return dict(bodies[pattern])
     return _sign_in(pattern, person) or _own_life(pattern, world) or _plans(pattern, world) or _groups(pattern, world)
 
 
@@ -57,7 +61,6 @@ def _own_life(pattern: str, world: World) -> Body:
         "/me/welcome/<step>/": {"language": "en"},
         "/me/numbers/": {"hide": "1"},
         "/me/language/": {"language": "en"},
-        "/messages/choose/": {"wanted": ["session_cue"]},
         "/library/mine/<kind>/<slug>/": {"sense": "bookmark", "is_on": "1"},
         "/library/get-help/region/": {"region": "uk"},
         "/plans/<slug>/follow/": {**follow, "cues": ["1"], "at_time": "18:30"},
@@ -101,7 +104,18 @@ def _plans(pattern: str, world: World) -> Body:
         "/plans/following/<uuid>/turn/": {"way": "again"},
         "/api/v1/enrollments/<uuid>/turn/": {"way": "again"},
         **_own_plans(world),
+        **_uploads(world),
     }.get(pattern, {})
+
+
+def _uploads(world: World) -> dict[str, Body]:
+    """What a phone sends that was offline, or has a health store."""
+    started, ended = world.event.starts_at - timedelta(days=3), world.event.starts_at - timedelta(days=3, minutes=-20)
+    times = {"started_at": started.isoformat(), "ended_at": ended.isoformat()}
+    workout = {"source": "apple_health", "external_id": "5F0B", "type": "HKWorkoutActivityTypeWalking", **times}
+    log = {"exercise_type": "walking", "minutes": 12, "intensity": "light", "uuid": NEW_UUID}
+    part = {"id": NEW_UUID, "method": "POST", "path": "/api/v1/logs/", "body": log}
+    return {"/api/v1/imports/workouts/": {"items": [workout]}, "/api/v1/batch/": {"items": [part]}}
 
 
 def _own_plans(world: World) -> dict[str, Body]:
@@ -137,7 +151,7 @@ def _groups(pattern: str, world: World) -> Body:
     }  # fmt: skip
     group: Body = {
         "name": "Evening Ferns", "kind": "walking", "place": "Berlin", "time_zone": "Europe/Berlin",
-        "effort": "easy", "visibility": "public",
+        "effort": "easy", "visibility": "public", "join_policy": "request",
     }  # fmt: skip
     return {
         "/groups/new/": group,

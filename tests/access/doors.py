@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from library.models import Mechanism
 from tests.access.routes import Route
+from tests.kit.parts import gathered
 from tests.kit.world import STOP_TOKEN, World
 
 # What else an address needs to mean something.
@@ -51,6 +52,7 @@ def objects(world: World) -> dict[str, dict[str, dict[str, object]]]:
     """Return route (a pattern) → kind of object → what fills the blanks; "private", "draft" and "own" are hidden."""
     a = world.addresses()
     return {
+        **{route: found for part in gathered("objects", a) for route, found in part.items()},
         r"^/api/v1/groups/<group>/plans/": {
             "public": {"group": a["group_uuid"], "uuid": a["share"]},
             "private": {"group": a["private_group_uuid"], "uuid": a["private_share"]},
@@ -82,7 +84,7 @@ def objects(world: World) -> dict[str, dict[str, dict[str, object]]]:
         },
         r"^/api/v1/citations/": {"published": {"key": a["citation"]}, "draft": {"key": a["waiting_citation"]}},
         **_plans(a, world),
-        r"^/messages/stop/": {"": {"token": STOP_TOKEN}, "unknown": {"token": "not-a-token"}},
+        r"^/messages/(stop|fewer)/": {"": {"token": STOP_TOKEN}, "unknown": {"token": "not-a-token"}},
     }
 
 

@@ -4,15 +4,17 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.db import connection
+from django.db import connection, reset_queries
 from django.test.utils import CaptureQueriesContext
 
-from groups.models.groups import MembershipQuerySet
+from groups.models.memberships import MembershipQuerySet
 from tests.access.doors import Door, doors
 from tests.access.routes import document, routes
 from tests.access.visits import Visitors
 from tests.kit.more import growing_models, make_more
 
+OF_KINDS = "/api/v1/me/messages/settings/"  # one line for each kind of message that there is, however many came
+NOTES_WHAT_IS_NEW = "/api/v1/changes/"  # what it tells for the first time it writes down
 STAFF_LISTS = re.compile(r"^/admin/\w+/\w+/$")
 
 
@@ -38,6 +40,7 @@ def api_lists() -> set[str]:
 
 def read(visitors: Visitors, door: Door) -> tuple[int, int]:
     """Return how many queries an answer takes, and how many rows it lists (of the API)."""
+    reset_queries()  # the log holds nine thousand, and a full one counts no more
     with CaptureQueriesContext(connection) as queries:
         answer = visitors.knock(door, "GET", "superuser" if door.path.startswith("/admin/") else "member")
     if door.route not in api_lists():
@@ -55,6 +58,9 @@ def before_and_after(visitors: Visitors, asked: list[Door]) -> tuple[Counts, Cou
         read(visitors, door)
     before = {door.path: read(visitors, door) for door in asked}
     make_more()
+    for door in asked:
+        if door.route == NOTES_WHAT_IS_NEW:
+            read(visitors, door)
     return before, {door.path: read(visitors, door) for door in asked}
 
 
@@ -69,7 +75,7 @@ def test_no_list_asks_more_for_more_rows(visitors: Visitors) -> None:
 
     assert asking_more(before, after) == set()
     short = {path for path in api_lists() if after[path][1] < before[path][1] + 2}
-    assert short == set(), "lists that did not get longer: give tests/kit/more.py what they list"
+    assert short == {OF_KINDS}, "lists that did not get longer: give tests/kit/more.py what they list"
     assert {m.__name__ for m in growing_models() if m._base_manager.count() < 3} == set()
 
 

@@ -16,6 +16,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
+from accounts.models import User
 from tests.access.bodies import body_of
 from tests.access.doors import Door
 from tests.kit.world import World
@@ -28,7 +29,7 @@ KINDS = [
 OFFERS = re.compile(r'<form method="post" action="(/(?:groups|plans|messages)/[^"]+)"')
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Visitors:
     """The world of the tests, and its people signed in."""
 
@@ -40,8 +41,12 @@ class Visitors:
         return {kind: self._sign_in(kind) for kind in KINDS if kind != "anonymous"}
 
     def _sign_in(self, kind: str) -> str:
+        return self.session_of(self.world.cast.people[kind])
+
+    @staticmethod
+    def session_of(person: User) -> str:
         client = Client()
-        client.force_login(self.world.cast.people[kind], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         return client.cookies[settings.SESSION_COOKIE_NAME].value
 
     def knock(self, door: Door, method: str, kind: str) -> HttpResponse:
@@ -83,7 +88,8 @@ def _sent(door: Door, body: dict[str, object]) -> dict[str, str | bytes]:
     if "file" in body:
         return {"data": encode_multipart(BOUNDARY, body), "content_type": MULTIPART_CONTENT}
     if door.path.startswith(("/api/", "/_allauth/")):
-        return {"data": json.dumps(body), "content_type": "application/json"}
+        # Whatever stands there is changed, so that the answer tells of permission and not of versions.
+        return {"data": json.dumps(body), "content_type": "application/json", "HTTP_IF_MATCH": "*"}
     return {"data": urlencode(body, doseq=True), "content_type": "application/x-www-form-urlencoded"}
 
 

@@ -9,7 +9,8 @@ from tests.kit.world import World
 
 LANGUAGES = ["en", "zh-hans"]
 RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    "preload": False,  # styles come in layers by @import, which axe would ask for at the wrong addresses
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
 }
 
 
@@ -33,8 +34,7 @@ def test_every_page_is_accessible_and_quiet(world: World, visit: Visits, who: st
             complaints.append("scrolls sideways")
         if complaints:
             found[path] = complaints
-    for path in pages:  # a second walk, because axe styles elements itself and the policy complains
-        window.open(translate_url(path, language))
+        # Last, because axe styles elements itself and the policy complains of it.
         if broken := axe.run(window.page, options=RULES).response["violations"]:
             found[f"axe {path}"] = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in broken]
     assert found == {}, "\n".join(f"{path} {what}" for path, what in found.items())

@@ -36,24 +36,30 @@ def take_away(protection: str) -> None:
     """Switch one protection off in this process."""
     from notifications import rendering
     from notifications.models import Delivery
-    from notifications.services import delivery, marks
+    from notifications.services import claims, marks
 
     if protection == "mark-after-sending":
-        begun = marks.begun
-        marks.begun = lambda row: (
-            begun(row) and Delivery.objects.filter(pk=row.pk).update(state="sent", sent_at=row.next_attempt_at)
-        )
+        usual = marks.move_on
+
+        def too_early(sent, begun, *, now, lease):
+            marked = usual(sent, begun, now=now, lease=lease)
+            Delivery.objects.filter(pk=begun and begun.pk).update(state="sent", sent_at=now)
+            return marked
+
+        marks.move_on = too_early
     elif protection == "lease":
 
-        def look(*, now, lease, limit):
-            return list(Delivery.objects.filter(state="pending").order_by("pk")[:limit])
+        def look(*, now, lease, limit, channel, **_):
+            return list(Delivery.objects.filter(state="pending", channel=channel).order_by("pk")[:limit])
 
-        def always(row, *, now, lease):
-            return Delivery.objects.select_related("notification__person").get(pk=row.pk)
+        def all_ours(rows):
+            return list(Delivery.objects.filter(pk__in=[row.pk for row in rows]).select_related("notification__person"))
 
-        delivery.claim, marks.renew = look, always
-        marks.begun = lambda *_: True
-        marks.sent = lambda row, *, now: Delivery.objects.filter(pk=row.pk).update(state="sent", sent_at=now) and "sent"
+        def always(sent, begun, *, now, lease):
+            Delivery.objects.filter(pk=sent and sent.pk).update(state="sent", sent_at=now)
+            return {row.pk for row in (sent, begun) if row}
+
+        claims.claim, claims.still_ours, marks.move_on = look, all_ours, always
     elif protection == "same-message-id":
         rendering.message_id_for = lambda *_: f"<{uuid4()}@mindmove.example>"
     else:

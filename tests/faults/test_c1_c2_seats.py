@@ -3,15 +3,12 @@
 Each promise is shown beside its control: the same run without the event's lock breaks it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import cycle
 
 import pytest
 from django.db import connection
-from django.test import Client
-from django.urls import reverse
-from rest_framework.test import APIClient
 
 from accounts.models import User
 from core import clock
@@ -21,13 +18,15 @@ from groups.services.events import change_event
 from groups.services.memberships import leave_group
 from groups.services.rsvps import rsvp
 from notifications.models import Notification
+from tests.faults import doors
+from tests.faults.doors import Door
 from tests.faults.parallel import Act, all_at_once
-from tests.groups.kit import GOING, MAYBE, going, line, make_event
+from tests.groups.kit import GOING, going, line, make_event
 from tests.kit.cast import LONG_AGO, make_group
 
 pytestmark = [pytest.mark.locks, pytest.mark.django_db(transaction=True)]
 
-PEOPLE, SEATS, ROUNDS = 60, 10, 20
+PEOPLE, SEATS, ROUNDS, ALMOST_ALL = 60, 10, 20, 15
 EARLIER, FEWER_SEATS = 6, 8  # six are going before the rush, on eight seats: they leave in it, and it gets ten seats
 WAITING, COMING_AND_GOING = 200, 50
 
@@ -60,36 +59,6 @@ def make_full_event(
 
 
 # C1 ----------------------------------------------------------------------------------------------
-type Door = Callable[[Event], Act]
-
-
-def by_page(person: User) -> Door:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-
-    def door(event: Event) -> Act:
-        address = reverse("groups:rsvp", args=[event.group.slug, event.uuid])
-        return lambda: client.post(address, {"answer": GOING}).status_code
-
-    return door
-
-
-def by_api(person: User) -> Door:
-    client = APIClient()
-    client.force_authenticate(person)
-    return lambda event: lambda: client.put(f"/api/v1/events/{event.uuid}/rsvp/", {"answer": GOING}).status_code
-
-
-def from_maybe(person: User) -> Door:
-    door = by_page(person)
-
-    def after_maybe(event: Event) -> Act:
-        Rsvp.objects.create(event=event, person=person, status=MAYBE)
-        return door(event)
-
-    return after_maybe
-
-
 def leaving(group: Group, person: User, now: datetime) -> Act:
     return lambda: leave_group(group=group, person=person, now=now)
 
@@ -106,10 +75,8 @@ def early(db: None) -> list[User]:
 @pytest.fixture
 def rush(db: None) -> dict[User, Door]:
     """Return everybody who comes at once, each with the door they use."""
-    return {
-        person: door(person)
-        for person, door in zip(make_people(PEOPLE, "walker"), cycle([by_page, by_api, from_maybe]), strict=False)
-    }
+    people, used = make_people(PEOPLE, "walker"), cycle([doors.by_page, doors.by_api, doors.from_maybe])
+    return {person: door(person) for person, door in zip(people, used, strict=False)}
 
 
 def seats_are_kept(number: int, early: list[User], rush: dict[User, Door]) -> bool:
@@ -147,7 +114,9 @@ def without_protection(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
 def test_control_without_the_lock_more_go_than_seats(
     early: list[User], rush: dict[User, Door], without_protection: None
 ) -> None:
-    assert not all(seats_are_kept(number, early, rush) for number in range(ROUNDS))
+    broken = [number for number in range(ROUNDS) if not seats_are_kept(number, early, rush)]
+    print(f"\nC1 without the lock: {len(broken)} of {ROUNDS} rounds broken")  # noqa: T201 - for whoever runs it
+    assert len(broken) >= ALMOST_ALL
 
 
 # C2 ----------------------------------------------------------------------------------------------

@@ -42,6 +42,10 @@ def make_person(name: str, **fields_: object) -> User:
 
 
 def make_group(**fields_: object) -> Group:
+    """Return a group; one that is given no owner gets a keeper, who is not among its members."""
+    if "owner" not in fields_:
+        keeper = {"display_name": "Keeper", "welcomed_at": LONG_AGO}
+        fields_["owner"] = User.objects.get_or_create(email="keeper@people.example", defaults=keeper)[0]
     defaults: dict[str, object] = {
         "slug": "morning-mosses",
         "name": "Morning Mosses",
@@ -60,7 +64,7 @@ def make_cast() -> Cast:
     people["editor"] = make_person("editor")
     make_editor(person=people["editor"])
     people["superuser"] = make_person("superuser", is_staff=True, is_superuser=True)
-    group = make_group()
+    group = make_group(owner=people["owner"])
     for name, role in [("owner", Role.OWNER), ("host", Role.HOST), ("member", Role.MEMBER), ("blocked", Role.MEMBER)]:
         Membership.objects.create(group=group, person=people[name], role=role, joined_at=LONG_AGO)
     Membership.objects.create(group=group, person=people["banned"], banned_at=LONG_AGO, joined_at=LONG_AGO)

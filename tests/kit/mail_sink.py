@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from enum import Enum
 from threading import Condition
+from time import monotonic
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -23,6 +24,7 @@ class Reply(Enum):
     PERMANENT = "550 5.1.1 No such mailbox"
     DROP = "the line goes dead before the message is taken"
     TAKE_AND_DROP = "the message is taken, and the line goes dead before the answer"
+    GREYLIST = "450 4.2.0 Greylisted, come again"
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Mail:
     sender: str
     recipients: tuple[str, ...]
     source: bytes
+    at: float = field(default_factory=monotonic)
 
     @property
     def message(self) -> EmailMessage:
@@ -54,9 +57,12 @@ class Mail:
 
 @dataclass
 class MailSink:
-    """`port` to connect to; `mails` that were taken, oldest first; `attempts` counts every message offered.
+    """`port` to connect to; `mails` that were taken, oldest first; `attempts` counts every message offered, `tries`
+    how often each recipient was named.
 
-    Replies given to `will` are used one message each; then `default` holds. `delay` seconds pass before each reply.
+    Replies given to `will` are used one message each; then those `towards` a domain, which come when its recipient is
+    named (a greylisted one is taken the second time); then `default`. `delay` seconds pass before each reply, and
+    `delays` before one of a domain.
     """
 
     port: int
@@ -64,6 +70,9 @@ class MailSink:
     attempts: int = 0
     default: Reply = Reply.ACCEPT
     delay: float = 0
+    towards: dict[str, Reply] = field(default_factory=dict)
+    delays: dict[str, float] = field(default_factory=dict)
+    tries: Counter[str] = field(default_factory=Counter)
     _script: deque[Reply] = field(default_factory=deque)
     _arrived: Condition = field(default_factory=Condition)
 
@@ -78,6 +87,21 @@ class MailSink:
         with self._arrived:
             self._arrived.wait_for(lambda: len(self.mails) >= count, timeout=seconds)
             return list(self.mails)
+
+    async def handle_RCPT(  # noqa: N802 - the library's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        self.tries[address] += 1
+        domain = address.rpartition("@")[2]
+        await asyncio.sleep(self.delays.get(domain, 0))
+        reply = self.towards.get(domain, Reply.ACCEPT)
+        if reply is Reply.DROP:
+            server.transport.abort()
+        if reply is Reply.ACCEPT or (reply is Reply.GREYLIST and self.tries[address] > 1):
+            envelope.rcpt_tos.append(address)
+            return "250 2.1.5 Known"
+        self.attempts += 1
+        return reply.value
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - the library's name
         self.attempts += 1

@@ -10,15 +10,41 @@ from django.db import models
 from django.db.models import Field, ForeignKey, Model, UniqueConstraint
 
 TIMES = (1, 2)
-ROOMS = ["accounts", "library", "plans", "groups", "notifications"]  # below before above: parents come first
+ROOMS = [
+    "accounts",
+    "library",
+    "plans",
+    "groups",
+    "notifications",
+    "moderation",
+]  # below before above: parents come first
 type Copies = dict[tuple[type[Model], object], list[Model]]
 
 
 def growing_models() -> list[type[Model]]:
-    """Return every model of the site whose rows stand in lists; versions and the index are kept beside them."""
+    """Return every model of the site whose rows stand in lists; versions and the index are kept beside them.
+
+    So is what senders and planners keep of themselves (one row for each channel and job), and what devices were told
+    and what they said of what is gone.
+    """
     ours = [m for room in ROOMS for m in apps.get_app_config(room).get_models()]
-    beside = ("Revision", "Search")
-    return [m for m in [*ours, EmailAddress] if not m.__name__.startswith(beside) and not m._meta.proxy]
+    beside = ("Revision", "Search", "Line", "Tick", "Sync", "GoneLog", "StoreWord")
+    found = [m for m in [*ours, EmailAddress] if not m.__name__.startswith(beside) and not m._meta.proxy]
+    return _parents_first(found)
+
+
+def _parents_first(found: list[type[Model]]) -> list[type[Model]]:
+    ordered: dict[type[Model], None] = {}
+
+    def add(model: type[Model]) -> None:
+        for field in model._meta.concrete_fields:
+            if isinstance(field, ForeignKey) and field.related_model in found and field.related_model is not model:
+                add(field.related_model)
+        ordered.setdefault(model)
+
+    for model in found:
+        add(model)
+    return list(ordered)
 
 
 def make_more() -> None:
@@ -37,13 +63,14 @@ def make_more() -> None:
 
 
 def _ways_to_differ(row: Model, copies: Copies) -> list[set[str]]:
-    """Return sets of fields to change in a copy: a link to each parent that has copies, a day, what must be unique."""
+    """Return sets of fields to change in a copy: a link to each copied parent, a day, an address, what is unique."""
     unique = [c.fields for c in row._meta.constraints if isinstance(c, UniqueConstraint) and c.fields]
     together = [set(names) for names in unique if all(getattr(row, name) not in {None, ""} for name in names)]
     if not together:
         return [set()]
     links = [name for name in sorted(together[0]) if _is_link(row, name, copies)]
-    links += [name for name in sorted(together[0]) if isinstance(row._meta.get_field(name), models.DateField)]
+    others = models.DateField | models.UUIDField
+    links += [name for name in sorted(together[0]) if isinstance(row._meta.get_field(name), others)]
     return [_satisfied({name}, row, together) for name in links] or [_satisfied(set(), row, together)]
 
 
@@ -72,12 +99,12 @@ def _copied(row: Model, changed: set[str], n: int, copies: Copies) -> Model:
 
 def _other(field: Field, row: Model, n: int, copies: Copies) -> object:  # type: ignore[type-arg]
     value = getattr(row, field.name)
+    if value is None:
+        return None
     if isinstance(field, ForeignKey):
         return copies[type(value), value.pk][n - 1]
     if isinstance(field, models.UUIDField):
         return uuid4()
-    if value is None:
-        return None
     if isinstance(value, date):
         return value - timedelta(days=100 * n)
-    return value + 100 * n if isinstance(value, int) else f"{n}-{value}"
+    return value + 100 * n if isinstance(value, int) else f"{n}-{value}"[: field.max_length]

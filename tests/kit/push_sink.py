@@ -6,14 +6,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
+from time import sleep
 
 
 @dataclass(frozen=True)
 class Answer:
-    """An HTTP status, and the seconds of `Retry-After` when given."""
+    """An HTTP status; `Retry-After` (seconds or a date) and `Location` when given; `delay` seconds before it."""
 
     status: int
-    retry_after: int | None = None
+    retry_after: int | str | None = None
+    location: str = ""
+    delay: float = 0
 
 
 CREATED = Answer(201)
@@ -76,9 +79,12 @@ def _handler(sink: PushSink) -> type[BaseHTTPRequestHandler]:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             headers = {name.lower(): value for name, value in self.headers.items()}
             answer = sink.take(Post(self.path, headers, body))
+            sleep(answer.delay)
             self.send_response(answer.status)
             if answer.retry_after is not None:
                 self.send_header("Retry-After", str(answer.retry_after))
+            if answer.location:
+                self.send_header("Location", answer.location)
             self.send_header("Content-Length", "0")
             self.end_headers()
 

@@ -24,7 +24,7 @@ class Function:
 
 def python_files(*, tests: bool = False) -> list[Path]:
     """Return our modules, without migrations."""
-    folders = [ROOT / name for name in [*PACKAGES, *(["tests", "bench", "scripts"] if tests else [])]]
+    folders = [ROOT / name for name in [*PACKAGES, *(["tests", "bench", "scripts", "examples"] if tests else [])]]
     found = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
     return [path for path in found if "migrations" not in path.parts]
 

@@ -51,3 +51,25 @@ def test_line_goes_dead(reply: Reply, taken: int) -> None:
             send(sink)
 
     assert len(sink.mails) == taken
+
+
+def test_a_domain_is_refused_and_others_are_not() -> None:
+    with running_mail_sink() as sink:
+        sink.towards = {"people.example": Reply.TEMPORARY}
+        with pytest.raises(smtplib.SMTPRecipientsRefused) as refusal:
+            send(sink)
+        sink.towards = {"elsewhere.example": Reply.TEMPORARY}
+        send(sink)
+
+    assert refusal.value.recipients["anna@people.example"][0] == 451
+    assert (len(sink.mails), sink.tries["anna@people.example"]) == (1, 2)
+
+
+def test_greylisted_is_taken_the_second_time() -> None:
+    with running_mail_sink() as sink:
+        sink.towards = {"people.example": Reply.GREYLIST}
+        with pytest.raises(smtplib.SMTPRecipientsRefused):
+            send(sink)
+        send(sink)
+
+    assert len(sink.mails) == 1

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import chain
 
 from accounts.models import User
 from core import clock
@@ -25,6 +26,7 @@ from plans.models import (
     Turn,
 )
 from tests.kit.cast import Cast, make_cast, make_group, make_person
+from tests.kit.parts import Secret, Seed, gathered
 from tests.kit.world_content import DRAFT_NAME, EDITORS_RULE, WAITING, make_library, make_plan, make_waiting_source
 from tests.kit.world_own import OWN_TITLE, SHARED_TITLE, make_own_plans
 
@@ -33,16 +35,8 @@ STOP_TOKEN = "a-token-from-a-mail"
 OLD_KIND = "a-kind-of-old"
 UNLISTED, SHY, QUIET = "Off the lists", "Zebulon", "Quentin"
 SITE, EVENT_PAGE = r"^/(?!admin/)", r"^/groups/.*/events/[^/]+/$"  # staff look after groups in the admin
+BUT_ONES_OWN_BLOCKS = r"^/(?!admin/|me/blocks/|api/v1/blocks/)"
 NOT_AT_ITS_ADDRESS = r"^/(?!admin/|groups/off-the-lists/|api/v1/(groups|events)/.)"
-
-
-@dataclass(frozen=True)
-class Secret:
-    """A word, the people of the cast who may read it, and the addresses (a pattern) where that is so."""
-
-    word: str
-    readers: frozenset[str]
-    where: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +65,7 @@ class World:
     share: PlanShare
     private_share: PlanShare
     delivery: Delivery
+    parts: dict[str, str]
 
     def speak(self, person: User, language: str) -> None:
         """Make `language` the person's own."""
@@ -90,7 +85,8 @@ class World:
             "/plans/", f"/plans/{self.template.slug}/", "/groups/", group, f"{group}{event}",
         ]  # fmt: skip
         if who == "visitor":
-            return [*public, "/account/login/", "/account/signup/", "/account/password/reset/", "/groups/no-such/"]
+            closed = ["/account/login/", "/account/signup/", "/account/password/reset/", "/groups/no-such/"]
+            return [*public, *closed, *chain(*gathered("pages", self.addresses(), who))]
         return [
             *public, "/library/mine/",
             f"/plans/{self.template.slug}/follow/", "/plans/mine/", "/plans/pause/",
@@ -100,7 +96,7 @@ class World:
             "/plans/weeks/", "/plans/calendar/", f"/plans/calendar/week/{self.event.starts_at.date()}/",
             "/messages/", "/me/settings/", "/me/welcome/place/", "/groups/new/", f"{group}events/new/",
             f"{group}{event}edit/", "/account/email/", "/account/password/change/",
-            "/account/sessions/",
+            "/account/sessions/", *chain(*gathered("pages", self.addresses(), who)),
         ]  # fmt: skip
 
     def own_pages(self) -> list[str]:
@@ -111,6 +107,7 @@ class World:
             *(f"{followed}{act}/" for act in ("change", "not-today", "pause", "stop")),
             f"{followed}days/{self.event.starts_at.date()}/", f"/plans/check-ins/result/{self.check_in.uuid}/",
             f"/plans/{self.own_plan.slug}/", own, f"{own}weeks/1/", f"{own}remove/",
+            *chain(*gathered("own_pages", self.addresses())),
         ]  # fmt: skip
 
     def secrets(self) -> list[Secret]:
@@ -120,21 +117,21 @@ class World:
             Secret(self.private_group.name, inside, SITE),
             Secret(self.private_event.title, inside, SITE),
             Secret(UNLISTED, frozenset({"owner"}), NOT_AT_ITS_ADDRESS),
-            Secret(SHY, frozenset({"owner", "host", "blocked"}), SITE),
+            Secret(SHY, frozenset({"owner", "host", "blocked"}), BUT_ONES_OWN_BLOCKS),
             Secret(QUIET, frozenset({"owner", "host"}), EVENT_PAGE),
             Secret(DRAFT_NAME, frozenset({"editor", "superuser"})),
             Secret(WAITING, frozenset({"editor", "superuser"})),
             Secret(EDITORS_RULE, frozenset({"editor", "superuser"})),
             Secret(EDITORS_RULE, frozenset(), SITE),
             Secret(self.hidden_template.title, frozenset({"superuser"})),
-            Secret(OLD_KIND, frozenset({"member"}), SITE),
-            Secret('value="seat_promoted">', frozenset({"member"}), r"^/messages/$"),  # unticked
+            Secret('value="seat_promoted:email">', frozenset({"member"}), r"^/messages/settings/$"),  # unticked
             Secret(f"/library/start/{self.need.slug}/", frozenset({"member"}), r"^/library/mine/$"),  # a bookmark
             Secret(NOTE, frozenset({"member"})),
             Secret(OWN_TITLE, frozenset({"member"})),
             Secret(SHARED_TITLE, inside),
             Secret(str(self.check_in.uuid), frozenset({"member"})),
             Secret(self.enrollment.when_text, frozenset({"member"})),
+            *chain(*gathered("secrets", self.addresses())),
         ]
 
     def addresses(self) -> dict[str, str]:
@@ -165,6 +162,7 @@ class World:
             "shared_plan": self.shared_plan.slug,
             "share": str(self.share.uuid),
             "private_share": str(self.private_share.uuid),
+            **self.parts,
         }
 
 
@@ -179,12 +177,14 @@ def make_world(now: datetime) -> World:
     quiet = make_person(QUIET)
     Membership.objects.create(group=cast.group, person=quiet)
     _answer(event, [cast.owner, cast.member, quiet], waiting=[cast.host], quietly=quiet)
+    private_event = make_event(private_group, now, title="Hidden ridge")
+    seed = Seed(cast, private_group, event, private_event, now)
     return World(
         cast=cast,
         private_group=private_group,
         unlisted_event=make_event(unlisted_group, now, title="Past the mill"),
         event=event,
-        private_event=make_event(private_group, now, title="Hidden ridge"),
+        private_event=private_event,
         mechanism=library["mechanism"],
         draft=library["draft"],
         citation=library["citation"],
@@ -193,6 +193,7 @@ def make_world(now: datetime) -> World:
         template=plan,
         hidden_template=make_plan(*parts, slug="in-the-drawer", title="Out of the drawer", is_published=False),
         **_make_own_rows(cast.member, plan, now),
+        parts=dict(chain(*(made.items() for made in gathered("make", seed)))),
         **make_own_plans(cast.member, [cast.group, private_group], library["mechanism"], now),
     )
 

@@ -1,0 +1,66 @@
+"""M4: of two who change the same version at once, one is told; nobody's words are overwritten unseen."""
+
+import pytest
+from rest_framework.test import APIClient
+
+from accounts.models import User
+from core.preconditions import Conditional
+from groups.api.views import Groups
+from groups.models import Group
+from tests.faults.parallel import Act, all_at_once
+from tests.kit.cast import Cast
+from tests.plans.kit import make_type
+
+pytestmark = [pytest.mark.locks, pytest.mark.django_db(transaction=True)]
+
+ROUNDS = 20
+
+
+def signed_in(person: User) -> APIClient:
+    client = APIClient()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def describing(client: APIClient, path: str, tag: str, about: str) -> Act:
+    return lambda: client.patch(path, {"about": about}, headers={"If-Match": tag}).status_code
+
+
+def rounds(cast: Cast) -> list[tuple[list[object], str]]:
+    """Let owner and host describe the group at once, again and again: what they were answered, and what stands."""
+    path = f"/api/v1/groups/{cast.group.uuid}/"
+    owner, host = signed_in(cast.owner), signed_in(cast.host)
+    found = []
+    for number in range(ROUNDS):
+        tags = {client: client.get(path)["ETag"] for client in (owner, host)}
+        said = {client: f"{who} {number}" for client, who in ((owner, "owner"), (host, "host"))}
+        answers = all_at_once([describing(client, path, tags[client], said[client]) for client in said])
+        found.append((answers, Group.objects.get(pk=cast.group.pk).about))
+    return found
+
+
+def test_one_goes_through_and_one_is_told(cast: Cast) -> None:
+    for number, (answers, about) in enumerate(rounds(cast)):
+        assert sorted(answers) == [200, 412]  # type: ignore[type-var]
+        assert about == f"{'owner' if answers[0] == 200 else 'host'} {number}"
+
+
+def test_one_person_on_two_phones(cast: Cast) -> None:
+    make_type("walking")
+    one, other = signed_in(cast.member), signed_in(cast.member)
+    made = one.post("/api/v1/logs/", {"exercise_type": "walking", "minutes": 12, "intensity": "light"})
+    assert made.status_code == 201, made.content
+    path = f"/api/v1/logs/{made.data['uuid']}/"
+    for number in range(1, ROUNDS + 1):
+        tag = one.get(path)["ETag"]
+        acts = [
+            lambda c=c, m=m: c.patch(path, {"minutes": m}, headers={"If-Match": tag}).status_code  # noqa: B023
+            for c, m in ((one, number), (other, 100 + number))
+        ]
+        assert sorted(all_at_once(acts)) == [200, 412]  # type: ignore[type-var]
+
+
+def test_control_without_the_lock_both_go_through(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    for view in (Conditional, Groups):
+        monkeypatch.setattr(view, "lock", lambda _self, _row: None)
+    assert any(answers == [200, 200] for answers, _about in rounds(cast))

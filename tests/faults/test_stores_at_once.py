@@ -1,0 +1,62 @@
+"""M7 under load: two phones with one store make one log of a workout, and what its person says meanwhile stays."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from plans.models import SessionLog, StoreWord
+from plans.services.logs import edit_log
+from plans.services.workouts import Said, Workout, take_workouts
+from tests.faults.parallel import all_at_once
+from tests.kit.cast import make_person
+from tests.plans.kit import make_type
+
+pytestmark = [pytest.mark.locks, pytest.mark.django_db(transaction=True)]
+
+AT_ONCE, ROUNDS = 10, 20
+OWN = 25
+
+
+def workout(number: int, now: datetime) -> Workout:
+    said = Said(
+        exercise_type=make_type("aerobic") if number == 0 else SessionLog.objects.all()[0].exercise_type,
+        minutes=30, intensity="moderate", distance_m=None, started_at=now - timedelta(hours=1), done_at=now,
+    )  # fmt: skip
+    return Workout(source="health_connect", external_id=str(number), said=said)
+
+
+def test_many_phones_make_one_log(now: datetime) -> None:
+    person = make_person("ada")
+    for number in range(5):
+        run = workout(number, now)
+        acts = [lambda r=run: take_workouts(person=person, workouts=[r], now=now)[0].outcome for _ in range(AT_ONCE)]
+        assert sorted(all_at_once(acts)) == ["made", *["unchanged"] * (AT_ONCE - 1)]  # type: ignore[type-var]
+    assert SessionLog.objects.count() == StoreWord.objects.visible_to(person).count() == 5
+
+
+def edited_meanwhile(now: datetime) -> list[int]:
+    """Let the store and the person change the minutes at once, again and again; return what stands."""
+    person = make_person("ada")
+    stands = []
+    for number in range(ROUNDS):
+        run = workout(number, now)
+        take_workouts(person=person, workouts=[run], now=now)
+        log = SessionLog.objects.get(external_id=str(number))
+        longer = replace(run, said=replace(run.said, minutes=40))
+        answers = all_at_once([
+            lambda w=longer: take_workouts(person=person, workouts=[w], now=now),
+            lambda g=log: edit_log(person=person, log=g, now=now, minutes=OWN),
+        ])  # fmt: skip
+        assert not [one for one in answers if isinstance(one, Exception)]
+        stands.append(SessionLog.objects.get(pk=log.pk).minutes)
+    return stands
+
+
+def test_what_the_person_says_meanwhile_stays(now: datetime) -> None:
+    assert edited_meanwhile(now) == [OWN] * ROUNDS
+
+
+def test_control_without_the_lock_it_is_overwritten(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.db.models.query.QuerySet.select_for_update", lambda self, **_: self)
+    assert edited_meanwhile(now) != [OWN] * ROUNDS
