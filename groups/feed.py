@@ -1,7 +1,7 @@
 """What is said in groups as one viewer sees it, in a fixed number of queries."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce
@@ -41,13 +41,16 @@ def dress[P: Sequence[Post]](posts: P, viewer: Viewer) -> P:
 
 
 def _dress[P: Sequence[Post]](posts: P, reader: Reader) -> P:
-    pictures = Picture.objects.shown_in_their_place().select_related("group").order_by("pk")
+    pictures = Picture.objects.shown_in_their_place().order_by("pk")
     cheers = Cheer.objects.shown_in_their_place(reader).select_related("person").order_by("created_at", "pk")
     prefetch_related_objects(
         posts,
         Prefetch("pictures", pictures, to_attr="shown_pictures"),
         Prefetch("cheers", cheers, to_attr="shown_cheers"),
     )
+    for post in posts:
+        for picture in cast("Any", post).shown_pictures:
+            picture.group = post.group
     return posts
 
 
@@ -58,7 +61,7 @@ def page_of_mine(viewer: Viewer, request: Request) -> tuple[list[Post], Pages]:
     """
     reader = Reader.looked_up(viewer)
     pages = NewestOfMany(reader.groups)
-    posts = pages.paginate_queryset(_in_full(Post.objects.seen_by(reader), reader), request)
+    posts = pages.paginate_queryset(_in_full(Post.objects.shown_in_their_place(reader), reader), request)
     return _dress(posts or [], reader), pages
 
 

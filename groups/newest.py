@@ -1,16 +1,19 @@
 """The newest of many groups, found without reading all that was ever said in them or in others."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Max, Min, OuterRef, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from rest_framework.request import Request
 
 from core.pagination import Pages
 from groups.models import Group, Post
 from groups.models.feed import PostQuerySet
 
+BEGINNING, END = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 SPARE, WIDER = 5, 8  # so many more than a page shows are looked at first, for those that are hidden; then times so many
 
 
@@ -44,15 +47,15 @@ class NewestOfMany(NewestFirst):
         """
         beyond, within = ("gt", "lte") if is_back else ("lt", "gte")
         posts = Post.objects.filter(**{f"created_at__{beyond}": position}) if position else Post.objects.all()
-        ends = self._ends(posts.order_by("created_at", "pk") if is_back else posts.newest_first(), depth)
-        found = posts.filter(group__in=self.groups)
-        if ends:
-            found = found.filter(**{f"created_at__{within}": min(ends) if is_back else max(ends)})
+        end = self._end(posts.order_by("created_at", "pk") if is_back else posts.newest_first(), depth, is_back=is_back)
+        found = posts.filter(**{"group__in": self.groups, f"created_at__{within}": end})
         order = sorted(found.values_list("created_at", "pk"), reverse=not is_back)
         return [key for _created_at, key in order[:depth]]
 
-    def _ends(self, posts: PostQuerySet, depth: int) -> list[datetime]:
-        """Return when the `depth`th post of each group was written, of those that have as many."""
-        end = posts.filter(group=OuterRef("pk")).values("created_at")[depth - 1 : depth]
-        ends = Group.objects.filter(pk__in=self.groups).order_by().values_list(Subquery(end), flat=True)
-        return [end for end in ends if end is not None]
+    def _end(self, posts: PostQuerySet, depth: int, *, is_back: bool) -> Combinable:
+        """Return the instant of the first `depth`th post that any group has: beyond all, when none has as many."""
+        depths = posts.filter(group=OuterRef("pk")).values("created_at")[depth - 1 : depth]
+        nearest, beyond_all = (Min, END) if is_back else (Max, BEGINNING)
+        ends = Group.objects.filter(pk__in=self.groups).order_by().values(whole=Value(1))
+        end = ends.annotate(end=nearest(Subquery(depths))).values("end")
+        return Coalesce(Subquery(end), Value(beyond_all))

@@ -41,8 +41,8 @@ class Reader:
 
         A database that is handed the ids has nothing to gather before it shows the first row.
         """
-        rows = list(Membership.objects.filter(person=person.pk))
-        groups = [row.group_id for row in rows if row.is_current]
-        watched = [row.group_id for row in rows if row.is_current and row.role in MODERATING]
-        barred = [row.group_id for row in rows if row.banned_at]
-        return cls(person, groups, watched, barred, list(Block.objects.others_of(person)))
+        rows = Membership.objects.filter(person=person.pk).values_list("group", "role", "left_at", "banned_at")
+        inside = [(group, role) for group, role, left_at, banned_at in rows if left_at is None and banned_at is None]
+        watched = [group for group, role in inside if role in MODERATING]
+        barred = [group for group, _role, _left_at, banned_at in rows if banned_at]
+        return cls(person, [group for group, _ in inside], watched, barred, list(Block.objects.others_of(person)))

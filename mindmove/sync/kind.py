@@ -67,8 +67,8 @@ class Kind:
 
     def brought(self, rows: Rows, person: User) -> Iterable[Any]:
         """Return the rows with everything that the shape shows beside them."""
-        rows = rows.select_related(*self.related) if self.related else rows
-        return self.detail(rows, person) if self.detail else rows
+        shared = rows.prefetch_related(*self.related)  # five hundred events have twenty groups: each is made once
+        return self.detail(shared, person) if self.detail else shared
 
     @property
     def has_uuid(self) -> bool:

@@ -126,7 +126,7 @@ def _parts_of_log(person: User) -> Parts:
 
 
 def _log_detail(rows: Rows, person: User) -> Rows:
-    return rows.with_details(person)  # type: ignore[attr-defined,no-any-return]
+    return rows.with_details(person).select_related(None)  # type: ignore[attr-defined,no-any-return]
 
 
 PLAN_TEMPLATE = Kind(
@@ -155,6 +155,7 @@ LOG = Kind(
     "log",
     SessionLog,
     LogSerializer,
+    related=("exercise_type", "enrollment", "session"),
     detail=_log_detail,
     parts=_parts_of_log,
 )
