@@ -9,12 +9,11 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from rest_framework.permissions import SAFE_METHODS
 
 from accounts.asking import asker_of
 from core.problems import refusal
 from core.program_input import API
-
-SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 class AskerMiddleware:
@@ -41,6 +40,6 @@ class AskerMiddleware:
             return None
         if getattr(getattr(view, "cls", None), "is_closed_to_tokens", False):
             return refusal(403, "not_by_token", _("This needs you to be signed in; a token does not do."))
-        if request.method not in SAFE and not token.may_write:
+        if request.method not in SAFE_METHODS and not token.may_write:
             return refusal(403, "token_only_reads", _("This token may read, and change nothing."))
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rest_framework.permissions import BasePermission
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 
 if TYPE_CHECKING:  # the framework imports this module before its views are ready
     from rest_framework.request import Request
@@ -22,7 +22,7 @@ class Anyone(BasePermission):
     """Public reading; a view that uses it offers safe methods only."""
 
     def has_permission(self, request: Request, view: APIView) -> bool:
-        return request.method in {"GET", "HEAD", "OPTIONS"}
+        return request.method in SAFE_METHODS
 
 
 class Members(BasePermission):

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from rest_framework.permissions import SAFE_METHODS
 
 from library.caching import content_changed
 
 WRITTEN_HERE = ("/admin/library/", "/admin/plans/")
-READING = {"GET", "HEAD", "OPTIONS"}
 
 
 class FreshContentMiddleware:
@@ -18,6 +18,6 @@ class FreshContentMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path_info.startswith(WRITTEN_HERE) and request.method not in READING:
+        if request.path_info.startswith(WRITTEN_HERE) and request.method not in SAFE_METHODS:
             content_changed()
         return response
