@@ -1,13 +1,30 @@
 """Pages of the API: cursors, so that a list that grows while it is read shows nothing twice."""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from rest_framework import exceptions
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Stands for a queryset where only its first rows are asked for: `first` gives so many, in this order."""
+
+    first: Callable[[int], list[Any]]
+    ordering: tuple[str, ...]
+
+    def order_by(self, *ordering: str) -> Self:
+        if ordering != self.ordering:
+            raise ValueError(f"These rows come by {self.ordering}, not by {ordering}.")
+        return self
+
+    def __getitem__(self, cut: slice) -> list[Any]:
+        return self.first(cut.stop)[cut.start :]
 
 
 class Pages(CursorPagination):

@@ -5,15 +5,18 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q
 
+from accounts.models import User
 from core.clock import instant_of
+from core.prepared import Prepared
 from core.visibility import Viewer
 from groups.models import Event
 from groups.models.events import EventQuerySet
 from groups.models.groups import GroupQuerySet
 from groups.near import Point
-from groups.queries import events_seen_by, groups_seen_by, with_events, with_next_meeting
+from groups.queries import events_seen_by, groups_seen_by, in_one_query, unfold, with_events, with_next_meeting
 
 MOST_WORDS = 5
+SOONEST_FIRST = ("starts_at", "pk")
 WIDEST_OFFSET = timedelta(hours=14)  # of any zone from UTC
 
 
@@ -65,15 +68,31 @@ def find_events(viewer: Viewer, wish: Wish, *, now: datetime) -> EventQuerySet:
             | Q(group__name__icontains=word)
         )
     if wish.day is None:
-        events = events.exclude(Exists(_earlier_of_its_series(viewer, wish, now)))
+        events = events.exclude(Exists(_earlier_of_its_series(wish, now)))
     if wish.point:
         events = events.near(wish.point, km=wish.km)
     return events
 
 
-def _earlier_of_its_series(viewer: Viewer, wish: Wish, now: datetime) -> EventQuerySet:
-    """Return what comes before an event in its series: of many alike the next is shown, unless a day is asked for."""
-    coming = _fitting(Event.objects.visible_to(viewer).scheduled().upcoming(now), wish).order_by()
+def _soonest(viewer: int, now: datetime) -> EventQuerySet:
+    person = User(pk=viewer)
+    return in_one_query(find_events(person, Wish(), now=now).order_by(*SOONEST_FIRST), person)
+
+
+_SOONEST = Prepared(_soonest, viewer=int, now=datetime)
+
+
+def soonest_events(person: User, *, most: int, now: datetime) -> list[Event]:
+    """Return the first of `find_events` for somebody who wishes for nothing in particular."""
+    return unfold(_SOONEST.first(most, viewer=person.pk, now=now))
+
+
+def _earlier_of_its_series(wish: Wish, now: datetime) -> EventQuerySet:
+    """Return what comes before an event in its series: of many alike the next is shown, unless a day is asked for.
+
+    A series is of one group, so who sees the event sees these as well.
+    """
+    coming = _fitting(Event.objects.scheduled().upcoming(now), wish).order_by()
     return coming.filter(series=OuterRef("series"), starts_at__lt=OuterRef("starts_at"))
 
 

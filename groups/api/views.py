@@ -13,14 +13,14 @@ from rest_framework.response import Response
 from accounts.models import User
 from core import clock
 from core.api import ProblemSerializer, ScopedViewSet
-from core.pagination import Pages
+from core.pagination import Opening, Pages
 from core.permissions import Anyone, Members
 from groups.api.answers import AnswerActions
 from groups.api.hosting_events import HostsEvents
 from groups.api.keeping import KeepsGroups
 from groups.api.serializers import EventSerializer, GroupSerializer
 from groups.api.wishes import WISH, wish_of
-from groups.finding import find_events, find_groups
+from groups.finding import SOONEST_FIRST, find_events, find_groups, soonest_events
 from groups.models import Event, Group
 from groups.queries import events_seen_by, groups_seen_by, with_events
 from groups.services.memberships import join_group, leave_group
@@ -34,7 +34,7 @@ REFUSED = {403: ProblemSerializer, 404: ProblemSerializer, 409: ProblemSerialize
 class ByStart(Pages):
     """Soonest first; the nearest first when a place is named."""
 
-    ordering = ("starts_at", "pk")
+    ordering = SOONEST_FIRST
 
     def get_ordering(self, request: Request, queryset: Any, view: Any) -> tuple[str, ...]:
         return ("square_km", "pk") if request.query_params.get("near") else self.ordering
@@ -103,6 +103,15 @@ class Events(HostsEvents, AnswerActions, ListModelMixin, RetrieveModelMixin, Sco
         if self.action == "list":
             return find_events(self.request.user, wish_of(self.request), now=clock.now())
         return events_seen_by(self.request.user)
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        # What apps ask for when they open is a query that is written already.
+        if isinstance(request.user, User) and set(request.query_params) <= {ByStart.page_size_query_param}:
+            viewer, now = request.user, clock.now()
+            soonest = Opening(lambda most: soonest_events(viewer, most=most, now=now), SOONEST_FIRST)
+            page = self.paginate_queryset(soonest)  # type: ignore[arg-type]
+            return self.get_paginated_response(self.get_serializer(page, many=True).data)
+        return super().list(request, *args, **kwargs)
 
     @extend_schema(operation_id="events_reasons_list", responses={200: EventReasonSerializer(many=True), **HIDDEN})
     @action(detail=True, methods=["get"], pagination_class=None)

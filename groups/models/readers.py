@@ -1,39 +1,30 @@
 """Who reads, and what decides of what they see: written into a query, or looked up once for many."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Self
 
 from accounts.models import Block
 from core.visibility import Viewer
-from groups.models.memberships import MODERATING, Membership
+from groups.models.memberships import MODERATING, Membership, MembershipQuerySet
 
 type Ids = Collection[int] | Any  # or a query for them
 
 
-@dataclass(frozen=True)
 class Reader:
     """Somebody who looks, signed in or not.
 
     `groups`: where they are in; `watched`: those of them that they look after; `barred`: out of which they were sent
-    for good; `unseen`: people with whom a block stands between them.
+    for good; `unseen`: people with whom a block stands between them. Each is made when it is asked for.
     """
 
-    person: Viewer
-    groups: Ids
-    watched: Ids
-    barred: Ids
-    unseen: Ids
+    def __init__(self, person: Viewer) -> None:
+        self.person = person
 
     @classmethod
     def of(cls, person: Viewer) -> Self:
         """Return queries, which become part of a larger one."""
-        if not person.is_authenticated:
-            return cls(person, (), (), (), ())
-        mine = Membership.objects.filter(person=person.pk)
-        groups = mine.current().values("group")
-        barred = mine.banned().values("group")
-        return cls(person, groups, mine.moderating().values("group"), barred, Block.objects.others_of(person))
+        return cls(person)
 
     @classmethod
     def looked_up(cls, person: Viewer) -> Self:
@@ -41,8 +32,30 @@ class Reader:
 
         A database that is handed the ids has nothing to gather before it shows the first row.
         """
+        reader = cls(person)
         rows = list(Membership.objects.filter(person=person.pk))
-        groups = [row.group_id for row in rows if row.is_current]
-        watched = [row.group_id for row in rows if row.is_current and row.role in MODERATING]
-        barred = [row.group_id for row in rows if row.banned_at]
-        return cls(person, groups, watched, barred, list(Block.objects.others_of(person)))
+        reader.groups = [row.group_id for row in rows if row.is_current]
+        reader.watched = [row.group_id for row in rows if row.is_current and row.role in MODERATING]
+        reader.barred = [row.group_id for row in rows if row.banned_at]
+        reader.unseen = list(Block.objects.others_of(person))
+        return reader
+
+    @cached_property
+    def groups(self) -> Ids:
+        return self._mine.current().values("group") if self.person.is_authenticated else ()
+
+    @cached_property
+    def watched(self) -> Ids:
+        return self._mine.moderating().values("group") if self.person.is_authenticated else ()
+
+    @cached_property
+    def barred(self) -> Ids:
+        return self._mine.banned().values("group") if self.person.is_authenticated else ()
+
+    @cached_property
+    def unseen(self) -> Ids:
+        return Block.objects.others_of(self.person) if self.person.is_authenticated else ()
+
+    @property
+    def _mine(self) -> MembershipQuerySet:
+        return Membership.objects.filter(person=self.person.pk)
