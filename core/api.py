@@ -1,5 +1,6 @@
 """Bases of every API view and serializer: rows come scoped, and stay guarded while serialized."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.utils.serializer_helpers import BindingDict
 from rest_framework.viewsets import GenericViewSet
 
-from core.made_fields import fields_for
+from core.made_fields import Shown, fields_for
 from core.visibility import Unscoped, VisibilityQuerySet, presenting
 
 
@@ -22,9 +23,14 @@ class PresentedSerializer[T](serializers.Serializer[T]):
     def fields(self) -> BindingDict:
         return fields_for(self)
 
+    @cached_property
+    def shown(self) -> Shown:
+        return Shown(self)
+
     def to_representation(self, instance: T) -> dict[str, Any]:
+        as_ever = "fields" in self.__dict__ or isinstance(instance, Mapping)  # somebody may have changed them
         with presenting():
-            return super().to_representation(instance)
+            return super().to_representation(instance) if as_ever else self.shown.of(instance)
 
 
 class ScopedViewSet(GenericViewSet[Any]):

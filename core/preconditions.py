@@ -17,12 +17,12 @@ from django.utils import translation
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from rest_framework import status
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core.errors import DomainError
+from core.json_output import JSONOutput
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 MATCH, NONE_MATCH = "If-Match", "If-None-Match"
@@ -42,7 +42,7 @@ class Unconditional(DomainError):
 
 def tag_of(shown: Any) -> str:
     """Return the strong entity tag of what is shown."""
-    return f'"{hashlib.sha256(JSONRenderer().render(shown)).hexdigest()[:32]}"'
+    return f'"{hashlib.sha256(JSONOutput().render(shown)).hexdigest()[:32]}"'
 
 
 class Conditional(APIView):

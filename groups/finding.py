@@ -65,15 +65,18 @@ def find_events(viewer: Viewer, wish: Wish, *, now: datetime) -> EventQuerySet:
             | Q(group__name__icontains=word)
         )
     if wish.day is None:
-        events = events.exclude(Exists(_earlier_of_its_series(viewer, wish, now)))
+        events = events.exclude(Exists(_earlier_of_its_series(wish, now)))
     if wish.point:
         events = events.near(wish.point, km=wish.km)
     return events
 
 
-def _earlier_of_its_series(viewer: Viewer, wish: Wish, now: datetime) -> EventQuerySet:
-    """Return what comes before an event in its series: of many alike the next is shown, unless a day is asked for."""
-    coming = _fitting(Event.objects.visible_to(viewer).scheduled().upcoming(now), wish).order_by()
+def _earlier_of_its_series(wish: Wish, now: datetime) -> EventQuerySet:
+    """Return what comes before an event in its series: of many alike the next is shown, unless a day is asked for.
+
+    A series is of one group, so who sees the event sees these as well.
+    """
+    coming = _fitting(Event.objects.scheduled().upcoming(now), wish).order_by()
     return coming.filter(series=OuterRef("series"), starts_at__lt=OuterRef("starts_at"))
 
 

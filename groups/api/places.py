@@ -3,24 +3,19 @@
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
-from rest_framework import serializers
+
+from core.plain_fields import FromRow
 
 
-class ExactField(serializers.Field[Any, Any, Any, Any]):
+class ExactField(FromRow):
     """A coordinate in degrees (WGS 84), as far as somebody said where exactly; else None."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(read_only=True, source="*", **kwargs)
 
     def to_representation(self, value: Any) -> float | None:
         return getattr(value.spot, str(self.field_name)) if value.spot else None
 
 
-class DistanceField(serializers.Field[Any, Any, Any, Any]):
+class DistanceField(FromRow):
     """How far away it is, in kilometres, when a list was asked for what is near; else None."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(read_only=True, source="*", **kwargs)
 
     def to_representation(self, value: Any) -> float | None:
         distance = getattr(value, "distance", None)

@@ -87,7 +87,9 @@ class ExerciseTypeViewSet(RetrieveModelMixin, LibraryViewSet):
     """The five exercise types against the mechanisms; one alone comes with cautions, examples and METs."""
 
     def get_queryset(self) -> VisibilityQuerySet[ExerciseType]:
-        return ExerciseType.objects.visible_to(self.request.user).with_page(self.request.user)
+        types = ExerciseType.objects.visible_to(self.request.user)
+        one = self.action == "retrieve"
+        return types.with_page(self.request.user) if one else types.with_emphases(self.request.user)
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer[Any]]:
         return ExerciseTypeSerializer if self.action == "retrieve" else ExerciseTypeLineSerializer

@@ -23,16 +23,19 @@ class ExerciseTypeQuerySet(PublicQuerySet["ExerciseType"]):
         from library.models.needs import Need  # noqa: PLC0415 - needs are made of types
 
         sources = Citation.objects.visible_to(viewer)
-        emphases = Emphasis.objects.visible_to(viewer).filter(mechanism__in=Mechanism.objects.visible_to(viewer))
         parts: list[Any] = [
             Prefetch("cautions", TypeCaution.objects.visible_to(viewer), to_attr="shown_cautions"),
             Prefetch("met_values", MetValue.objects.visible_to(viewer), to_attr="shown_met_values"),
             Prefetch("met_citations", sources, to_attr="shown_met_citations"),
             Prefetch("headline_citations", sources, to_attr="shown_citations"),
-            Prefetch("emphases", emphases.with_page(viewer), to_attr="shown_emphases"),
             Prefetch("suits_needs", Need.objects.visible_to(viewer), to_attr="shown_needs"),
         ]
-        return self.prefetch_related(*parts)
+        return self.prefetch_related(*parts).with_emphases(viewer)
+
+    def with_emphases(self, viewer: Viewer) -> Self:
+        """Bring what each type emphasises, as far as the viewer may read of it, with the sources."""
+        emphases = Emphasis.objects.visible_to(viewer).filter(mechanism__in=Mechanism.objects.visible_to(viewer))
+        return self.prefetch_related(Prefetch("emphases", emphases.with_page(viewer), to_attr="shown_emphases"))
 
 
 class ExerciseType(models.Model):

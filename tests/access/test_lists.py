@@ -15,6 +15,9 @@ from tests.kit.more import growing_models, make_more
 
 OF_KINDS = "/api/v1/me/messages/settings/"  # one line for each kind of message that there is, however many came
 NOTES_WHAT_IS_NEW = "/api/v1/changes/"  # what it tells for the first time it writes down
+OF_THE_VISIT = ("SAVEPOINT", "ROLLBACK", "RELEASE")  # each is taken back
+MOST_QUERIES = 5  # the session and the person among them
+STILL_MORE = {"/api/v1/feed/": 8}
 STAFF_LISTS = re.compile(r"^/admin/\w+/\w+/$")
 
 
@@ -77,6 +80,21 @@ def test_no_list_asks_more_for_more_rows(visitors: Visitors) -> None:
     short = {path for path in api_lists() if after[path][1] < before[path][1] + 2}
     assert short == {OF_KINDS}, "lists that did not get longer: give tests/kit/more.py what they list"
     assert {m.__name__ for m in growing_models() if m._base_manager.count() < 3} == set()
+
+
+def test_a_list_of_the_api_asks_five_times_at_most(visitors: Visitors) -> None:
+    lists = [door for door in all_doors(visitors) if door.route in api_lists()]
+    for door in lists:
+        read(visitors, door)
+
+    asked = {}
+    for door in lists:
+        with CaptureQueriesContext(connection) as queries:
+            visitors.knock(door, "GET", "member")
+        asked[door.route] = sum(not query["sql"].startswith(OF_THE_VISIT) for query in queries)
+
+    assert set(asked) == api_lists()
+    assert {route: number for route, number in asked.items() if number > STILL_MORE.get(route, MOST_QUERIES)} == {}
 
 
 def test_control_a_row_that_asks_for_its_person_is_found(visitors: Visitors, monkeypatch: pytest.MonkeyPatch) -> None:
