@@ -111,7 +111,8 @@ class Turn:
             todo = deque(decided.ready)
             self._send(todo, until=began + FRESH)
             left = [*(ready.delivery for ready in todo), *decided.left]
-            self._most = max(2 * (len(picked) - len(left)), 1)
+            # A round that was small because there was nothing more says nothing of how much there is time for.
+            self._most = max(2 * (len(picked) - len(left)), 1 if left else self._most)
             waiting.extendleft(reversed(left))
         if self.is_down:
             self.outcomes["unreachable"] += marks.put_back(list(waiting), now=self.now())
