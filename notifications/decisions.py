@@ -60,7 +60,7 @@ def decide(delivery: Delivery, known: Gathered, *, now: datetime) -> Decision:
 
 
 def _asks_fewer(delivery: Delivery, known: Gathered) -> bool:
-    _standing, asks = known.standings.get(delivery.notification_id, (None, False))
+    _standing, asks = known.standing_of(delivery.notification)
     return asks
 
 
@@ -81,7 +81,7 @@ def _obstacle(delivery: Delivery, kind: Kind, known: Gathered, now: datetime) ->
 def _when(delivery: Delivery, kind: Kind, known: Gathered, now: datetime) -> Hold | Postpone | None:
     """Return how back-off, quiet hours and the weekly budget stand against sending now, if they do."""
     person, expires_at = delivery.notification.person, delivery.notification.expires_at
-    standing, _asks = known.standings.get(delivery.notification_id, (None, False))
+    standing, _asks = known.standing_of(delivery.notification)
     if standing is not None and not standing.is_sent:
         return Hold(BACKED_OFF)
     if delivery.channel == Delivery.Channel.INBOX:

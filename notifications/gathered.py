@@ -28,6 +28,10 @@ class Gathered:
     standings: Mapping[int, tuple[Standing, bool]]
     weighing: Mapping[int, Set[int]]
 
+    def standing_of(self, notification: Notification) -> tuple[Standing | None, bool]:
+        """Return how an invitation stands with its person, and whether it asks "fewer?"; nothing of other kinds."""
+        return self.standings.get(notification.pk, (None, False))
+
     def fills_budget(self, notification: Notification) -> bool:
         """Whether other messages than this one fill the weekly budget of its person."""
         others = self.weighing.get(notification.person_id, set()) - {notification.pk}

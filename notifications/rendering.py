@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.template import Context
-from django.template.loader import get_template, render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -23,6 +22,7 @@ from notifications.kinds import Content, Kind
 from notifications.letter import Letter
 from notifications.models import Delivery
 from notifications.tokens import token_for
+from notifications.unfolded import unfolded
 
 DIGEST = "notifications/mail/digest"
 
@@ -87,7 +87,7 @@ def compose(delivery: Delivery, sends: Sequence[Send]) -> Letter:
         to=[sends[0].address],
         headers=_headers(delivery, context),
     )
-    mail.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
+    mail.attach_alternative(_rendered(f"{template}.html", context, escapes=True), "text/html")
     return mail
 
 
@@ -99,8 +99,7 @@ def message_of(delivery: Delivery, sends: Sequence[Send]) -> tuple[str, dict[str
     context = first.content.context | {
         "path": first.content.path,
         "url": settings.SITE_ORIGIN + first.content.path,
-        "why": first.kind.why,
-        "kind_label": first.kind.label,
+        "why": str(first.kind.why),
     }
     return first.kind.template, context | _surroundings(delivery, sends)
 
@@ -145,6 +144,9 @@ def subject_of(template: str, context: dict[str, Any]) -> str:
 
 def plain(template: str, context: dict[str, Any]) -> str:
     """Render text as text: an apostrophe stays one."""
+    return _rendered(template, context, escapes=False).strip() + "\n"
+
+
+def _rendered(template: str, context: dict[str, Any], *, escapes: bool) -> str:
     with presenting():
-        found: Any = get_template(template)
-        return str(found.template.render(Context(context, autoescape=False))).strip() + "\n"
+        return str(unfolded(template).render(Context(context, autoescape=escapes)))

@@ -6,7 +6,7 @@ from celery import shared_task
 
 from core import clock
 from notifications.services.delivery import deliver_due
-from notifications.services.inbox import note_unread
+from notifications.services.inbox import note_all_unread
 from notifications.services.ticks import note_tick, sent_by
 
 log = logging.getLogger(__name__)
@@ -23,4 +23,4 @@ def deliver(channel: str) -> None:
 @shared_task(name="notifications.count_unread")
 def count_unread() -> None:
     """Let what came a month ago no longer call."""
-    note_unread(now=clock.now())
+    note_all_unread(now=clock.now())

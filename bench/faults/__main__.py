@@ -8,7 +8,6 @@ What is simulated: the clock of R7 and R8 between ticks, and the six hours that 
 instants that have passed, its limit is real). Processes, kills, brokers, databases, mail and push servers are real.
 """
 
-import ast
 import os
 import sys
 from pathlib import Path
@@ -64,10 +63,9 @@ class Table:
 
 def in_words(figures: object) -> str:
     """Return figures as `due 300, lost 0, …`."""
-    found = ast.literal_eval(figures) if isinstance(figures, str) and figures.startswith("{") else figures
-    if not isinstance(found, dict):
-        return str(found)
-    return ", ".join(f"{name} {in_words(value) if isinstance(value, dict) else value}" for name, value in found.items())
+    if not isinstance(figures, dict):
+        return str(figures)
+    return ", ".join(f"{name} {in_words(value)}" for name, value in figures.items())
 
 
 def main() -> int:

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Block, User
+from accounts.services.people import lock_people
 from accounts.standing import require_good_standing
 from core import clock
 from core.errors import DomainError, InvalidInput, NotPermitted
@@ -21,7 +22,7 @@ MOST = 10  # of one person, asked ones included
 def ask_buddy(*, person: User, other: User, now: datetime) -> Buddies:
     """Ask somebody of a group that both are in. Asking twice is asking once; asking who has asked is agreeing."""
     require_good_standing(person, now=now)
-    _lock(person, other)
+    lock_people([person.pk, other.pk])  # two who ask each other at once become one pair
     if not people_met(person).filter(pk=other.pk).exists():
         raise InvalidInput("not_met", _("You can ask somebody you share a group with."), field="person")
     pair = Buddies.objects.of(person).filter(Q(asked=other) | Q(asked_by=other)).first()
@@ -99,8 +100,3 @@ def _tell_the_other(buddies: Buddies, person: User, said: BuddyWord, now: dateti
 def _require_one_of(buddies: Buddies, person: User) -> None:
     if person.pk not in {buddies.asked_by_id, buddies.asked_id}:
         raise NotPermitted("not_yours", _("This belongs to somebody else."))
-
-
-def _lock(*people: User) -> None:
-    """Lock both in one order, so that two who ask each other at once become one pair."""
-    list(User.objects.select_for_update(no_key=True).filter(pk__in=[person.pk for person in people]).order_by("pk"))

@@ -1,6 +1,7 @@
-"""The ways to reach somebody. Each is a line that is open for one turn: compose → open → hand over → outcome.
+"""The ways to reach somebody that others carry. Each is a line, open for a turn: compose → open → hand over → outcome.
 
-A new way is a class of this shape, named in `notifications.services.delivery`, and a line in `notifications.reach`.
+A new one is a class of this shape, named in `notifications.services.delivery`, and a line in `notifications.reach`.
+The inbox is none: what was decided is in it as soon as it is marked.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
@@ -78,14 +78,16 @@ class DeliveryQuerySet(OwnQuerySet["Delivery"]):
     def weighing(self, people: Collection[int], now: datetime) -> dict[int, set[int]]:
         """Return person → the notifications that fill their weekly budget: what was sent, and what has a place kept.
 
-        One message through several channels is one; what a message of the morning told too weighs nothing of its own.
+        One message through several channels is one. What a message of the morning told too weighs nothing of its own,
+        and makes it weigh, also where it is led by one that does not.
         """
         bulk = [kind.name for kind in kinds.all_kinds() if kind.is_bulk]
         has_place = Q(state=Delivery.State.PENDING, has_place=True, leased_until__gt=now)
+        tells_too = Exists(Delivery.objects.filter(merged_into=OuterRef("pk"), notification__kind__in=bulk))
         rows = self.filter(
             Q(sent_at__gt=now - BUDGET_SPAN) | has_place,
+            Q(notification__kind__in=bulk) | tells_too,
             notification__person__in=people,
-            notification__kind__in=bulk,
             merged_into=None,
         ).exclude(channel=Delivery.Channel.INBOX)
         found: dict[int, set[int]] = defaultdict(set)

@@ -9,8 +9,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import User
+from accounts.services.people import lock_people
 from notifications.models import Delivery
+from notifications.services import marks
 
 
 def keep_places(deliveries: Collection[Delivery], *, now: datetime) -> set[int]:
@@ -25,12 +26,5 @@ def keep_places(deliveries: Collection[Delivery], *, now: datetime) -> set[int]:
             if len(counted - {delivery.notification_id}) < delivery.notification.person.weekly_message_budget:
                 counted.add(delivery.notification_id)
                 placed.add(delivery.pk)
-        leases = {delivery.lease_id for delivery in deliveries}
-        Delivery.objects.waiting().filter(pk__in=placed, lease_id__in=leases).update(has_place=True)
+        marks.all_ours([delivery for delivery in deliveries if delivery.pk in placed]).update(has_place=True)
     return placed
-
-
-def lock_people(people: Collection[int]) -> None:
-    """Let others who send to them wait. SQLite has one writer at a time, which is as good."""
-    locked = User.objects.get_queryset().filter(pk__in=people).select_for_update(no_key=True).order_by("pk")
-    list(locked.values_list("pk"))

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from notifications import kinds
 from notifications.models import Delivery
+from notifications.services import marks
 from notifications.services.marks import FREE
 
 BATCH = 20
@@ -49,9 +50,8 @@ def claim(
 
 def still_ours(claimed: Sequence[Delivery]) -> list[Delivery]:
     """Return those that wait still under our lease, in their order, loaded fresh with their people and devices."""
-    leases = {delivery.lease_id for delivery in claimed}
-    fresh = Delivery.objects.waiting().filter(pk__in=[one.pk for one in claimed], lease_id__in=leases, merged_into=None)
-    found = {one.pk: one for one in fresh.select_related("notification__person", "subscription")}
+    fresh = marks.all_ours(claimed).filter(merged_into=None).select_related("notification__person", "subscription")
+    found = {one.pk: one for one in fresh}
     return [found[one.pk] for one in claimed if one.pk in found]
 
 

@@ -18,15 +18,14 @@ from typing import Any
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import DatabaseError, IntegrityError, transaction
 
+from accounts.services.people import lock_people
 from notifications.channels import Gone, Line, Refused, Taken, Unreachable
 from notifications.channels.email import EmailLine
-from notifications.channels.inbox import InboxLine
 from notifications.channels.push import PushLine
 from notifications.models import Delivery
 from notifications.rate import is_limited, wait_for_slot
 from notifications.rendering import speaking_to
 from notifications.services import devices, marks, merging, pace, rounds
-from notifications.services.budget import lock_people
 from notifications.services.claims import BATCH, LEASE, batches, hold_stale
 from notifications.services.inbox import note_unread
 from notifications.services.rounds import FRESH, Ready
@@ -38,7 +37,6 @@ FIRST_ROUND = 5  # so that the first mail goes out soon, also where many read at
 LINES: dict[str, Callable[[datetime], Line[Any]]] = {
     Delivery.Channel.EMAIL: EmailLine,
     Delivery.Channel.PUSH: PushLine,
-    Delivery.Channel.INBOX: InboxLine,
 }
 
 
@@ -49,14 +47,10 @@ def deliver_due(
 
     Each channel has turns of its own, so that none waits for what carries another.
     """
+    if channel == Delivery.Channel.INBOX:
+        return InboxTurn(now, channel, lease).run(batch)
     with LINES[channel](now) as line:
-        turn = Turn(now, channel, line, lease)
-        turn.outcomes["suppressed"] += hold_stale(now=now, channel=channel)
-        for claimed in batches(turn.now, channel=channel, lease=lease, limit=batch):
-            turn.work_off(claimed)
-            if turn.is_over:
-                break
-    return +turn.outcomes
+        return LineTurn(now, channel, lease, line).run(batch)
 
 
 @dataclass
@@ -73,13 +67,18 @@ class Made:
 
 
 class Turn:
-    """One line, open for a while. `now` is the instant given by the caller, and the time that has passed since."""
+    """One channel, for a while. `now` is the instant given by the caller, and the time that has passed since."""
 
-    def __init__(self, now: datetime, channel: str, line: Line[Any], lease: timedelta) -> None:
+    def __init__(self, now: datetime, channel: str, lease: timedelta) -> None:
         self.outcomes: Counter[str] = Counter()
-        self._channel, self._line, self._lease = channel, line, lease
+        self._channel, self._lease = channel, lease
         self._began, self._started = now, monotonic()
         self._most = FIRST_ROUND
+
+    @property
+    def is_down(self) -> bool:
+        """Whether nothing more can be sent in this turn."""
+        return False
 
     @property
     def elapsed(self) -> timedelta:
@@ -87,10 +86,18 @@ class Turn:
 
     @property
     def is_over(self) -> bool:
-        return self._line.is_down or self.elapsed >= TURN
+        return self.is_down or self.elapsed >= TURN
 
     def now(self) -> datetime:
         return self._began + self.elapsed
+
+    def run(self, batch: int) -> Counter[str]:
+        self.outcomes["suppressed"] += hold_stale(now=self._began, channel=self._channel)
+        for claimed in batches(self.now, channel=self._channel, lease=self._lease, limit=batch):
+            self.work_off(claimed)
+            if self.is_over:
+                break
+        return +self.outcomes
 
     def work_off(self, claimed: Iterable[Delivery]) -> None:
         """Decide and send these in rounds, each as large as what the one before had time for, twice."""
@@ -102,14 +109,12 @@ class Turn:
             decided = rounds.decide_all(picked, channel=self._channel, now=self.now(), is_late=is_late)
             self.outcomes += decided.outcomes + Counter(lost_lease=lost)
             todo = deque(decided.ready)
-            if self._channel == Delivery.Channel.INBOX:
-                self._put_into_inboxes(todo)
-            else:
-                self._send(todo, until=began + FRESH)
+            self._send(todo, until=began + FRESH)
             left = [*(ready.delivery for ready in todo), *decided.left]
-            self._most = max(2 * (len(picked) - len(left)), 1)
+            # A round that was small because there was nothing more says nothing of how much there is time for.
+            self._most = max(2 * (len(picked) - len(left)), 1 if left else self._most)
             waiting.extendleft(reversed(left))
-        if self._line.is_down:
+        if self.is_down:
             self.outcomes["unreachable"] += marks.put_back(list(waiting), now=self.now())
         elif waiting:
             self.outcomes["put_back"] += marks.let_go(list(waiting))
@@ -117,8 +122,15 @@ class Turn:
     def _is_past(self, moment: timedelta) -> bool:
         return self.elapsed > moment
 
-    def _put_into_inboxes(self, todo: deque[Ready]) -> None:
-        """Nothing leaves the house, so all are marked at once. Senders of other channels lock people in this order."""
+    def _send(self, todo: deque[Ready], *, until: timedelta) -> None:
+        """Send what was decided, and take it off; what is left at `until` is decided anew."""
+        raise NotImplementedError
+
+
+class InboxTurn(Turn):
+    """Nothing leaves the house, so all are marked at once."""
+
+    def _send(self, todo: deque[Ready], *, until: timedelta) -> None:
         ready, now = list(todo), self.now()
         todo.clear()
         deliveries = [one.delivery for one in ready]
@@ -131,6 +143,18 @@ class Turn:
             _note_asked(one, now)
         self.outcomes += Counter(sent=count, lost_lease=len(deliveries) - count)
 
+
+class LineTurn(Turn):
+    """A line that is open for the turn."""
+
+    def __init__(self, now: datetime, channel: str, lease: timedelta, line: Line[Any]) -> None:
+        super().__init__(now, channel, lease)
+        self._line = line
+
+    @property
+    def is_down(self) -> bool:
+        return self._line.is_down
+
     def _send(self, todo: deque[Ready], *, until: timedelta) -> None:
         """Send what was decided, as long as that is fresh. The next one is made before the one at hand goes out.
 
@@ -142,7 +166,7 @@ class Turn:
             if upcoming is not None and self.elapsed - handed_at > FRESH:
                 todo.appendleft(upcoming.ready)
                 upcoming = None  # noqa: PLW2901 - it is decided anew
-            elif upcoming is not None and not is_taken and not self._can_go(upcoming):
+            elif upcoming is not None and current is not None and not is_taken and not self._can_go(upcoming):
                 upcoming = None  # noqa: PLW2901 - it went back
             self._mark(current if is_taken else None, upcoming)
 
@@ -214,17 +238,12 @@ class Turn:
                 self._failed(made.ready, reason=reason, is_final=is_final, wait=wait)
             case Gone(reason):
                 devices.forget(made.delivery.subscription, now=self.now())
-                if made.ready.carries:
-                    merging.hand_over(made.delivery, now=self.now())
-                self.outcomes[marks.suppressed(made.delivery, reason=reason)] += 1
+                held = merging.held(made.delivery, reason=reason, carries=made.ready.carries, now=self.now())
+                self.outcomes[held] += 1
         return False
 
     def _failed(self, ready: Ready, **how: Any) -> None:
-        with transaction.atomic():
-            outcome = marks.failed(ready.delivery, now=self.now(), **how)
-            if outcome == "dead" and ready.carries:
-                merging.given_up(ready.delivery, reason=how["reason"])
-        self.outcomes[outcome] += 1
+        self.outcomes[merging.failed(ready.delivery, carries=ready.carries, now=self.now(), **how)] += 1
 
 
 def _note_asked(ready: Ready, now: datetime) -> None:

@@ -70,7 +70,13 @@ def move_on(sent: Delivery | None, begun: Delivery | None, *, now: datetime, lea
 
 def put(deliveries: list[Delivery], *, now: datetime) -> int:
     """Mark as sent, all at once, what only had to be put somewhere; return how many were still ours."""
-    return _all_ours(deliveries).update(state=Delivery.State.SENT, reason="", sent_at=now, **FREE)
+    return all_ours(deliveries).update(state=Delivery.State.SENT, reason="", sent_at=now, **FREE)
+
+
+def all_ours(deliveries: Collection[Delivery]) -> DeliveryQuerySet:
+    """Return those of the deliveries that wait still, under our lease."""
+    leases = {delivery.lease_id for delivery in deliveries}
+    return Delivery.objects.waiting().filter(pk__in=[one.pk for one in deliveries], lease_id__in=leases)
 
 
 def is_ours(delivery: Delivery) -> bool:
@@ -118,7 +124,7 @@ def _reason_kept(delivery: Delivery) -> str:
 
 def let_go(deliveries: list[Delivery]) -> int:
     """Return to the queue what there was no time for, as it was."""
-    return _all_ours(deliveries).update(**FREE)
+    return all_ours(deliveries).update(**FREE)
 
 
 def pause_after(tries: int) -> timedelta:
@@ -140,11 +146,6 @@ def _adapted(known: dict[str, Any]) -> dict[str, Any]:
 
 def _mark(delivery: Delivery, **fields: Any) -> bool:
     return _ours(delivery).update(**fields) == 1
-
-
-def _all_ours(deliveries: Collection[Delivery]) -> DeliveryQuerySet:
-    leases = {delivery.lease_id for delivery in deliveries}
-    return Delivery.objects.waiting().filter(pk__in=[one.pk for one in deliveries], lease_id__in=leases)
 
 
 def _ours(delivery: Delivery) -> DeliveryQuerySet:

@@ -7,24 +7,26 @@ the lead's lease holds them all. They share its fate, and its Message-ID, also w
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
+from accounts.services.people import lock_people
 from notifications.models import Delivery
 from notifications.models.outbox import DeliveryQuerySet
 from notifications.rendering import message_id_for
 from notifications.services import marks
-from notifications.services.budget import lock_people
-from notifications.services.marks import WAITED
+from notifications.services.marks import FREE, WAITED
 
 MERGED = "merged"
 MOST = 20  # told in one message
 
 
 def carrying(leads: Collection[Delivery]) -> set[int]:
-    """Return those of the deliveries that carry others."""
-    carried = Delivery.objects.waiting().filter(merged_into__in=leads)
+    """Return those of the deliveries that carry others. In the inbox each stands by itself."""
+    merging = [lead for lead in leads if lead.channel != Delivery.Channel.INBOX]
+    carried = Delivery.objects.waiting().filter(merged_into__in=merging)
     return {lead for lead in carried.values_list("merged_into", flat=True) if lead is not None}
 
 
@@ -62,8 +64,29 @@ def told(lead: Delivery) -> None:
     carried_by(lead).update(state=Delivery.State.SUPPRESSED, reason=MERGED)
 
 
-def given_up(lead: Delivery, *, reason: str) -> None:
-    carried_by(lead).update(state=Delivery.State.DEAD, reason=reason)
+@transaction.atomic
+def failed(lead: Delivery, *, carries: bool, **how: Any) -> str:
+    """Mark the try as failed (`marks.failed`); what is given up is given up with all that it carries."""
+    outcome = marks.failed(lead, **how)
+    if outcome == "dead" and carries:
+        carried_by(lead).update(state=Delivery.State.DEAD, reason=how["reason"])
+    return outcome
+
+
+@transaction.atomic
+def held(lead: Delivery, *, reason: str, carries: bool, now: datetime) -> str:
+    """Hold the lead back; of those that it carries, the next one leads."""
+    if carries:
+        _hand_over(lead, now)
+    return marks.suppressed(lead, reason=reason)
+
+
+@transaction.atomic
+def postponed(lead: Delivery, *, until: datetime, reason: str, carries: bool, now: datetime) -> str:
+    """Let the lead wait; of those that it carries, the next one leads."""
+    if carries:
+        _hand_over(lead, now)
+    return marks.postponed(lead, until=until, reason=reason)
 
 
 def dropped(delivery: Delivery, *, reason: str) -> None:
@@ -72,19 +95,24 @@ def dropped(delivery: Delivery, *, reason: str) -> None:
     one.update(merged_into=None, state=Delivery.State.SUPPRESSED, reason=reason)
 
 
+def dropped_from(lead: Delivery, *, kinds: Collection[str], reason: str) -> None:
+    """Hold back those of these kinds that were to go with the lead."""
+    some = carried_by(lead).filter(notification__kind__in=kinds)
+    some.update(merged_into=None, state=Delivery.State.SUPPRESSED, reason=reason)
+
+
 def put_off(delivery: Delivery, *, until: datetime) -> None:
     """Let one that was to go with another wait again, by itself."""
     Delivery.objects.waiting().filter(pk=delivery.pk).update(merged_into=None, next_attempt_at=until)
 
 
-def hand_over(lead: Delivery, *, now: datetime) -> None:
+def _hand_over(lead: Delivery, now: datetime) -> None:
     """Let the next one lead, as the lead itself is not sent; it is due at once."""
-    with transaction.atomic():
-        lock_people([lead.notification.person_id])
-        heir = carried_by(lead).order_by("created_at", "pk").first()
-        if heir is not None and marks.is_ours(lead):
-            Delivery.objects.filter(pk=heir.pk).update(merged_into=None, next_attempt_at=now)
-            carried_by(lead).update(merged_into=heir)
+    lock_people([lead.notification.person_id])
+    heir = carried_by(lead).order_by("created_at", "pk").first()
+    if heir is not None and marks.is_ours(lead):
+        Delivery.objects.filter(pk=heir.pk).update(merged_into=None, next_attempt_at=now)
+        carried_by(lead).update(merged_into=heir)
 
 
 def _may_take(lead: Delivery) -> bool:
@@ -114,6 +142,4 @@ def _take(lead: Delivery, now: datetime) -> None:
     )
     leads = Exists(Delivery.objects.filter(merged_into=OuterRef("pk")))
     found = alike.exclude(pk=lead.pk).exclude(leads).order_by("created_at", "pk").values_list("pk", flat=True)
-    Delivery.objects.waiting().filter(pk__in=list(found[: MOST - 1]), attempts=0).update(
-        merged_into=lead, lease_id=None, leased_until=None
-    )
+    Delivery.objects.waiting().filter(pk__in=list(found[: MOST - 1]), attempts=0).update(merged_into=lead, **FREE)

@@ -7,8 +7,9 @@ import logging
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from celery.exceptions import SoftTimeLimitExceeded
 
@@ -17,7 +18,7 @@ from notifications.gathered import Gathered, gather
 from notifications.kinds import Hold
 from notifications.models import Delivery
 from notifications.rendering import speaking_to
-from notifications.services import budget, claims, marks, merging
+from notifications.services import budget, claims, merging
 
 log = logging.getLogger(__name__)
 
@@ -97,10 +98,7 @@ def _one_alone(done: Round, delivery: Delivery, now: datetime) -> Iterator[None]
         raise
     except Exception:
         log.exception("delivery %s could not be decided", delivery.uuid)
-        outcome = marks.failed(delivery, reason="error", now=now)
-        if outcome == "dead":
-            merging.given_up(delivery, reason="error")
-        done.outcomes[outcome] += 1
+        done.outcomes[merging.failed(delivery, carries=True, reason="error", now=now)] += 1  # it may, or may not
 
 
 def _decide_into(done: Round, delivery: Delivery, known: Gathered, *, carries: bool, now: datetime) -> None:
@@ -108,13 +106,11 @@ def _decide_into(done: Round, delivery: Delivery, known: Gathered, *, carries: b
     if isinstance(decided, Send):
         done.ready.append(Ready(delivery, [decided]))
         return
-    if carries:
-        merging.hand_over(delivery, now=now)
+    how: dict[str, Any] = {"reason": decided.reason, "carries": carries, "now": now}
     if isinstance(decided, Postpone):
-        ended = marks.postponed(delivery, until=decided.until, reason=decided.reason)
+        done.outcomes[merging.postponed(delivery, until=decided.until, **how)] += 1
     else:
-        ended = marks.suppressed(delivery, reason=decided.reason)
-    done.outcomes[ended] += 1
+        done.outcomes[merging.held(delivery, **how)] += 1
 
 
 def _decide(delivery: Delivery, known: Gathered, now: datetime) -> Decision:
@@ -154,9 +150,19 @@ def _hold_without_place(done: Round, now: datetime) -> None:
     """Two senders may both have found a last free place when they decided: here only one of them has it."""
     counted = [ready for ready in done.ready if ready.is_counted]
     placed = budget.keep_places([ready.delivery for ready in counted], now=now) if counted else set()
-    without = [ready for ready in counted if ready.delivery.pk not in placed]
-    done.ready = [ready for ready in done.ready if ready not in without]
-    for ready in without:
-        if ready.carries:
-            merging.hand_over(ready.delivery, now=now)
-        done.outcomes[marks.suppressed(ready.delivery, reason="weekly_budget")] += 1
+    decided, done.ready = done.ready, []
+    for ready in decided:
+        if not ready.is_counted or ready.delivery.pk in placed:
+            done.ready.append(ready)
+        elif ready.sends[0].kind.is_bulk:
+            how: dict[str, Any] = {"reason": "weekly_budget", "carries": ready.carries, "now": now}
+            done.outcomes[merging.held(ready.delivery, **how)] += 1
+        else:
+            done.ready.append(_without_bulk(ready))
+
+
+def _without_bulk(ready: Ready) -> Ready:
+    """A lead that does not count itself goes without those that do."""
+    bulk = {send.kind.name for send in ready.sends if send.kind.is_bulk}
+    merging.dropped_from(ready.delivery, kinds=bulk, reason="weekly_budget")
+    return replace(ready, sends=[send for send in ready.sends if not send.kind.is_bulk])

@@ -22,7 +22,6 @@ from tests.kit.mail_sink import MailSink, running_mail_sink
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PEOPLE = int(os.environ.get("R6_PEOPLE", "120"))
-A_CLAIM = 20  # a small part of the backlog
 RATE = float(os.environ.get("R6_RATE", "4"))  # low, so that a busy machine breaks it in the control
 SECONDS = float(os.environ.get("R6_SECONDS", "4"))
 DOWN = timedelta(hours=6)
@@ -63,7 +62,7 @@ def send(monkeypatch: pytest.MonkeyPatch, seconds: float = SECONDS) -> None:
     monkeypatch.setattr("notifications.services.delivery.TURN", timedelta(seconds=1))
     over = monotonic() + seconds
     while monotonic() < over and Delivery.objects.filter(channel="email", state="pending").exists():
-        deliver_due(now=datetime.now(UTC), batch=A_CLAIM)
+        deliver_due(now=datetime.now(UTC))
 
 
 def most_in_a_second(sink: MailSink) -> int:

@@ -13,7 +13,7 @@ from accounts.models import User
 from notifications.kinds import Content, Kind
 from notifications.models import Delivery, Notification
 from notifications.services.delivery import deliver_due
-from notifications.services.inbox import note_unread
+from notifications.services.inbox import note_all_unread
 from notifications.services.pace import answer
 from tests.kit.mail_sink import MailSink
 from tests.notifications.conftest import held, make_reachable
@@ -138,7 +138,7 @@ def test_after_a_month_it_no_longer_calls(told: Callable, browser: Client, now: 
 
     assert browser.get("/messages/unread/").content == b"0"
     assert 'data-unread="1"' in page(browser, "/me/settings/")
-    note_unread(now=now)
+    note_all_unread(now=now)
     assert 'data-unread="0"' in page(browser, "/me/settings/")
     assert "It is the time you chose" in page(browser)
 

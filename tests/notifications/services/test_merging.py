@@ -159,6 +159,54 @@ def test_it_weighs_as_one_on_the_budget(night: datetime, put: Put, sink: MailSin
     assert deliver_due(now=night + MORNING)["sent"] == 1
 
 
+def test_led_by_one_that_does_not_count_it_weighs_as_one(
+    night: datetime, put: Put, kind_of: Callable[..., Kind], sink: MailSink
+) -> None:
+    kind_of("nudge", is_bulk=False)  # leads
+    User.objects.update(weekly_message_budget=1)
+    deliver_due(now=night)
+    assert fates()["b"] == ("suppressed", "merged")
+
+    put("later", kind="other", now=night)
+    put("of no weight", now=night)
+
+    assert deliver_due(now=night) == {"sent": 1, "suppressed": 1}
+    assert fates()["later"] == ("suppressed", "weekly_budget")
+
+
+def test_control_led_by_one_that_does_not_count_it_weighs_nothing_without_bulk(
+    night: datetime, put: Put, kind_of: Callable[..., Kind], sink: MailSink
+) -> None:
+    kind_of("nudge", is_bulk=False)
+    kind_of("other", is_bulk=False)
+    User.objects.update(weekly_message_budget=1)
+    deliver_due(now=night)
+
+    kind_of("of weight")
+    put("later", kind="of weight", now=night)
+
+    assert deliver_due(now=night) == {"sent": 1}
+
+
+def test_one_that_does_not_count_goes_when_another_sender_took_the_last_place_of_what_it_tells(
+    night: datetime, put: Put, kind_of: Callable[..., Kind], sink: MailSink
+) -> None:
+    of_another = put("of another sender", kind="other", now=night + timedelta(days=1))
+
+    def meanwhile(*_: object) -> Content:
+        Delivery.objects.filter(pk=of_another.pk).update(state="sent", sent_at=night)
+        return Content({"sentences": []}, "/x/")
+
+    kind_of("nudge", is_bulk=False)
+    kind_of("other", prepare=meanwhile)
+    User.objects.update(weekly_message_budget=1)
+
+    deliver_due(now=night)
+
+    assert [fates()[key] for key in "abc"] == [("sent", ""), ("suppressed", "weekly_budget"), ("suppressed", "merged")]
+    assert sink.mails[0].message["Subject"] == "2 things that waited for you"
+
+
 def test_one_click_stops_the_kinds_that_it_told(night: datetime, sink: MailSink) -> None:
     deliver_due(now=night)
     link = re.sub(r"^http://[^/]+", "", sink.mails[0].message["List-Unsubscribe"].strip("<>"))

@@ -1,7 +1,7 @@
 """Messages that are decided together: what is read once for many, and what stays of each alone."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import sleep
 from typing import Any
 
@@ -15,7 +15,7 @@ from notifications.channels.email import EmailLine
 from notifications.kinds import Content, Hold, Kind, Prepare
 from notifications.letter import Letter
 from notifications.models import Delivery, Notification
-from notifications.services import marks
+from notifications.services import delivery, marks, rounds
 from notifications.services.delivery import deliver_due
 from tests.kit.mail_sink import MailSink
 from tests.notifications.conftest import make_reachable
@@ -116,6 +116,25 @@ def test_what_takes_long_to_decide_is_used_while_it_is_fresh(
         assert deliver_due(now=now) == {"sent": 4}
 
     assert decided_before_the_first[0] == 2
+
+
+def test_a_claim_that_was_worked_off_does_not_make_the_next_rounds_small(
+    put: Put, sink: MailSink, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "FRESH", timedelta(hours=1))  # however busy this machine is
+    for n in range(14):
+        put(f"{n}", person=make_reachable(f"n{n}"))
+    decide_all, sizes = rounds.decide_all, list[int]()
+
+    def counted(picked: list[Delivery], **how: Any) -> rounds.Round:
+        sizes.append(len(picked))
+        return decide_all(picked, **how)
+
+    monkeypatch.setattr(rounds, "decide_all", counted)
+
+    assert deliver_due(now=now, batch=7) == {"sent": 14}
+
+    assert sizes == [delivery.FIRST_ROUND, 2, 7]
 
 
 def test_nothing_that_is_begun_waits_for_the_next_ones_slot(
