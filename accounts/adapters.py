@@ -50,6 +50,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def pre_login(self, request: HttpRequest, user: User, **hook: Any) -> HttpResponse | None:
         unfinished.begin(request, unfinished.SIGN_IN, user)
+        if user.may_sign_in:
+            return None  # the library asks no more than that the account is open
         return super().pre_login(request, user, **hook)  # type: ignore[no-any-return]
 
     def login(self, request: HttpRequest, user: User) -> None:
@@ -132,6 +134,7 @@ class HeadlessAdapter(DefaultHeadlessAdapter):  # type: ignore[misc]
             "display": str(user),
             "email": user.email,
             "is_welcomed": user.is_welcomed,
+            "erase_at": user.erase_at,
             "has_usable_password": user.has_usable_password(),
         }
 

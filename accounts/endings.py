@@ -1,4 +1,4 @@
-"""Who wants to know that credentials of a person end. Apps above register here when they start."""
+"""Who wants to know that something of a person ends. Apps above register here when they start."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,9 +9,12 @@ from accounts.models import User
 
 type OfPassword = Callable[[User, SessionBase | None, datetime], None]
 type OfSession = Callable[[SessionBase, datetime], None]
+type OfAccount = Callable[[User, datetime], None]
 
 _of_password: list[OfPassword] = []
 _of_session: list[OfSession] = []
+_of_leaving: list[OfAccount] = []
+_of_erasure: list[OfAccount] = []
 
 
 def on_new_password(listener: OfPassword) -> None:
@@ -26,6 +29,22 @@ def on_session_end(listener: OfSession) -> None:
         _of_session.append(listener)
 
 
+def on_leaving(listener: OfAccount) -> None:
+    """Call `listener(person, now)` in the transaction in which somebody asks for their account to be deleted."""
+    if listener not in _of_leaving:
+        _of_leaving.append(listener)
+
+
+def on_erasure(listener: OfAccount) -> None:
+    """Call `listener(person, now)` in the transaction that deletes somebody, while they are still there.
+
+    For what the database does not do by itself when the row of a person goes. It may be called again for somebody
+    whose deletion was broken off, from where it was before.
+    """
+    if listener not in _of_erasure:
+        _of_erasure.append(listener)
+
+
 def announce_new_password(person: User, kept: SessionBase | None, now: datetime) -> None:
     for listener in _of_password:
         listener(person, kept, now)
@@ -34,3 +53,13 @@ def announce_new_password(person: User, kept: SessionBase | None, now: datetime)
 def announce_session_end(session: SessionBase, now: datetime) -> None:
     for listener in _of_session:
         listener(session, now)
+
+
+def announce_leaving(person: User, now: datetime) -> None:
+    for listener in _of_leaving:
+        listener(person, now)
+
+
+def announce_erasure(person: User, now: datetime) -> None:
+    for listener in _of_erasure:
+        listener(person, now)

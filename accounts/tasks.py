@@ -1,10 +1,15 @@
 """The ticks that forget."""
 
+import logging
+
 from celery import shared_task
 
+from accounts.services.erasure import erase_due
 from accounts.services.once import forget_replies
 from accounts.services.sync import forget_what_is_gone
 from core import clock
+
+log = logging.getLogger(__name__)
 
 
 @shared_task(name="accounts.forget_replies")
@@ -17,3 +22,10 @@ def forget() -> None:
 def forget_gone() -> None:
     """Delete what devices were told long ago is gone."""
     forget_what_is_gone(now=clock.now())
+
+
+@shared_task(name="accounts.erase")
+def erase() -> None:
+    """Delete the accounts whose people asked for it seven days ago."""
+    if count := erase_due(now=clock.now()):
+        log.info("accounts deleted: %d", count)

@@ -26,7 +26,8 @@ def finish(request: HttpRequest, step: str, person: User) -> None:
     begun = request.session.pop(step, None)
     if begun is None:
         return
-    if person.is_active and person.has_print(begun):
+    may_go_on = person.may_sign_in if step == SIGN_IN else person.is_active
+    if may_go_on and person.has_print(begun):
         return
     request.session.flush()
     raise ImmediateHttpResponse(_anew(request))

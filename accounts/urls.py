@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts import views, views_tokens
+from accounts import views, views_leaving, views_tokens
 
 app_name = "accounts"
 urlpatterns = [
@@ -14,5 +14,8 @@ urlpatterns = [
     path("tokens/", views_tokens.tokens, name="tokens"),
     path("tokens/revoke-all/", views_tokens.revoke_all, name="revoke_tokens"),
     path("tokens/<uuid:uuid>/revoke/", views_tokens.revoke, name="revoke_token"),
+    path("delete/", views_leaving.leaving, name="leaving"),
+    path("delete/stay/", views_leaving.stay, name="stay"),
+    path("delete/keep/<str:token>/", views_leaving.keep, name="keep"),
     path("language/", views.language, name="language"),
 ]

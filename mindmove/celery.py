@@ -34,6 +34,7 @@ app.conf.beat_schedule = {
     "forget-files-without-a-row": {"task": "groups.forget_files", "schedule": 3600.0, "options": {"expires": 3600}},
     "count-together": {"task": "groups.count_together", "schedule": 1800.0, "options": {"expires": 600}},
     "fill-kept-seats": {"task": "groups.fill_kept_seats", "schedule": 60.0, "options": {"expires": 120}},
+    "erase-accounts": {"task": "accounts.erase", "schedule": 600.0, "options": {"expires": 600}},
     "forget-replies": {"task": "accounts.forget_replies", "schedule": 3600.0, "options": {"expires": 3600}},
     "forget-gone-logs": {"task": "plans.forget_gone", "schedule": 3600.0, "options": {"expires": 3600}},
     "forget-what-is-gone": {"task": "accounts.forget_what_is_gone", "schedule": 3600.0, "options": {"expires": 3600}},

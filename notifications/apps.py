@@ -5,8 +5,10 @@ class NotificationsConfig(AppConfig):
     name = "notifications"
 
     def ready(self) -> None:
-        from accounts.endings import on_new_password, on_session_end  # noqa: PLC0415 - models are ready only now
+        """Register the checks, what ends with credentials, and the mail to who is leaving."""
+        from accounts.endings import on_leaving, on_new_password, on_session_end  # noqa: PLC0415 - models are ready now
         from notifications import checks  # noqa: F401, PLC0415 - registers them
+        from notifications.farewell import register_kinds, tell_leaving  # noqa: PLC0415 - models are ready only now
         from notifications.services.devices import (  # noqa: PLC0415 - models are ready only now
             end_device_of_session,
             end_other_devices,
@@ -14,3 +16,5 @@ class NotificationsConfig(AppConfig):
 
         on_new_password(end_other_devices)
         on_session_end(end_device_of_session)
+        on_leaving(tell_leaving)
+        register_kinds()

@@ -105,6 +105,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     welcomed_at = models.DateTimeField(_("welcomed"), null=True, blank=True, editable=False)
     suspended_until = models.DateTimeField(_("suspended until"), null=True, blank=True, editable=False)
     banned_at = models.DateTimeField(_("banned"), null=True, blank=True, editable=False)
+    erase_at = models.DateTimeField(_("to be deleted"), null=True, blank=True, editable=False)  # as its person asked
     groups = models.ManyToManyField(  # type: ignore[assignment]  # Django's permission groups, not our exercise groups
         PermissionGroup, verbose_name=_("staff roles"), blank=True, related_name="+"
     )
@@ -122,6 +123,7 @@ class User(AbstractBaseUser, PermissionsMixin):
             # Kept in lower case through every door, so that nobody has two accounts with one address.
             models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_lower"),
         ]
+        indexes = [models.Index(fields=["erase_at"], condition=Q(erase_at__isnull=False), name="user_to_be_erased")]
 
     def __str__(self) -> str:
         return self.display_name or str(_("somebody new"))
@@ -130,6 +132,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_welcomed(self) -> bool:
         """Whether the three welcome steps are done."""
         return self.welcomed_at is not None
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether they asked for the account to be deleted; it is closed until then, to everybody but themselves."""
+        return self.erase_at is not None
+
+    @property
+    def may_sign_in(self) -> bool:
+        """Whether the door opens: the account is open, or its person may still keep it."""
+        return self.is_active or (self.is_leaving and self.banned_at is None)
 
     def password_prints(self) -> tuple[str, ...]:
         """Return fingerprints of the password, under the site's key and its former ones."""

@@ -22,8 +22,8 @@ def close(*, person: User, now: datetime) -> None:
 
 
 def reopen(*, person: User) -> None:
-    """Open a closed account again. One that its person closed themselves stays closed."""
+    """Open a closed account again. One whose person asked for its deletion stays closed, for them to keep."""
     if person.banned_at is None:
         return
-    person.is_active, person.banned_at = True, None
+    person.is_active, person.banned_at = not person.is_leaving, None
     person.save(update_fields=["is_active", "banned_at"])

@@ -23,15 +23,19 @@ def close_group(*, group: Group, by: User, now: datetime) -> Group:
     Twice is once. A meeting that is under way goes on. Nobody joins, writes or plans there from now on.
     """
     with transaction.atomic():
-        locked = _owned(group, by)
-        if locked.closed_at is not None:
-            return locked
-        for series in Series.objects.going_on().filter(group=locked).order_by("pk"):
-            cancel_series(series=series, since=local_day(now, series.time_zone), now=now)
-        for event in Event.objects.filter(group=locked, starts_at__gt=now).scheduled().order_by("pk"):
-            cancel_event(event=event, now=now)
-        end_requests_to(locked, now=now)
-        return _set_closed(locked, now)
+        return close(_owned(group, by), now=now)
+
+
+def close(locked: Group, *, now: datetime) -> Group:
+    """Let a locked group end, whoever decided so; twice is once."""
+    if locked.closed_at is not None:
+        return locked
+    for series in Series.objects.going_on().filter(group=locked).order_by("pk"):
+        cancel_series(series=series, since=local_day(now, series.time_zone), now=now)
+    for event in Event.objects.filter(group=locked, starts_at__gt=now).scheduled().order_by("pk"):
+        cancel_event(event=event, now=now)
+    end_requests_to(locked, now=now)
+    return _set_closed(locked, now)
 
 
 def reopen_group(*, group: Group, by: User, now: datetime) -> Group:

@@ -74,6 +74,11 @@ def let_go_of_pictures(post: Post) -> None:
     _let_go(Picture.objects.filter(post=post))
 
 
+def let_go_of_pictures_in(group: Group) -> None:
+    """Take every picture out of a group that is about to be deleted, rows and files."""
+    _let_go(Picture.objects.filter(group=group))
+
+
 def small_name(name: str) -> str:
     """Return the name of the small file beside a large one."""
     return f"{name.removesuffix(SUFFIX)}{SMALL}{SUFFIX}"

@@ -117,6 +117,7 @@ def _said(**more: object) -> Context:
 
 EXAMPLES: dict[str, list[Callable[[], Context]]] = {
     "appeal_answer": [lambda: _said(is_granted=True), lambda: _said(is_granted=False)],
+    "account_leaving": [lambda: {"until": _until()}],
     "buddy_asked": [_named],
     "buddy_company": [_named],
     "come_back": [

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "core.middleware.PrivateByDefaultMiddleware",
     "core.middleware.AdminPolicyMiddleware",
     "library.middleware.FreshContentMiddleware",
+    "accounts.leaving_bounds.LeavingMiddleware",
     "accounts.middleware.WelcomeMiddleware",
     "accounts.limits.LimitMiddleware",
     "core.program_input.ProgramInputMiddleware",
@@ -138,7 +139,7 @@ PASSWORD_HASHERS = [
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
     "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "accounts.backends.LeavingToo",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

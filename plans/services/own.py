@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -116,6 +118,13 @@ def remove_plan(*, person: User, plan: PlanTemplate) -> None:
     SessionLog.objects.filter(enrollment__in=followed).update(enrollment=None)
     followed.delete()
     locked.delete()
+
+
+@transaction.atomic
+def remove_plans_of(person: User, _now: datetime) -> None:
+    """Let go of the plans of somebody who goes for good, which were followed by nobody but them: others have copies."""
+    Enrollment.objects.filter(Q(person=person) | Q(template__owner=person)).delete()
+    PlanTemplate.objects.filter(owner=person).delete()
 
 
 def require_room(person: User) -> None:

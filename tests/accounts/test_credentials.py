@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Block, User
+from accounts.services.erasure import erase_due
+from accounts.services.leaving import ask_to_leave
 from accounts.services.standing import close
 from accounts.services.tokens import revoke_tokens
 from core import clock
@@ -50,6 +52,11 @@ def deactivated(keys: Keyring) -> None:
     User.objects.filter(pk=keys.person.pk).update(is_active=False)
 
 
+def erased(keys: Keyring) -> None:
+    at = ask_to_leave(person=keys.person, kept=None, now=clock.now())
+    assert erase_due(now=at) == 1
+
+
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 EVENTS: dict[str, Happens] = {
     "signed out": lambda keys: keys.here.post(reverse("account_logout")),
@@ -59,7 +66,8 @@ EVENTS: dict[str, Happens] = {
     "by staff": by_staff,
     "deactivated": deactivated,
     "banned": lambda keys: close(person=keys.person, now=clock.now()),
-    "erased": lambda keys: keys.person.delete(),
+    "leaving": lambda keys: ask_to_leave(person=keys.person, kept=None, now=clock.now()),
+    "erased": erased,
     "taken back": lambda keys: revoke_tokens(person=keys.person, now=clock.now()),
 }
 

@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from accounts.services.erasure import erase_due
 from core import clock
 from groups.models import Rsvp
 from moderation.models import Report
@@ -81,6 +82,26 @@ def test_it_walks_the_whole_way(club: Club, phone: Phone) -> None:
     assert phone.store.shown("rsvp")[str(club.event.uuid)]["status"] == "waitlisted"
     assert "bookmark/mechanism/behavioural-activation" in phone.store.shown("mark")
     assert str(group.uuid) in phone.store.shown("group")
+
+
+def test_it_deletes_the_account_and_keeps_it_after_all(phone: Phone, take_phone: Callable[[str], Phone]) -> None:
+    with pytest.raises(Refused):
+        phone.delete_account("not-this-one-at-all")
+    assert phone.delete_account(NEW_PASSWORD).erase_at
+    with pytest.raises(NotTaken, match="leaving"):
+        phone.me()
+
+    other = take_phone("other")
+    other.sign_in(ADDRESS, NEW_PASSWORD)
+    other.keep_account()
+    assert other.me().email == ADDRESS
+
+    at = other.delete_account(NEW_PASSWORD).erase_at
+    assert at is not None
+    assert erase_due(now=at) == 1
+    assert not User.objects.filter(email=ADDRESS).exists()
+    with pytest.raises(NotTaken, match="401"):
+        other.me()
 
 
 def test_it_is_who_it_was_after_a_restart_and_nobody_after_signing_out(

@@ -92,7 +92,11 @@ def test_what_is_owed_cannot_be_turned_off_and_the_rest_can(case: Case) -> None:
     case.decide("warn")
     assert set(sent(case.now)) == {"host"}
     assert Delivery.objects.get(channel="email", notification__kind="report_outcome").reason == "not_wanted"
-    assert {kind.name for kind in kinds.all_kinds() if kind.is_owed} == {"moderation_decision", "appeal_answer"}
+    assert {kind.name for kind in kinds.all_kinds() if kind.is_owed} == {
+        "moderation_decision",
+        "appeal_answer",
+        "account_leaving",
+    }
 
 
 def test_a_link_ends_and_cannot_be_forged(case: Case, client, as_person) -> None:

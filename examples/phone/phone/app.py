@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from datetime import date, time
+from http import HTTPStatus
 from uuid import UUID
 
 import httpx
 from mindmove_client import AuthenticatedClient
 from mindmove_client.api.enrollments import enrollments_create
 from mindmove_client.api.groups import groups_join, groups_list
-from mindmove_client.api.me import me_retrieve, me_welcome_create
+from mindmove_client.api.me import me_deletion_create, me_deletion_destroy, me_retrieve, me_welcome_create
 from mindmove_client.api.reports import reports_create
 from mindmove_client.api.today import today_retrieve
 from mindmove_client.models import (
     CueRequest,
+    Deletion,
     Enrollment,
     FollowRequest,
     Group,
@@ -29,7 +31,7 @@ from mindmove_client.types import UNSET
 
 from phone.doors import Doors
 from phone.reading import read_changes
-from phone.replies import taken
+from phone.replies import problem_of, taken
 from phone.sending import Ended, send_all
 from phone.store import Store
 
@@ -70,6 +72,17 @@ class Phone:
         self.doors.sign_out()
         self.store.clear()
         self._act()
+
+    def delete_account(self, password: str) -> Deletion:
+        """Ask for it. For seven days `keep_account` takes it back, also on another phone."""
+        self.doors.confirm(password)
+        self._act()
+        return taken(me_deletion_create.sync_detailed(client=self.client), Deletion)
+
+    def keep_account(self) -> None:
+        reply = me_deletion_destroy.sync_detailed(client=self.client)
+        if reply.status_code != HTTPStatus.NO_CONTENT:
+            raise problem_of(reply)
 
     def welcome(self, name: str, time_zone: str) -> Me:
         """Answer what newcomers are asked, once."""

@@ -43,6 +43,10 @@ class Doors:
             answer = self._ask("POST", "/auth/2fa/authenticate", code=second())
         self._finish(answer)
 
+    def confirm(self, password: str) -> None:
+        """Give the password again, as what makes or ends credentials wants it within minutes."""
+        self._ask("POST", "/auth/reauthenticate", password=password)
+
     def sign_out(self) -> None:
         """End the session: the token is worth nothing from now on."""
         self._ask("DELETE", "/auth/session")

@@ -1,0 +1,46 @@
+"""Leads whoever is about to lose their account to its one page, and lets an app do nothing but keep it.
+
+It stands before every view, so that none can forget that the account is closed.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from accounts.middleware import UNPREFIXED
+from core.problems import refusal
+from core.program_input import API
+
+OPEN = {"accounts:leaving", "accounts:stay", "accounts:keep", "accounts:language", "account_logout"}
+READABLE = "library"  # with get-help
+
+
+class LeavingMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: list[object], kwargs: dict[str, object]
+    ) -> HttpResponse | None:
+        if not (request.user.is_authenticated and request.user.is_leaving):
+            return None
+        if request.path_info.startswith(API):
+            if getattr(getattr(view, "cls", None), "is_open_to_the_leaving", False):
+                return None
+            return refusal(403, "leaving", _("This account is about to be deleted. Keep it first."))
+        if request.path_info.startswith(UNPREFIXED) or _is_open(request, view):
+            return None
+        return redirect("accounts:leaving")
+
+
+def _is_open(request: HttpRequest, view: Callable[..., Any]) -> bool:
+    match = request.resolver_match
+    if match is None:
+        return True
+    return match.view_name in OPEN or (match.namespace == READABLE and not getattr(view, "members_only", False))
