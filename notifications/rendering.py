@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.template import Context
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -22,7 +23,6 @@ from notifications.kinds import Content, Kind
 from notifications.letter import Letter
 from notifications.models import Delivery
 from notifications.tokens import token_for
-from notifications.unfolded import unfolded
 
 DIGEST = "notifications/mail/digest"
 
@@ -149,4 +149,5 @@ def plain(template: str, context: dict[str, Any]) -> str:
 
 def _rendered(template: str, context: dict[str, Any], *, escapes: bool) -> str:
     with presenting():
-        return str(unfolded(template).render(Context(context, autoescape=escapes)))
+        found: Any = get_template(template)
+        return str(found.template.render(Context(context, autoescape=escapes)))
