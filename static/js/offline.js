@@ -98,7 +98,8 @@ self.addEventListener("notificationclick", (event) => {
   const place = new URL(event.notification.data?.url ?? "/", self.location);
   if (place.origin !== self.location.origin) return;
   event.waitUntil(
-    self.clients.matchAll({ type: "window" }).then(async (windows) => {
+    // Also a window that was opened before this worker was there.
+    self.clients.matchAll({ type: "window", includeUncontrolled: true }).then(async (windows) => {
       const there = windows.find((window) => window.url === place.href);
       return there ? there.focus() : self.clients.openWindow(place.href);
     }),

@@ -58,7 +58,10 @@ def push(page: Page, origin: str, data: str) -> None:
     found: list[dict[str, Any]] = []
     tools.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
     tools.send("ServiceWorker.enable")
-    page.wait_for_timeout(300)
+    for _moment in range(100):
+        page.wait_for_timeout(100)
+        if found:
+            break
     registration = found[0]["registrationId"]
     message = {"origin": origin, "registrationId": registration, "data": data}
     tools.send("ServiceWorker.deliverPushMessage", message)
