@@ -121,6 +121,17 @@ def test_a_tap_brings_forward_the_window_that_is_there_already(world: World, vis
     assert tap(page) == {"opened": [], "focused": [f"{window.origin}/messages/settings/"], "left": 0}
 
 
+def test_a_tap_brings_forward_a_window_that_the_worker_has_not_taken_over(world: World, visit: Visits) -> None:
+    window = visit(world.cast.member)
+    page = allowed(window)
+    page.context.new_cdp_session(page).send("Page.reload", {"ignoreCache": True})  # as with shift: past the worker
+    page.wait_for_function("navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller === null)")
+    push(page, window.origin, json.dumps(SAID | {"url": "/messages/settings/"}))
+    shown(page)
+
+    assert tap(page) == {"opened": [], "focused": [f"{window.origin}/messages/settings/"], "left": 0}
+
+
 def test_a_tap_leads_to_no_other_site(world: World, visit: Visits) -> None:
     window = visit(world.cast.member)
     page = allowed(window)
