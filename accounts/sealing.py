@@ -18,5 +18,10 @@ def unseal(sealed: str, *, purpose: str) -> str:
 
 def _seals(purpose: str) -> MultiFernet:
     secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    keys = (salted_hmac("accounts.sealing", purpose, secret=key, algorithm="sha256").digest() for key in secrets)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
+    return MultiFernet([seal_of("accounts.sealing", purpose, secret=secret) for secret in secrets])
+
+
+def seal_of(salt: str, value: str, *, secret: str | None = None) -> Fernet:
+    """Return the seal whose key is made from the value and a secret, the site's key unless told otherwise."""
+    key = salted_hmac(salt, value, secret=secret, algorithm="sha256").digest()
+    return Fernet(base64.urlsafe_b64encode(key))

@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from rest_framework import status
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -24,7 +25,6 @@ from rest_framework.views import APIView
 from core.errors import DomainError
 from core.json_output import JSONOutput
 
-SAFE = {"GET", "HEAD", "OPTIONS"}
 MATCH, NONE_MATCH = "If-Match", "If-None-Match"
 
 
@@ -70,7 +70,7 @@ class Conditional(APIView):
         return self.get_serializer(self.get_queryset().get(pk=row.pk)).data  # type: ignore[attr-defined]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method in SAFE or MATCH not in request.headers:
+        if request.method in SAFE_METHODS or MATCH not in request.headers:
             return super().dispatch(request, *args, **kwargs)
         with transaction.atomic():  # a refusal is no error here: services undo themselves, what they count stays
             return super().dispatch(request, *args, **kwargs)
@@ -113,5 +113,5 @@ class Conditional(APIView):
 def _tag(request: Request | HttpRequest, response: Response) -> None:
     response["ETag"] = tag = tag_of(response.data)
     known = [one.removeprefix("W/") for one in parse_etags(request.headers.get(NONE_MATCH, ""))]
-    if request.method in SAFE and (tag in known or "*" in known):
+    if request.method in SAFE_METHODS and (tag in known or "*" in known):
         response.data, response.status_code = None, status.HTTP_304_NOT_MODIFIED

@@ -4,24 +4,24 @@ A reply may hold what only its person reads. So it is kept sealed: it is opened 
 which only a hash is kept, and it is gone after a day.
 """
 
-import base64
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cryptography.fernet import Fernet
 from django.urls import ResolverMatch
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import KeptReply, User
+from accounts.sealing import seal_of
 from core.errors import DomainError
 
 type IsOver = Callable[[User, ResolverMatch, datetime], bool]
 
 _endings: list[IsOver] = []
 
+SEAL = "accounts.once.seal"
 KEPT_FOR = timedelta(hours=24)
 STUCK_AFTER = timedelta(seconds=60)  # longer than any request is let run (gunicorn.conf.py)
 
@@ -77,7 +77,7 @@ def begin(*, person: User, key: str, request_hash: str, now: datetime) -> KeptRe
         if kept.request_hash != request_hash:
             raise KeyTaken("key_taken", _("This key was used for another request. Choose a new one for this."))
         if kept.status is not None:
-            return Reply(kept.status, kept.content_type, _seal(key).decrypt(bytes(kept.sealed)), kept.begun_at)
+            return Reply(kept.status, kept.content_type, seal_of(SEAL, key).decrypt(bytes(kept.sealed)), kept.begun_at)
         if now < kept.begun_at + STUCK_AFTER:
             raise StillAtIt(kept.begun_at + STUCK_AFTER - now)
     emptied = {"status": None, "content_type": "", "sealed": b""}
@@ -88,7 +88,7 @@ def begin(*, person: User, key: str, request_hash: str, now: datetime) -> KeptRe
 
 def keep(kept: KeptReply, reply: Reply, *, person: User, key: str) -> None:
     """Keep the reply for the next request with this key, unless the key was freed meanwhile."""
-    sealed = _seal(key).encrypt(reply.body)
+    sealed = seal_of(SEAL, key).encrypt(reply.body)
     mine = KeptReply.objects.visible_to(person).filter(pk=kept.pk, begun_at=kept.begun_at)
     mine.update(status=reply.status, content_type=reply.content_type, sealed=sealed)
 
@@ -105,7 +105,3 @@ def forget_replies(*, now: datetime) -> int:
 
 def _hash_of(key: str) -> str:
     return salted_hmac("accounts.once.name", key, algorithm="sha256").hexdigest()
-
-
-def _seal(key: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(salted_hmac("accounts.once.seal", key, algorithm="sha256").digest()))
