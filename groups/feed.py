@@ -1,7 +1,7 @@
 """What is said in groups as one viewer sees it, in a fixed number of queries."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce
@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
+from accounts.models import named
 from core.pagination import Pages
 from core.visibility import Viewer
 from groups.models import Cheer, Comment, Group, JoinRequest, Membership, Picture, Post
@@ -17,6 +18,13 @@ from groups.models.readers import Reader
 from groups.newest import NewestFirst, NewestOfMany
 
 NEWEST, MOST_PINNED = 5, 5
+
+
+class Cheered(NamedTuple):
+    """Somebody who cheered, by the name that is shown."""
+
+    person_id: int
+    name: str
 
 
 class OldestFirst(Pages):
@@ -36,22 +44,27 @@ def _in_full(posts: PostQuerySet, reader: Reader) -> PostQuerySet:
 
 
 def dress[P: Sequence[Post]](posts: P, viewer: Viewer) -> P:
-    """Give posts that the viewer sees `shown_pictures`, and `shown_cheers` with their people, the first first."""
+    """Give posts that the viewer sees `shown_pictures`, and `shown_cheers`, the first first."""
     return _dress(posts, Reader.of(viewer))
 
 
 def _dress[P: Sequence[Post]](posts: P, reader: Reader) -> P:
     pictures = Picture.objects.shown_in_their_place().order_by("pk")
-    cheers = Cheer.objects.shown_in_their_place(reader).select_related("person").order_by("created_at", "pk")
-    prefetch_related_objects(
-        posts,
-        Prefetch("pictures", pictures, to_attr="shown_pictures"),
-        Prefetch("cheers", cheers, to_attr="shown_cheers"),
-    )
-    for post in posts:
-        for picture in cast("Any", post).shown_pictures:
+    prefetch_related_objects(posts, Prefetch("pictures", pictures, to_attr="shown_pictures"))
+    cheers = _cheers_under(posts, reader)
+    for post in cast("Sequence[Any]", posts):
+        post.shown_cheers = cheers[post.pk]
+        for picture in post.shown_pictures:
             picture.group = post.group
     return posts
+
+
+def _cheers_under(posts: Sequence[Post], reader: Reader) -> dict[int, list[Cheered]]:
+    found: dict[int, list[Cheered]] = {post.pk: [] for post in posts}
+    rows = Cheer.objects.shown_in_their_place(reader).filter(post__in=found).order_by("created_at", "pk")
+    for post, person, name in rows.values_list("post", "person", "person__display_name"):
+        found[post].append(Cheered(person, named(name)))
+    return found
 
 
 def page_of_mine(viewer: Viewer, request: Request) -> tuple[list[Post], Pages]:

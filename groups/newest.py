@@ -4,17 +4,31 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Max, Min, OuterRef, Subquery, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db import connection
 from rest_framework.request import Request
 
 from core.pagination import Pages
-from groups.models import Group, Post
-from groups.models.feed import PostQuerySet
+from groups.models import Post
 
 BEGINNING, END = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 SPARE, WIDER = 5, 8  # so many more than a page shows are looked at first, for those that are hidden; then times so many
+
+# The group that reaches its `depth`th post soonest says how far to look: no other post of the page is beyond. What is
+# near is put aside before it is put in order: a database that is asked for the newest few of some groups may walk
+# through all that others said since those fell silent.
+NEWEST = """
+WITH reached AS (
+    SELECT (
+        SELECT created_at FROM groups_post WHERE group_id = groups_group.id AND created_at < %(position)s
+        ORDER BY created_at DESC, id DESC LIMIT 1 OFFSET %(depth)s - 1
+    ) AS depth FROM groups_group WHERE id IN ({groups})
+), near AS MATERIALIZED (
+    SELECT created_at, id FROM groups_post WHERE group_id IN ({groups}) AND created_at < %(position)s
+    AND created_at >= COALESCE((SELECT MAX(depth) FROM reached), %(end)s)
+)
+SELECT id FROM near ORDER BY created_at DESC, id DESC LIMIT %(depth)s
+"""
+OLDEST = NEWEST.replace("DESC", "ASC").replace("MAX", "MIN").replace(">=", "<=").replace("at < ", "at > ")
 
 
 class NewestFirst(Pages):
@@ -43,19 +57,18 @@ class NewestOfMany(NewestFirst):
     def _nearest(self, depth: int, position: Any, *, is_back: bool) -> list[int]:
         """Return the keys of the `depth` posts that come first from `position` on, whoever may see them.
 
-        The group that reaches its `depth`th post soonest says how far to look: no other post of the page is beyond.
+        A statement of our own: the ORM takes longer to write it than a database to answer.
         """
-        beyond, within = ("gt", "lte") if is_back else ("lt", "gte")
-        posts = Post.objects.filter(**{f"created_at__{beyond}": position}) if position else Post.objects.all()
-        end = self._end(posts.order_by("created_at", "pk") if is_back else posts.newest_first(), depth, is_back=is_back)
-        found = posts.filter(**{"group__in": self.groups, f"created_at__{within}": end})
-        order = sorted(found.values_list("created_at", "pk"), reverse=not is_back)
-        return [key for _created_at, key in order[:depth]]
+        if not self.groups:
+            return []
+        sql, start, end = (OLDEST, BEGINNING, END) if is_back else (NEWEST, END, BEGINNING)
+        given = {"position": moment(position or start), "end": moment(end), "depth": depth}
+        groups = {f"group_{place}": key for place, key in enumerate(self.groups)}
+        with connection.cursor() as cursor:
+            cursor.execute(sql.format(groups=", ".join(f"%({name})s" for name in groups)), given | groups)
+            return [key for (key,) in cursor.fetchall()]
 
-    def _end(self, posts: PostQuerySet, depth: int, *, is_back: bool) -> Combinable:
-        """Return the instant of the first `depth`th post that any group has: beyond all, when none has as many."""
-        depths = posts.filter(group=OuterRef("pk")).values("created_at")[depth - 1 : depth]
-        nearest, beyond_all = (Min, END) if is_back else (Max, BEGINNING)
-        ends = Group.objects.filter(pk__in=self.groups).order_by().values(whole=Value(1))
-        end = ends.annotate(end=nearest(Subquery(depths))).values("end")
-        return Coalesce(Subquery(end), Value(beyond_all))
+
+def moment(value: Any) -> Any:
+    """Return an instant, or what a cursor says of it, as the database takes it; ValidationError if it is none."""
+    return Post._meta.get_field("created_at").get_db_prep_value(value, connection)  # noqa: SLF001 - Django's public name

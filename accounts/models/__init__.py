@@ -1,7 +1,7 @@
 """The person, whom they have blocked, the keys they gave away, and what the API and their devices keep for them."""
 
 from accounts.models.blocks import Block, BlockQuerySet
-from accounts.models.people import StaffRole, User, UserManager, UserQuerySet, seen, validate_time_zone
+from accounts.models.people import StaffRole, User, UserManager, UserQuerySet, named, seen, validate_time_zone
 from accounts.models.replies import KeptReply, KeptReplyQuerySet
 from accounts.models.sync import SyncClock, SyncEntry
 from accounts.models.tokens import AccessToken, AccessTokenQuerySet
@@ -19,6 +19,7 @@ __all__ = [
     "User",
     "UserManager",
     "UserQuerySet",
+    "named",
     "seen",
     "validate_time_zone",
 ]

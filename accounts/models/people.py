@@ -38,6 +38,11 @@ def seen(unseen: Any, path: str = "") -> Q:
     return Q(**{f"{path}is_active": True}) & ~Q(**{f"{path}pk__in": unseen})
 
 
+def named(display_name: str) -> str:
+    """Return the name to show for somebody, who need not have given one."""
+    return display_name or str(_("somebody new"))
+
+
 class UserQuerySet(VisibilityQuerySet["User"]):
     def _visible_to(self, viewer: Viewer) -> Self:
         """Active people, without those who blocked the viewer or whom the viewer blocked."""
@@ -126,7 +131,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         indexes = [models.Index(fields=["erase_at"], condition=Q(erase_at__isnull=False), name="user_to_be_erased")]
 
     def __str__(self) -> str:
-        return self.display_name or str(_("somebody new"))
+        return named(self.display_name)
 
     @property
     def is_welcomed(self) -> bool:

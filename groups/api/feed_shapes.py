@@ -60,7 +60,7 @@ class PostSerializer(WordsSerializer[Post]):
         return post.pinned_at is not None
 
     def get_cheered_by(self, post: Any) -> list[str]:
-        return [str(cheer.person) for cheer in post.shown_cheers]
+        return [cheer.name for cheer in post.shown_cheers]
 
     def get_has_cheered(self, post: Any) -> bool:
         return any(cheer.person_id == self.context["request"].user.pk for cheer in post.shown_cheers)

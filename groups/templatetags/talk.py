@@ -24,13 +24,12 @@ def said_at(moment: datetime) -> str:
 @register.simple_tag(takes_context=True)
 def cheers_in_words(context: Context, post: Any) -> str:
     """Who cheered, beside the reader: `Mei and two others`."""
-    others = [str(cheer.person) for cheer in post.shown_cheers if cheer.person != context["user"]]
-    return in_words(others)
+    return in_words([cheer.name for cheer in post.shown_cheers if cheer.person_id != context["user"].pk])
 
 
 @register.simple_tag(takes_context=True)
 def has_cheered(context: Context, post: Any) -> bool:
-    return any(cheer.person == context["user"] for cheer in post.shown_cheers)
+    return any(cheer.person_id == context["user"].pk for cheer in post.shown_cheers)
 
 
 @register.inclusion_tag("groups/feed/place.html")
