@@ -17,12 +17,13 @@ from plans.models.templates import Intensity
 class VisibleField(serializers.SlugRelatedField[Any]):
     """Takes a slug, UUID or id; what the person may not see is answered as if it did not exist."""
 
-    def __init__(self, model: Any, slug_field: str, **kwargs: Any) -> None:
-        self.model = model
+    def __init__(self, model: Any, slug_field: str, *, bringing: tuple[str, ...] = (), **kwargs: Any) -> None:
+        self.model, self.bringing = model, bringing
         super().__init__(slug_field=slug_field, **kwargs)
 
     def get_queryset(self) -> Any:
-        return self.model.objects.visible_to(self.context["request"].user)
+        rows = self.model.objects.visible_to(self.context["request"].user)
+        return rows.select_related(*self.bringing) if self.bringing else rows
 
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, str | int) or isinstance(data, bool):
@@ -108,4 +109,4 @@ class NewLogSerializer(LogChangeSerializer):
     started_at = serializers.DateTimeField(required=False)
     time_zone = serializers.CharField(max_length=64, required=False)
     enrollment = UuidField(Enrollment, "uuid", required=False, allow_null=True)
-    session = IdField(Session, "pk", required=False, allow_null=True)
+    session = IdField(Session, "pk", bringing=("week", "exercise_type"), required=False, allow_null=True)

@@ -102,7 +102,7 @@ class Logs(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         form = NewLogSerializer(data=request.data, context=self.get_serializer_context())
         form.is_valid(raise_exception=True)
         log = log_session(person=cast("User", request.user), now=clock.now(), **form.validated_data)
-        return self._answer(log, status.HTTP_201_CREATED)
+        return Response(self.get_serializer(log).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=LogChangeSerializer, responses=LogSerializer)
     def partial_update(self, request: Request, uuid: str) -> Response:
@@ -110,15 +110,12 @@ class Logs(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         form = LogChangeSerializer(data=request.data, partial=True, context=self.get_serializer_context())
         form.is_valid(raise_exception=True)
         edit_log(person=cast("User", request.user), log=log, now=clock.now(), **form.validated_data)
-        return self._answer(log)
+        return Response(self.current(log))
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, uuid: str) -> Response:
         delete_log(person=cast("User", request.user), log=self.get_object(), now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
-
-    def _answer(self, log: SessionLog, code: int = status.HTTP_200_OK) -> Response:
-        return Response(self.current(log), status=code)
 
 
 @extend_schema(operation_id="today_retrieve", responses=TodaySerializer)

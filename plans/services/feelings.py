@@ -17,11 +17,11 @@ class Words(TypedDict, total=False):
 
 
 def keep(log: SessionLog, moods: Moods, words: Words, now: datetime) -> None:
-    """Write what is said with a new log."""
+    """Write what is said with a new log, which has its details with it then."""
     rated = [MoodRating(log=log, moment=m, value=v, rated_at=now) for m, v in moods.items() if v is not None]
-    MoodRating.objects.bulk_create(rated)
-    if any(value not in {None, ""} for value in words.values()):
-        Reflection.objects.create(log=log, **words)
+    log.shown_moods = MoodRating.objects.bulk_create(rated)
+    says_something = any(value not in {None, ""} for value in words.values())
+    log.shown_reflection = [Reflection.objects.create(log=log, **words)] if says_something else []
 
 
 def rate(person: User, log: SessionLog, moods: Moods, now: datetime) -> None:

@@ -87,7 +87,7 @@ class LogDetails(TypedDict, total=False):
 
 @transaction.atomic
 def log_session(*, person: User, now: datetime, **details: Unpack[LogDetails]) -> SessionLog:
-    """Note something done. The same `uuid` twice is one row: the first one is returned, unchanged.
+    """Note something done; return the log with its details. The same `uuid` twice is one row: the first, unchanged.
 
     `uuid` may be made by the client; one that belongs to somebody else is a 404, as if it were
     unknown. What was begun under it (`services.beginnings`) becomes the log, with its guess. A step
@@ -96,8 +96,6 @@ def log_session(*, person: User, now: datetime, **details: Unpack[LogDetails]) -
     """
     address = details.get("uuid") or uuid4()
     begun = Beginning.objects.visible_to(person).select_for_update().filter(uuid=address).first()
-    if SessionLog.objects.filter(uuid=address).exists():  # asked under the lock: the same may be on its way twice
-        return get_visible(SessionLog.objects.all(), person, uuid=address)
     stays_gone = not details.get("source")  # a file may be brought in again
     try:
         said = _with_beginning(begun, details)
@@ -106,10 +104,17 @@ def log_session(*, person: User, now: datetime, **details: Unpack[LogDetails]) -
         check_moods(moods)
         check_words(**(words := _words(said)))
     except InvalidInput:
+        if SessionLog.objects.filter(uuid=address).exists():
+            return _first(person, address)
         if stays_gone:
             require_not_gone(person=person, uuid=address)  # whatever else it says
         raise
-    log = _insert(address, columns, moods, words, now)
+    try:
+        with transaction.atomic():
+            log = SessionLog.objects.create(uuid=address, created_at=now, **columns)
+            keep(log, moods, words, now)
+    except IntegrityError:  # sent before, or at the same instant and the other one was first
+        return _first(person, address)
     if stays_gone:
         require_not_gone(person=person, uuid=address)  # asked when the row is in: it may have come and gone meanwhile
     if begun:
@@ -221,14 +226,9 @@ def _words(given: Mapping[str, Any]) -> Words:
     return cast("Words", words)
 
 
-def _insert(address: UUID, columns: dict[str, Any], moods: Moods, words: Words, now: datetime) -> SessionLog:
-    try:
-        with transaction.atomic():
-            log = SessionLog.objects.create(uuid=address, created_at=now, **columns)
-            keep(log, moods, words, now)
-    except IntegrityError:  # sent twice at the same instant, and the other one was first
-        return get_visible(SessionLog.objects.all(), columns["person"], uuid=address)
-    return log
+def _first(person: User, address: UUID) -> SessionLog:
+    """Return what was sent before, unless somebody else sent it."""
+    return get_visible(SessionLog.objects.with_details(person), person, uuid=address)
 
 
 def _guess_of(person: User, log: SessionLog) -> int | None:

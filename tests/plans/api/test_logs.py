@@ -4,6 +4,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from plans.models import SessionLog
 from plans.services.logs import log_session
@@ -29,6 +31,15 @@ def test_a_step_is_noted_and_read_back(cast: Cast, now: Any, api_as: Any) -> Non
     expected = {"exercise_type": "walking", "local_on": "2026-03-10", **where, **felt}
     assert {name: answer.data[name] for name in expected} == expected
     assert api_as(cast.member).get(URL).data["results"] == [answer.data]
+
+
+@pytest.mark.parametrize(("said", "most"), [({}, 5), ({"mood_after": 5}, 6), ({"mood_after": 5, "note": "Cold."}, 7)])
+def test_a_log_is_written_in_few_queries(cast: Cast, api_as: Any, said: dict[str, Any], most: int) -> None:
+    make_type("walking")
+    client = api_as(cast.member)  # who is asking takes two more
+    with CaptureQueriesContext(connection) as queries:
+        assert client.post(URL, {**LOG, **said}).status_code == 201
+    assert len([one for one in queries if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]) <= most
 
 
 def test_the_same_uuid_twice_is_one_row(cast: Cast, now: Any, api_as: Any) -> None:
