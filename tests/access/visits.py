@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from accounts.models import User
 from tests.access.bodies import body_of
 from tests.access.doors import Door
+from tests.kit.parts import Secret
 from tests.kit.world import World
 
 KINDS = [
@@ -49,9 +51,15 @@ class Visitors:
         client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         return client.cookies[settings.SESSION_COOKIE_NAME].value
 
+    @cached_property
+    def _window(self) -> Client:
+        """Return what all knock with in turn: starting the middleware anew takes as long as many an answer."""
+        return Client(raise_request_exception=False)
+
     def knock(self, door: Door, method: str, kind: str) -> HttpResponse:
         """Return what the person is answered; nothing of it lasts."""
-        client = Client(raise_request_exception=False)
+        client = self._window
+        client.cookies = SimpleCookie()
         headers = {}
         if kind != "anonymous":
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[kind]
@@ -61,12 +69,16 @@ class Visitors:
         with _undone():
             return client.generic(method, door.path, **_sent(door, body), headers=headers)  # type: ignore[arg-type]
 
+    @cached_property
+    def _secrets(self) -> list[Secret]:
+        return self.world.secrets()
+
     def leaks(self, door: Door, kind: str, response: HttpResponse) -> set[str]:
         """Return the secrets that the answer tells to somebody who may not read them."""
         if response.streaming:
             return set()
         text = response.content.decode(errors="replace")
-        secrets = [s for s in self.world.secrets() if kind not in s.readers and re.search(s.where, door.path)]
+        secrets = [s for s in self._secrets if kind not in s.readers and re.search(s.where, door.path)]
         return {secret.word for secret in secrets if secret.word in text}
 
 

@@ -13,6 +13,7 @@ import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -41,9 +42,9 @@ class Seed:
     now: datetime
 
 
-def parts() -> Iterator[ModuleType]:
-    for module in pkgutil.iter_modules(__path__):
-        yield import_module(f"{__name__}.{module.name}")
+@cache
+def parts() -> tuple[ModuleType, ...]:
+    return tuple(import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__))
 
 
 def gathered(name: str, *args: Any) -> Iterator[Any]:
