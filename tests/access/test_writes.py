@@ -1,0 +1,170 @@
+"""A write of the API asks the database as often for much as for little, and eight times at most.
+
+What asks more stands in a table with its number, which can only get smaller. What is sent carries `If-Match`, so the
+reading and locking that compares versions is counted too; a client that sends none saves two or three.
+"""
+
+from itertools import dropwhile
+
+from django.db import connection, reset_queries
+from django.test.utils import CaptureQueriesContext
+
+from tests.access import table
+from tests.access.doors import Door, doors
+from tests.access.routes import API, routes
+from tests.access.visits import KINDS, Visitors
+from tests.kit.more import make_more
+
+WRITING = {"POST", "PUT", "PATCH", "DELETE"}
+MOST = 8  # the session and the person among them
+OF_THE_TRANSACTION = ("SAVEPOINT", "ROLLBACK", "RELEASE", "BEGIN", "COMMIT")
+WHO = [*(first := ["member", "owner", "host"]), *(kind for kind in KINDS if kind not in first)]
+SAID_ENOUGH = {"/api/v1/groups/<group>/posts/"}  # when there is more of everything, a member has
+REFUSED = {
+    "POST /api/v1/groups/<group>/goals/": "there is one going on",
+    "POST /api/v1/groups/<group>/requests/": "who may ask is in already",
+    "POST /api/v1/me/deletion/": "wants a sign-in just now",
+    "POST /api/v1/me/tokens/": "wants a sign-in just now",
+    "POST /api/v1/schema/": "is read",
+}
+
+PLAN = "a plan is written week by week with its reasons, checked as a whole and shown as it stands"
+MEETINGS = "coming meetings are locked one by one in the order of all who lock them, and those who come are told"
+SEATS = "what is free goes to the line and its people are told, before the answer is given"
+NOTICES = "what changed is told to all who come: messages, deliveries and their devices are four queries"
+LOGS = "a log is checked against its plan and its day, and goals and buddies hear of it"
+WORDS = "limits are counted under a lock on the author, and words are shown with pictures and cheers"
+FOLLOWED = "what is followed is locked, checked and shown with its days"
+PEOPLE = "the group is locked, both people's part in it is asked, and what changes for them is told"
+STILL_MORE = {
+    "POST /api/v1/own-plans/ladder/": (143, PLAN),
+    "POST /api/v1/groups/<uuid>/close/": (82, MEETINGS),
+    "PUT /api/v1/own-plans/<slug>/": (61, PLAN),
+    "POST /api/v1/series/<uuid>/cancel/": (59, MEETINGS),
+    "POST /api/v1/groups/<uuid>/leave/": (44, MEETINGS),
+    "PATCH /api/v1/series/<uuid>/": (42, MEETINGS),
+    "POST /api/v1/own-plans/followed/": (38, PLAN),
+    "DELETE /api/v1/own-plans/<slug>/": (36, PLAN),
+    "POST /api/v1/own-plans/": (34, PLAN),
+    "DELETE /api/v1/groups/<group>/members/<uuid>/": (33, MEETINGS),
+    "POST /api/v1/groups/<group>/members/<uuid>/ban/": (33, MEETINGS),
+    "POST /api/v1/own-plans/copy/": (29, PLAN),
+    "POST /api/v1/own-plans/<slug>/publish/": (28, PLAN),
+    "PATCH /api/v1/events/<uuid>/": (23, NOTICES),
+    "POST /api/v1/own-plans/<slug>/withdraw/": (23, PLAN),
+    "POST /api/v1/events/<event>/answers/": (20, SEATS),
+    "POST /api/v1/groups/<group>/members/<uuid>/hand-over/": (18, PEOPLE),
+    "DELETE /api/v1/events/<uuid>/rsvp/": (17, SEATS),
+    "PATCH /api/v1/groups/<group>/members/<uuid>/": (16, PEOPLE),
+    "PATCH /api/v1/groups/<uuid>/": (16, PEOPLE),
+    "POST /api/v1/events/<uuid>/cancel/": (16, NOTICES),
+    "PATCH /api/v1/logs/<uuid>/": (15, LOGS),
+    "POST /api/v1/batch/": (15, LOGS),
+    "POST /api/v1/events/<event>/attendance/": (15, NOTICES),
+    "POST /api/v1/events/<event>/messages/": (15, NOTICES),
+    "POST /api/v1/groups/<group>/requests/<uuid>/accept/": (15, PEOPLE),
+    "POST /api/v1/noticers/": (15, PEOPLE),
+    "DELETE /api/v1/logs/<uuid>/": (14, LOGS),
+    "POST /api/v1/buddies/": (14, PEOPLE),
+    "POST /api/v1/groups/<group>/posts/": (14, WORDS),
+    "PUT /api/v1/events/<uuid>/rsvp/": (14, SEATS),
+    "PUT /api/v1/groups/<group>/together/<uuid>/part/": (14, FOLLOWED),
+    "PATCH /api/v1/posts/<uuid>/": (13, WORDS),
+    "POST /api/v1/events/<event>/copies/": (13, NOTICES),
+    "PUT /api/v1/posts/<uuid>/cheer/": (13, WORDS),
+    "PATCH /api/v1/enrollments/<uuid>/": (12, FOLLOWED),
+    "POST /api/v1/groups/<group>/plans/": (12, PEOPLE),
+    "POST /api/v1/groups/<group>/requests/<uuid>/decline/": (12, PEOPLE),
+    "POST /api/v1/groups/<uuid>/reopen/": (12, MEETINGS),
+    "PUT /api/v1/groups/<group>/goals/<uuid>/part/": (12, FOLLOWED),
+    "DELETE /api/v1/posts/<uuid>/": (11, WORDS),
+    "POST /api/v1/enrollments/<uuid>/turn/": (11, FOLLOWED),
+    "POST /api/v1/groups/<group>/series/": (11, MEETINGS),
+    "POST /api/v1/imports/workouts/": (11, LOGS),
+    "POST /api/v1/series/<uuid>/confirm/": (11, MEETINGS),
+    "DELETE /api/v1/groups/<group>/bans/<uuid>/": (10, PEOPLE),
+    "PATCH /api/v1/comments/<uuid>/": (10, WORDS),
+    "POST /api/v1/beginnings/": (10, LOGS),
+    "POST /api/v1/groups/": (10, PEOPLE),
+    "POST /api/v1/groups/<group>/together/": (10, FOLLOWED),
+    "POST /api/v1/groups/<uuid>/join/": (10, PEOPLE),
+    "POST /api/v1/invitations/<token>/": (10, PEOPLE),
+    "POST /api/v1/logs/": (10, LOGS),
+    "POST /api/v1/posts/<post>/comments/": (10, WORDS),
+    "POST /api/v1/posts/<uuid>/look/": (10, WORDS),
+    "DELETE /api/v1/groups/<group>/together/<uuid>/": (9, FOLLOWED),
+    "DELETE /api/v1/posts/<uuid>/pin/": (9, WORDS),
+    "POST /api/v1/groups/<group>/events/": (9, PEOPLE),
+    "POST /api/v1/groups/<group>/take-part/": (9, PEOPLE),
+    "PUT /api/v1/groups/<group>/picture/": (9, PEOPLE),
+    "PUT /api/v1/posts/<uuid>/pin/": (9, WORDS),
+}
+GROWING = {  # with the coming meetings of a group, or the weeks of a plan
+    "DELETE /api/v1/groups/<group>/members/<uuid>/",
+    "DELETE /api/v1/posts/<uuid>/",
+    "POST /api/v1/groups/<group>/members/<uuid>/ban/",
+    "POST /api/v1/groups/<uuid>/close/",
+    "POST /api/v1/groups/<uuid>/leave/",
+    "POST /api/v1/own-plans/copy/",
+    "POST /api/v1/own-plans/followed/",
+}
+
+type Try = tuple[str, Door, str]
+
+
+def tries(visitors: Visitors) -> list[Try]:
+    """Return method, door and somebody for whom it does what it is for: each door of the API to write by."""
+    expected = table.read()
+    found = []
+    for route in routes():
+        for door in doors(route, visitors.world) if API.match(route.pattern) else ():
+            for method in sorted(WRITING.intersection(route.methods)):
+                answers = dict(zip(KINDS, expected.get((door.route, door.about, method), []), strict=False))
+                may = [who for who in WHO if answers.get(who, "").startswith("2")]
+                who = "host" if door.route in SAID_ENOUGH else next(iter(may), None)
+                if who:
+                    found.append((method, door, who))
+    return found
+
+
+def name(a_try: Try) -> str:
+    method, door, _who = a_try
+    return f"{method} {door.route}"
+
+
+def asked(visitors: Visitors, a_try: Try) -> list[str]:
+    """Return the queries of an answer, which is a yes."""
+    method, door, who = a_try
+    reset_queries()  # the log holds nine thousand, and a full one counts no more
+    with CaptureQueriesContext(connection) as queries:
+        answer = visitors.knock(door, method, who)
+    assert 200 <= answer.status_code < 300, (name(a_try), answer.status_code)
+    said = (query["sql"] for query in queries)
+    of_the_visit = dropwhile(lambda sql: not sql.startswith("SAVEPOINT"), said)  # what is sent may be looked up before
+    return [sql for sql in of_the_visit if not sql.startswith(OF_THE_TRANSACTION)]
+
+
+def asked_by_all(visitors: Visitors) -> dict[Try, int]:
+    return {a_try: len(asked(visitors, a_try)) for a_try in tries(visitors)}
+
+
+def test_a_write_asks_eight_times_at_most_and_no_more_for_more(visitors: Visitors) -> None:
+    asked_by_all(visitors)  # what is looked up once a process is known then
+    little = asked_by_all(visitors)
+    make_more()
+    much = asked_by_all(visitors)
+
+    growing = {name(a_try) for a_try in little if much[a_try] != little[a_try]}
+    most: dict[str, int] = {}
+    for a_try, number in little.items():
+        most[name(a_try)] = max(number, most.get(name(a_try), 0))
+    assert growing == GROWING
+    assert {door: number for door, number in most.items() if number > MOST} == {
+        door: number for door, (number, _why) in STILL_MORE.items()
+    }
+
+
+def test_every_write_is_tried(visitors: Visitors) -> None:
+    writes = {f"{m} {r.pattern}" for r in routes() if API.match(r.pattern) for m in WRITING.intersection(r.methods)}
+
+    assert writes - {name(a_try) for a_try in tries(visitors)} == set(REFUSED)
