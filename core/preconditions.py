@@ -14,6 +14,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
+from django.utils.functional import cached_property
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from rest_framework import status
@@ -61,6 +62,11 @@ class Conditional(APIView):
         """Return what is acted on, as the caller may see it."""
         return self.get_object()  # type: ignore[attr-defined]
 
+    @cached_property
+    def acted_on(self) -> Any:
+        """What is acted on, looked up once for `If-Match` and for the act: the service reads it anew under its lock."""
+        return self.row()
+
     def lock(self, row: Any) -> None:
         """Lock the row as the service does that will change it; raises ObjectDoesNotExist when it is gone."""
         type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
@@ -91,7 +97,7 @@ class Conditional(APIView):
         return getattr(self, "action", None) or str(self.request.method).lower()
 
     def _hold(self, wanted: str | None) -> None:
-        row = self.row()
+        row = self.acted_on
         if wanted is None:
             raise Unconditional("precondition_required", _("Say in If-Match which version this changes."))
         try:

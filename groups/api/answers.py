@@ -21,6 +21,7 @@ from core.errors import InvalidInput
 from core.pagination import Pages
 from core.permissions import Members
 from core.visibility import get_visible
+from groups.api.bases import OneEvent
 from groups.api.serializers import AnswerSerializer, NewAnswerSerializer
 from groups.models import Event, Membership, Rsvp
 from groups.models.outings import MOST_GUESTS
@@ -33,14 +34,17 @@ HIDDEN = {404: ProblemSerializer}
 REFUSED = {400: ProblemSerializer, 403: ProblemSerializer, 404: ProblemSerializer, 409: ProblemSerializer}
 
 
-class AnswerActions(ScopedViewSet):
+class AnswerActions(OneEvent):
     """One's own answer to an event, under the event's address."""
 
     @extend_schema(operation_id="events_rsvp_retrieve", responses={200: AnswerSerializer, **HIDDEN})
     @action(detail=True, methods=["get"], permission_classes=[Members])
     def rsvp(self, request: Request, uuid: UUID) -> Response:
         """One's own answer; 404 as long as there is none."""
-        return self._my_answer(self.get_object())
+        event: Any = self.get_object()
+        if not event.my_answers:
+            raise Http404
+        return Response(AnswerSerializer(event.my_answers[0]).data)
 
     @extend_schema(
         operation_id="events_rsvp_update", request=NewAnswerSerializer, responses={200: AnswerSerializer, **REFUSED}
@@ -48,24 +52,19 @@ class AnswerActions(ScopedViewSet):
     @rsvp.mapping.put
     def answer(self, request: Request, uuid: UUID) -> Response:
         """Say going, maybe or can't come. Saying it again changes nothing."""
-        event: Event = self.get_object()
+        event = self.event_in_path
         form = NewAnswerSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         act = join_and_answer if form.validated_data.pop("joins") else rsvp
-        act(event=event, person=cast("User", request.user), now=clock.now(), **form.validated_data)
-        return self._my_answer(self.get_object())
+        mine = act(event=event, person=cast("User", request.user), now=clock.now(), **form.validated_data)
+        return Response(AnswerSerializer(mine).data)
 
     @extend_schema(operation_id="events_rsvp_destroy", responses={204: None, **HIDDEN, 409: ProblemSerializer})
     @rsvp.mapping.delete
     def withdraw(self, request: Request, uuid: UUID) -> Response:
         """Forget the answer, and give the seats back. Without an answer nothing happens."""
-        withdraw(event=self.get_object(), person=cast("User", request.user), now=clock.now())
+        withdraw(event=self.event_in_path, person=cast("User", request.user), now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
-
-    def _my_answer(self, event: Any) -> Response:
-        if not event.my_answers:
-            raise Http404
-        return Response(AnswerSerializer(event.my_answers[0]).data)
 
 
 class ComingSerializer(PresentedSerializer[Rsvp]):

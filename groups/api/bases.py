@@ -5,6 +5,8 @@ from typing import Any, cast
 from accounts.models import User
 from core.api import PresentedSerializer, ProblemSerializer, ScopedViewSet
 from core.permissions import Members
+from core.visibility import get_visible
+from groups.models import Event
 
 HIDDEN = {404: ProblemSerializer}
 REFUSED = {400: ProblemSerializer, 403: ProblemSerializer, 404: ProblemSerializer, 409: ProblemSerializer}
@@ -26,3 +28,12 @@ class MembersViewSet(ScopedViewSet):
         form = shape(data=self.request.data, context=self.get_serializer_context())
         form.is_valid(raise_exception=True)
         return dict(form.validated_data)
+
+
+class OneEvent(ScopedViewSet):
+    """What is done to the event of an address."""
+
+    @property
+    def event_in_path(self) -> Event:
+        """The event, without what is only shown of it."""
+        return get_visible(Event.objects.select_related("group"), self.request.user, uuid=self.kwargs["uuid"])

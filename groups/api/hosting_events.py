@@ -17,6 +17,7 @@ from core.api import ProblemSerializer, ScopedViewSet
 from core.permissions import Anyone, Members
 from core.preconditions import Conditional
 from core.visibility import get_visible
+from groups.api.bases import OneEvent
 from groups.api.hosting_inputs import (
     EventInput,
     NewSeriesInput,
@@ -40,13 +41,16 @@ from groups.services.series import cancel_series, confirm_series, start_series
 REFUSED = {400: ProblemSerializer, 403: ProblemSerializer, 404: ProblemSerializer, 409: ProblemSerializer}
 
 
-class HostsEvents(Conditional, ScopedViewSet):
+class HostsEvents(Conditional, OneEvent):
     """What hosts do to one event; a part of the events of the API."""
 
     strict_acts = {"partial_update"}
 
     def get_permissions(self) -> Any:
         return [Members()] if self.action in {"partial_update", "cancel"} else super().get_permissions()
+
+    def row(self) -> Event:
+        return self.event_in_path
 
     def lock(self, row: Event) -> None:
         lock_event(row)
@@ -153,14 +157,14 @@ class AllSeries(Conditional, RetrieveModelMixin, ScopedViewSet):
         return Response(self.get_serializer(self.get_object()).data)
 
     def _hosted(self) -> Any:
-        series = self.get_object()
+        series = self.acted_on
         if not may(cast("User", self.request.user), "create_event", series.group):
             raise PermissionDenied
         return series
 
 
-def _hosted(view: ScopedViewSet, act: str) -> Event:
-    event: Event = view.get_object()
+def _hosted(view: HostsEvents, act: str) -> Event:
+    event: Event = view.acted_on
     if not may(cast("User", view.request.user), act, event):
         raise PermissionDenied
     return event

@@ -15,6 +15,7 @@ from core import clock
 from core.api import PresentedSerializer, ScopedViewSet
 from core.permissions import Members
 from core.preconditions import Conditional
+from core.visibility import get_visible
 from groups.api.bases import REFUSED
 from groups.api.serializers import GroupSerializer
 from groups.models import Group
@@ -93,10 +94,14 @@ class KeepsGroups(Conditional, ScopedViewSet):
         return cast("User", self.request.user)
 
     def _kept(self, act: str) -> Group:
-        group: Group = self.get_object()
+        group: Group = self.acted_on
         if not may(self._person, act, group):
             raise PermissionDenied
         return group
+
+    def row(self) -> Group:
+        """The group of the address, without what is only shown of it."""
+        return get_visible(Group.objects.all(), self.request.user, uuid=self.kwargs["uuid"])
 
     def lock(self, row: Group) -> None:
         lock_group(row)

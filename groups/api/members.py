@@ -1,5 +1,6 @@
 """The API of who is in a group and as what; the same services as the pages."""
 
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -53,7 +54,7 @@ class _OfGroup(MembersViewSet):
     queryset = Membership.objects.visible_to(AnonymousUser())  # none: for the API document; each request asks anew
     pagination_class = ByArrival  # type: ignore[assignment]
 
-    @property
+    @cached_property
     def _group(self) -> Group:
         return get_visible(Group.objects.all(), self.request.user, uuid=self.kwargs["group"])
 
@@ -140,7 +141,7 @@ class GroupBans(_OfGroup):
         lift_ban(group=self._hosted, person=self.get_object().person, by=self.person, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @property
+    @cached_property
     def _hosted(self) -> Group:
         group = self._group
         if not may(self.person, "look_after_people", group):

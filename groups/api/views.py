@@ -68,7 +68,7 @@ class Groups(KeepsGroups, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     @action(detail=True, methods=["post"], permission_classes=[Members])
     def join(self, request: Request, uuid: UUID) -> Response:
         """Become a member of an open group. Joining twice is joining once."""
-        group = self.get_object()
+        group: Group = self.acted_on
         join_group(group=group, person=cast("User", request.user), now=clock.now())
         return self._as_it_is(group)
 
@@ -76,7 +76,7 @@ class Groups(KeepsGroups, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     @action(detail=True, methods=["post"], permission_classes=[Members])
     def leave(self, request: Request, uuid: UUID) -> Response:
         """Leave, and give back every seat of what is still to come. A private group answers 204: it is hidden now."""
-        group = self.get_object()
+        group: Group = self.acted_on
         leave_group(group=group, person=cast("User", request.user), now=clock.now())
         return self._as_it_is(group)
 

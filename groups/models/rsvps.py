@@ -75,6 +75,7 @@ class Rsvp(Addressed):
     guests = models.PositiveSmallIntegerField(_("guests"), default=0, db_default=0)
     answered_at = models.DateTimeField(_("answered"), default=clock.now)
     promoted_at = models.DateTimeField(_("got a seat"), null=True, blank=True)
+    position: int | None = None  # read by `with_position`, and told by who gives out seats
 
     objects = RsvpQuerySet.as_manager()
 

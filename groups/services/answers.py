@@ -11,7 +11,7 @@ from accounts.standing import require_good_standing
 from core.errors import DomainError, InvalidInput, NotPermitted
 from groups.models import Event, Membership, Rsvp
 from groups.services.memberships import join_group
-from groups.services.rsvps import HOLDING, KEPT_UNTIL, lock_event, promote, require_open, rsvp, take_seat
+from groups.services.rsvps import HOLDING, KEPT_UNTIL, answers_at, lock_event, promote, require_open, rsvp, take_seat
 from notifications.services.outbox import notify
 
 
@@ -50,19 +50,20 @@ def host_adds(*, event: Event, host: User, person: User, guests: int = 0, now: d
     with transaction.atomic():
         locked = lock_event(event)
         require_open(locked, now)
-        members = Membership.objects.filter(group=locked.group_id)
-        if not members.hosting().filter(person=host).exists():
+        both = Membership.objects.current().filter(group=locked.group_id, person__in=[host, person])
+        there = {membership.person_id: membership for membership in both}
+        if host.pk not in there or not there[host.pk].is_hosting:
             raise NotPermitted("not_a_host", _("Only hosts put somebody down."))
-        if not members.taking_part().filter(person=person).exists() or not _is_well(person, now):
+        if person.pk not in there or there[person.pk].is_looking or not _is_well(person, now):
             raise InvalidInput("cannot_be_added", _("Choose somebody who takes part in the group."), field="person")
-        mine = Rsvp.objects.filter(event=locked, person=person).first() or Rsvp(event=locked, person=person)
+        mine, line = answers_at(locked, person)
         if mine.status in HOLDING:
             return mine
         if mine.status == Rsvp.Status.DECLINED:
             raise DomainError("said_no", _("They said that they can't come. Only they can change that."))
         mine.answered_at = now
         place = locked.next_place  # given out once, so it names this one time
-        take_seat(locked, mine, guests=guests, now=now)
+        take_seat(locked, mine, line, guests=guests, now=now)
         _tell_added(locked, person, place, now)
         return mine
 
@@ -78,7 +79,7 @@ def fill_kept_seats(*, now: datetime) -> int:
     found = list(soon.filter(Exists(fits), going_count__lt=F("capacity")))
     for event in found:
         with transaction.atomic():
-            promote(lock_event(event), now=now)
+            promote([lock_event(event)], now=now)
     return len(found)
 
 

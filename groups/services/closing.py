@@ -9,8 +9,8 @@ from accounts.models import User
 from accounts.standing import require_good_standing
 from core.clock import local_day
 from core.errors import NotPermitted
-from groups.models import Event, Group, Role, Series
-from groups.services.events import cancel_event
+from groups.models import Group, Role, Series
+from groups.services.events import cancel_events
 from groups.services.memberships import lock_group
 from groups.services.requests import end_requests_to
 from groups.services.roles import membership_of
@@ -32,8 +32,7 @@ def close(locked: Group, *, now: datetime) -> Group:
         return locked
     for series in Series.objects.going_on().filter(group=locked).order_by("pk"):
         cancel_series(series=series, since=local_day(now, series.time_zone), now=now)
-    for event in Event.objects.filter(group=locked, starts_at__gt=now).scheduled().order_by("pk"):
-        cancel_event(event=event, now=now)
+    cancel_events(group=locked, now=now)
     end_requests_to(locked, now=now)
     return _set_closed(locked, now)
 

@@ -1,5 +1,6 @@
 """Making, changing and calling off one event."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Unpack
 
@@ -15,7 +16,7 @@ from groups.models import Event, Group
 from groups.services.memberships import lock_group
 from groups.services.outings import OutingFields, require_open_group, require_sense
 from groups.services.places import as_said_before, settle
-from groups.services.rsvps import lock_event, promote
+from groups.services.rsvps import lock_event, lock_events, promote
 from groups.services.telling import tell_cancelled, tell_moved
 
 WHEN_AND_WHERE = ("starts_at", "ends_at", "time_zone", "place", "latitude", "longitude")
@@ -69,10 +70,17 @@ def change_event(*, event: Event, now: datetime, by: User | None = None, **field
         changed = {name for name, value in before.items() if getattr(locked, name) != value}
         if changed:
             _save_change(locked, now)
-            promote(locked, now=now)
+            promote([locked], now=now)
         if changed & set(WHEN_AND_WHERE):
             tell_moved(locked, now=now)
         return locked
+
+
+def cancel_events(*, group: Group, now: datetime) -> None:
+    """Call off all that a locked group still has before it, and tell everybody who meant to come."""
+    locked = lock_events(Event.objects.filter(group=group, starts_at__gt=now).scheduled())
+    call_off(locked, now=now)
+    tell_cancelled(locked, now=now)
 
 
 def cancel_event(*, event: Event, now: datetime) -> Event:
@@ -82,16 +90,17 @@ def cancel_event(*, event: Event, now: datetime) -> Event:
         if locked.status == Event.Status.CANCELLED:
             return locked
         _require_on(locked, now)
-        call_off(locked, now=now)
-        tell_cancelled(locked, now=now)
+        call_off([locked], now=now)
+        tell_cancelled([locked], now=now)
         return locked
 
 
-def call_off(event: Event, *, now: datetime) -> None:
-    """Mark a locked event as called off, for calendars too."""
-    event.status, event.changed_at = Event.Status.CANCELLED, now
-    event.sequence += 1
-    event.save(update_fields=["status", "changed_at", "sequence"])
+def call_off(events: Collection[Event], *, now: datetime) -> None:
+    """Mark locked events as called off, for calendars too."""
+    for event in events:
+        event.status, event.changed_at = Event.Status.CANCELLED, now
+        event.sequence += 1
+    Event.objects.bulk_update(events, ["status", "changed_at", "sequence"])
 
 
 def _save_change(event: Event, now: datetime) -> None:

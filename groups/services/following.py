@@ -21,11 +21,12 @@ from groups.services.events import WHEN_AND_WHERE
 from groups.services.memberships import lock_group
 from groups.services.occurrences import HORIZON, follow_series, lock_series, make_occurrences
 from groups.services.outings import SHARED, require_open_group
-from groups.services.rsvps import lock_event, promote
+from groups.services.rsvps import lock_events, promote
 from groups.services.series import SeriesFields, require_going_on, rule_of, settle_series
 from groups.services.telling import tell_of_series
 
 A_YEAR = timedelta(days=400)
+FOLLOWING = (*SHARED, "starts_at", "ends_at", "series", "is_changed_alone", "changed_at", "sequence")
 
 
 @dataclass
@@ -53,8 +54,7 @@ def change_series(
         require_open_group(lock_group(series.group))
         old = lock_series(series)
         _require_sense(old, since, now)
-        coming = Event.objects.filter(series=old, occurs_on__gte=since, starts_at__gt=now).order_by("pk")
-        events = [lock_event(event) for event in coming]
+        events = lock_events(Event.objects.filter(series=old, occurs_on__gte=since, starts_at__gt=now))
         target, rule = _target(old, since, fields, now)
         outcome = Outcome(target)
         _move_all(outcome, rule, events, since, now)
@@ -123,21 +123,23 @@ def _move_all(outcome: Outcome, rule: Rule, events: list[Event], since: date, no
     )
     days = dict(local_instants(rule.days(series.starts_on, since, last), series.at_time, series.time_zone))
     answered = set(Rsvp.objects.filter(event__in=events).values_list("event", flat=True))
+    gone = []
     for event in events:
         starts_at = days.get(event.occurs_on or since)
         event.series = series
         if event.is_changed_alone or event.status == Event.Status.CANCELLED:
-            event.save(update_fields=["series"])
             outcome.kept.append(event)
         elif starts_at is not None and starts_at > now:
             _move(outcome, event, starts_at, now)
         elif event.pk in answered:
             event.is_changed_alone = True
-            event.save(update_fields=["series", "is_changed_alone"])
             outcome.kept.append(event)
         else:
-            event.delete()
-            outcome.removed += 1
+            gone.append(event.pk)
+    Event.objects.bulk_update([event for event in events if event.pk not in gone], FOLLOWING)
+    outcome.removed = len(gone)
+    Event.objects.filter(pk__in=gone).delete()
+    promote(outcome.changed, now=now)
 
 
 def _move(outcome: Outcome, event: Event, starts_at: datetime, now: datetime) -> None:
@@ -149,12 +151,9 @@ def _move(outcome: Outcome, event: Event, starts_at: datetime, now: datetime) ->
         event.capacity = max(event.capacity, event.going_count)
     changed = {name for name in names if getattr(event, name) != before[name]}
     if not changed:
-        event.save(update_fields=["series"])
         return
     event.changed_at = now
     event.sequence += 1
-    event.save()
-    promote(event, now=now)
     outcome.changed.append(event)
     if changed & set(WHEN_AND_WHERE):
         outcome.moved.append(event)

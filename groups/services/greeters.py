@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from accounts.models import User
 from groups.models import Event, Group, Series
-from groups.services.rsvps import lock_event
+from groups.services.rsvps import lock_events
 from groups.services.telling import tell_hosts
 
 TOLD_WITHIN = timedelta(days=14)
@@ -13,14 +13,12 @@ TOLD_WITHIN = timedelta(days=14)
 def step_back(*, group: Group, person: User, now: datetime) -> None:
     """Let nobody wait for a greeter who will not come, and tell hosts. The caller has locked the group."""
     Series.objects.filter(group=group, greeter=person).update(greeter=None, is_newcomer_friendly=False)
-    coming = Event.objects.filter(group=group, greeter=person).upcoming(now).order_by("pk")
-    were_friendly = False
-    for event in coming:
-        locked = lock_event(event)
-        were_friendly |= locked.is_newcomer_friendly
-        locked.greeter, locked.is_newcomer_friendly, locked.changed_at = None, False, now
-        locked.save(update_fields=["greeter", "is_newcomer_friendly", "changed_at"])
-    if were_friendly:
+    greeted = lock_events(Event.objects.filter(group=group, greeter=person).upcoming(now))
+    if greeted:
+        Event.objects.filter(pk__in=[event.pk for event in greeted]).update(
+            greeter=None, is_newcomer_friendly=False, changed_at=now
+        )
+    if any(event.is_newcomer_friendly for event in greeted):
         tell_hosts(
             group_id=group.pk,
             kind="greeter_gone",

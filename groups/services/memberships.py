@@ -13,7 +13,7 @@ from groups.models import Event, Group, JoinRequest, Membership, Role, Rsvp
 from groups.services.answer_links import revoke_links
 from groups.services.greeters import step_back
 from groups.services.owners import hand_on
-from groups.services.rsvps import free_seat, lock_event
+from groups.services.rsvps import forget, lock_events
 
 
 def join_group(*, group: Group, person: User, now: datetime) -> Membership:
@@ -68,7 +68,8 @@ def leave_group(*, group: Group, person: User, now: datetime) -> None:
     """
     with transaction.atomic():
         locked = lock_group(group)
-        membership = Membership.objects.current().filter(group=locked, person=person).first()
+        mine = Membership.objects.current().filter(group=locked, person=person).select_related("person")
+        membership = mine.first()
         if membership is None:
             return
         hand_on(locked, membership)
@@ -103,13 +104,9 @@ def give_back_seats(*, group: Group, person: User, now: datetime, until: datetim
     The caller has locked the group, so no event is added meanwhile; and every coming event is locked
     before the membership ends, so that an answer arriving now is either seen here or refused there.
     """
-    coming = Event.objects.filter(group=group).upcoming(now).order_by("pk")
-    for event in coming if until is None else coming.filter(starts_at__lt=until):
-        locked = lock_event(event)
-        mine = Rsvp.objects.filter(event=locked, person=person).first()
-        if mine is not None:
-            free_seat(locked, mine, now=now)
-            mine.delete()
+    coming = Event.objects.filter(group=group).upcoming(now)
+    locked = lock_events(coming if until is None else coming.filter(starts_at__lt=until))
+    forget(locked, list(Rsvp.objects.filter(event__in=locked, person=person)), now=now)
     if until is None:
         revoke_links(group=group, person=person, now=now)
 

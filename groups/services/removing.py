@@ -41,7 +41,7 @@ def _put_out(group: Group, person: User, by: User, now: datetime, *, for_good: b
     with transaction.atomic():
         locked = lock_group(group)
         host = membership_of(locked, by)
-        membership = Membership.objects.current().filter(group=locked, person=person).first()
+        membership = Membership.objects.current().filter(group=locked, person=person).select_related("person").first()
         if membership is None:
             return
         if not may_put_out(host, membership):

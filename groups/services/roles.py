@@ -24,7 +24,7 @@ def give_role(*, group: Group, person: User, role: str, by: User, now: datetime)
         require_good_standing(by, now=now)
     with transaction.atomic():
         locked = lock_group(group)
-        giver, membership = membership_of(locked, by), membership_of(locked, person)
+        giver, membership = memberships_of(locked, by, person)
         if role not in roles_to_give(giver, membership):
             raise NotPermitted("not_yours_to_give", _("This role is not yours to give."))
         if membership.role != role:
@@ -41,7 +41,7 @@ def hand_over(*, group: Group, to: User, by: User, now: datetime) -> Group:
     require_good_standing(by, now=now)
     with transaction.atomic():
         locked = lock_group(group)
-        giver, heir = membership_of(locked, by), membership_of(locked, to)
+        giver, heir = memberships_of(locked, by, to)
         if giver.role != Role.OWNER or giver.pk == heir.pk:
             raise NotPermitted("not_yours_to_give", _("This role is not yours to give."))
         if heir.is_looking or not to.is_active:
@@ -57,7 +57,13 @@ def hand_over(*, group: Group, to: User, by: User, now: datetime) -> Group:
 
 def membership_of(group: Group, person: User) -> Membership:
     """Return a current membership of the locked group, as it is now."""
-    found = Membership.objects.current().filter(group=group, person=person).first()
-    if found is None:
+    return memberships_of(group, person)[0]
+
+
+def memberships_of(group: Group, *people: User) -> list[Membership]:
+    """Return the current membership of each, in their order, with their people as they are now."""
+    found = Membership.objects.current().filter(group=group, person__in=people).select_related("person")
+    by_person = {membership.person_id: membership for membership in found}
+    if not all(person.pk in by_person for person in people):
         raise NotPermitted("not_a_member", _("Only members of the group have a role in it."))
-    return found
+    return [by_person[person.pk] for person in people]

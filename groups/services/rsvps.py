@@ -1,14 +1,19 @@
 """Seats and the line for them.
 
-Every door (page, API, link in a mail, a host, leaving, a raised capacity) ends in `take_seat`, `free_seat` or
-`promote`. All three want the event's row locked (`lock_event`), which makes the order of arrival at that lock the
+Every door (page, API, link in a mail, a host, leaving, a raised capacity) ends in `take_seat`, `free_seat`, `forget`
+or `promote`. All want the event's row locked (`lock_event`), which makes the order of arrival at that lock the
 order of the line; who gets the next seats is said in `groups/line.py`. At no commit do the earliest in line wait for
 seats that are free.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -17,7 +22,9 @@ from accounts.standing import require_good_standing
 from core.errors import DomainError, InvalidInput, NotPermitted
 from groups.line import let_in
 from groups.models import Event, Membership, Rsvp
-from groups.services.seat_news import tell_first_in_line, tell_greeter, tell_promoted
+from groups.models.events import EventQuerySet
+from groups.services.seat_news import news_for_first_in_line, news_for_greeter, news_for_promoted
+from notifications.services.outbox import Message, notify_all
 
 ANSWERS = (Rsvp.Status.GOING, Rsvp.Status.MAYBE, Rsvp.Status.DECLINED)
 HOLDING = frozenset({Rsvp.Status.GOING, Rsvp.Status.WAITLISTED})  # a seat, or a place in line
@@ -45,16 +52,18 @@ def rsvp(
     with transaction.atomic():
         locked = lock_event(event)
         require_open(locked, now)
-        membership = _membership(locked, person)
+        membership, in_line = _membership(locked, person)
         if answer != Rsvp.Status.DECLINED:
             require_good_standing(membership.person, now=now)
-        mine = Rsvp.objects.filter(event=locked, person=person).first() or Rsvp(event=locked, person=person)
+        mine, line = answers_at(locked, person)
         mine.is_quiet = mine.is_quiet if is_quiet is None else is_quiet
         mine.is_first_time = mine.is_first_time if is_first_time is None else is_first_time
         mine.answered_at = now
         if answer == Rsvp.Status.GOING:
-            take_seat(locked, mine, guests=guests, now=now)
+            take_seat(locked, mine, line, guests=guests, now=now)
             _take_part(membership, mine)
+            if mine.place is not None and mine.position is None:
+                mine.position = in_line + 1  # nobody came in meanwhile
         else:
             free_seat(locked, mine, answer=answer, now=now)
         return mine
@@ -69,8 +78,7 @@ def withdraw(*, event: Event, person: User, now: datetime) -> None:
             return
         if now >= locked.ends_at:
             raise DomainError("event_over", _("This event is over, so it takes no answers any more."))
-        free_seat(locked, mine, now=now)
-        mine.delete()
+        forget([locked], [mine], now=now)
 
 
 def lock_event(event: Event) -> Event:
@@ -78,7 +86,27 @@ def lock_event(event: Event) -> Event:
     return Event.objects.select_for_update(no_key=True).get(pk=event.pk)
 
 
-def take_seat(event: Event, mine: Rsvp, *, guests: int | None = None, now: datetime) -> None:
+def lock_events(events: EventQuerySet) -> list[Event]:
+    """Return the rows as they are now, locked one after the other as everybody does who wants many: by their key."""
+    return list(events.order_by("pk").select_for_update(no_key=True, of=("self",)))
+
+
+def answers_at(event: Event, person: User) -> tuple[Rsvp, list[Rsvp]]:
+    """Return the person's answer to a locked event, a new one if need be, and the line as far as it may move.
+
+    Where no seat is free the line is not read, and the answer knows its own `position`.
+    """
+    answers = Rsvp.objects.filter(event=event)
+    if not event.has_seat:
+        return answers.with_position().filter(person=person).first() or Rsvp(event=event, person=person), []
+    asked = answers.filter(Q(person=person) | Q(status=Rsvp.Status.WAITLISTED))
+    found = list(asked.select_related("person").order_by("place"))
+    mine = next((answer for answer in found if answer.person_id == person.pk), None)
+    line = [answer for answer in found if answer.status == Rsvp.Status.WAITLISTED]
+    return mine or Rsvp(event=event, person=person), line
+
+
+def take_seat(event: Event, mine: Rsvp, line: list[Rsvp], *, guests: int | None = None, now: datetime) -> None:
     """Keep the seats or the place that `mine` has; else join the end of the line, which then moves.
 
     Guests may be fewer at any time. More of them get seats that are free as long as nobody waits; otherwise the
@@ -88,7 +116,7 @@ def take_seat(event: Event, mine: Rsvp, *, guests: int | None = None, now: datet
     had = mine.guests if holds else 0
     wanted = had if guests is None else guests
     _require_allowed(event, wanted, had)
-    if holds and wanted > had and not (mine.status == Rsvp.Status.GOING and _is_room(event, wanted - had)):
+    if holds and wanted > had and not (mine.status == Rsvp.Status.GOING and _is_room(event, wanted - had, line)):
         raise DomainError(
             "no_room_for_guests",
             _("There are no more seats for guests right now. Your answer stays as it was."),
@@ -98,55 +126,94 @@ def take_seat(event: Event, mine: Rsvp, *, guests: int | None = None, now: datet
     if not holds:
         mine.status, mine.place, mine.promoted_at = Rsvp.Status.WAITLISTED, event.next_place, None
         event.next_place += 1
+        line = [*line, mine]
     elif mine.status == Rsvp.Status.GOING:
         event.going_count += wanted - had
+        line = line or _lines([event]).get(event.pk, []) if wanted < had else line
+    others, news = _move(event, line, present=mine, now=now)
+    _write_down(others)
     mine.save()
     event.save(update_fields=["going_count", "next_place"])
-    promote(event, present=mine, now=now)
     if mine.status == Rsvp.Status.GOING:
-        tell_greeter(event, [mine], now=now)
+        news += news_for_greeter(event, [mine])
+    notify_all(news, now=now)
 
 
 def free_seat(event: Event, mine: Rsvp, *, answer: str = Rsvp.Status.DECLINED, now: datetime) -> None:
     """Give back the seats or the place of `mine`, leave `answer` in its stead, and let the next ones in."""
     freed = mine.seats if mine.status == Rsvp.Status.GOING else 0
-    mine.status, mine.place, mine.promoted_at, mine.guests = answer, None, None, 0
+    mine.status, mine.place, mine.promoted_at, mine.guests, mine.position = answer, None, None, 0, None
     mine.save()
-    if freed:
-        event.going_count -= freed
-        event.save(update_fields=["going_count"])
-    promote(event, now=now)
+    _hand_on({event: freed}, now=now)
 
 
-def promote(event: Event, *, present: Rsvp | None = None, now: datetime) -> None:
-    """Give the free seats to the line, as `groups/line.py` says, and tell each of them once.
+def forget(events: Iterable[Event], mine: Sequence[Rsvp], *, now: datetime) -> None:
+    """Give back the seats and places of a person's answers to locked events, leave none, and let the next ones in."""
+    freed = {answer.event_id: answer.seats if answer.status == Rsvp.Status.GOING else 0 for answer in mine}
+    Rsvp.objects.filter(pk__in=[answer.pk for answer in mine]).delete()
+    _hand_on({event: freed[event.pk] for event in events if event.pk in freed}, now=now)
+
+
+def promote(events: Iterable[Event], *, now: datetime) -> None:
+    """Give the free seats of locked events to their lines, as `groups/line.py` says, and tell each of them once."""
+    _hand_on(dict.fromkeys(events, 0), now=now)
+
+
+def _hand_on(freed: dict[Event, int], *, now: datetime) -> None:
+    """Let go of so many seats at each locked event, and give all that are free to those in line."""
+    were_going = {event.pk: event.going_count for event in freed}
+    for event, seats in freed.items():
+        event.going_count -= seats
+    lines = _lines([event for event in freed if event.is_open(now) and event.has_seat])
+    let_in_now: list[Rsvp] = []
+    news: list[Message] = []
+    for event in freed:
+        others, told = _move(event, lines.get(event.pk, []), now=now)
+        let_in_now += others
+        news += told
+    _write_down(let_in_now)
+    changed = [event for event in freed if event.going_count != were_going[event.pk]]
+    Event.objects.bulk_update(changed, ["going_count"])
+    notify_all(news, now=now)
+
+
+def _lines(events: Iterable[Event]) -> dict[int, list[Rsvp]]:
+    """Return event → those who wait for it, first come first."""
+    found = defaultdict(list)
+    if in_question := list(events):
+        for answer in Rsvp.objects.filter(event__in=in_question).in_line().select_related("person"):
+            found[answer.event_id].append(answer)
+    return found
+
+
+def _write_down(others: list[Rsvp]) -> None:
+    Rsvp.objects.bulk_update(others, ["status", "place", "promoted_at"])
+
+
+def _move(
+    event: Event, line: list[Rsvp], *, present: Rsvp | None = None, now: datetime
+) -> tuple[list[Rsvp], list[Message]]:
+    """Give the free seats to the line: return the others who got one, and what is to be told; the caller writes it.
 
     `present` is the answer being given: it reads on the page what became of it, and gets no message.
     """
-    if not event.is_open(now) or not event.has_seat:
-        return
+    if not (line and event.is_open(now) and event.has_seat):
+        return [], []
     keeps = now < event.starts_at - KEPT_UNTIL
-    line = list(Rsvp.objects.filter(event=event).in_line().select_related("person"))
     lucky = let_in(line, free=event.seats_left, capacity=event.capacity, keeps=keeps)
-    if lucky:
-        _seat(event, lucky, present=present, now=now)
+    others = [answer for answer in lucky if answer is not present]
+    news = news_for_promoted(event, others)  # names each by the place that is given up below
+    for answer in lucky:
+        answer.status, answer.place = Rsvp.Status.GOING, None
+    for answer in others:
+        answer.promoted_at = now
+    event.going_count += sum(answer.seats for answer in lucky)
     waiting = [answer for answer in line if answer not in lucky]
     if keeps and waiting and event.has_seat:
-        tell_first_in_line(event, waiting, now=now)
-
-
-def _seat(event: Event, lucky: list[Rsvp], *, present: Rsvp | None, now: datetime) -> None:
-    others = [answer for answer in lucky if answer != present]
-    tell_promoted(event, others, now=now)  # names each by the place that is given up below
-    for answer in others:
-        answer.status, answer.place, answer.promoted_at = Rsvp.Status.GOING, None, now
-    Rsvp.objects.bulk_update(others, ["status", "place", "promoted_at"])
-    if present is not None and present in lucky:
-        present.status, present.place = Rsvp.Status.GOING, None
-        present.save(update_fields=["status", "place"])
-    event.going_count += sum(answer.seats for answer in lucky)
-    event.save(update_fields=["going_count"])
-    tell_greeter(event, others, now=now)
+        news += news_for_first_in_line(event, waiting)
+    if present is not None:
+        present.position = waiting.index(present) + 1 if present in waiting else None
+    return others, news + news_for_greeter(event, others)
 
 
 def require_open(event: Event, now: datetime) -> None:
@@ -171,22 +238,22 @@ def _require_allowed(event: Event, guests: int, had: int) -> None:
     raise InvalidInput("too_many_guests", text % {"most": most}, field="guests")
 
 
-def _is_room(event: Event, seats: int) -> bool:
-    if event.seats_left is None:
-        return True
-    return event.seats_left >= seats and not Rsvp.objects.filter(event=event).in_line().exists()
+def _is_room(event: Event, seats: int, line: list[Rsvp]) -> bool:
+    return event.seats_left is None or (event.seats_left >= seats and not line)
 
 
-def _membership(event: Event, person: User) -> Membership:
-    """Return the membership with its person as they are now.
+def _membership(event: Event, person: User) -> tuple[Membership, int]:
+    """Return the membership with its person as they are now, and how many wait in line.
 
     Asked under the event's lock: leaving, a suspension and a ban take the same lock, so no seat outlives them.
     """
+    waiting = Rsvp.objects.filter(event=event, status=Rsvp.Status.WAITLISTED).order_by().values("event")
+    many = Coalesce(Subquery(waiting.annotate(n=Count("pk")).values("n")), Value(0))
     members = Membership.objects.current().filter(group=event.group_id, person=person)
-    found = members.select_related("person").first()
+    found: Any = members.select_related("person").annotate(in_line=many).first()
     if found is None:
         raise NotPermitted("not_a_member", _("Join the group first, then a seat can be yours."))
-    return found
+    return found, found.in_line
 
 
 def _take_part(membership: Membership, mine: Rsvp) -> None:

@@ -1,30 +1,28 @@
 """What is told, in the transaction that gave out the seats: to who got one, to who is first, to who greets."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from groups.models import Event, Rsvp
-from notifications.services.outbox import Message, notify_all
+from notifications.services.outbox import Message
 
 
-def tell_promoted(event: Event, lucky: Iterable[Rsvp], *, now: datetime) -> None:
-    """Tell those in line who are about to get seats."""
-    notify_all([_about_place(event, answer, "seat_promoted") for answer in lucky], now=now)
+def news_for_promoted(event: Event, lucky: Iterable[Rsvp]) -> list[Message]:
+    """Return what is told to those in line who are about to get seats."""
+    return [_about_place(event, answer, "seat_promoted") for answer in lucky]
 
 
-def tell_first_in_line(event: Event, line: Sequence[Rsvp], *, now: datetime) -> None:
-    """Tell the earliest that seats are kept, though too few for all their guests: fewer could come at once."""
+def news_for_first_in_line(event: Event, line: Sequence[Rsvp]) -> list[Message]:
+    """Return what tells the earliest that seats are kept, though too few for all their guests: fewer could come."""
     first = next((answer for answer in line if event.capacity is None or answer.seats <= event.capacity), None)
-    if first is not None:
-        notify_all([_about_place(event, first, "seats_kept")], now=now)
+    return [] if first is None else [_about_place(event, first, "seats_kept")]
 
 
-def tell_greeter(event: Event, answers: Iterable[Rsvp], *, now: datetime) -> None:
-    """Tell who greets that somebody comes for the first time; once for each."""
+def news_for_greeter(event: Event, answers: Iterable[Rsvp]) -> list[Message]:
+    """Return what tells who greets that somebody comes for the first time; once for each."""
     newcomers = [answer for answer in answers if answer.is_first_time and answer.person_id != event.greeter_id]
-    if event.greeter_id is None or not newcomers:
-        return
-    messages = [
+    if event.greeter_id is None:
+        return []
+    return [
         Message(
             person_id=event.greeter_id,
             kind="first_time_coming",
@@ -34,7 +32,6 @@ def tell_greeter(event: Event, answers: Iterable[Rsvp], *, now: datetime) -> Non
         )
         for answer in newcomers
     ]
-    notify_all(messages, now=now)
 
 
 def _about_place(event: Event, answer: Rsvp, kind: str) -> Message:

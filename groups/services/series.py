@@ -18,7 +18,7 @@ from groups.services.memberships import lock_group
 from groups.services.occurrences import lock_series, make_occurrences
 from groups.services.outings import OutingFields, require_open_group, require_sense
 from groups.services.places import as_said_before, settle
-from groups.services.rsvps import lock_event
+from groups.services.rsvps import lock_events
 from groups.services.telling import tell_hosts, tell_of_series
 
 A_TERM = timedelta(weeks=26)
@@ -145,14 +145,10 @@ def require_going_on(series: Series) -> None:
 
 
 def _call_off(series: Series, since: date, now: datetime) -> list[Event]:
-    coming = Event.objects.filter(series=series, occurs_on__gte=since, starts_at__gt=now).scheduled().order_by("pk")
-    events = [lock_event(event) for event in coming]
+    events = lock_events(Event.objects.filter(series=series, occurs_on__gte=since, starts_at__gt=now).scheduled())
     answered = set(Rsvp.objects.filter(event__in=events).values_list("event", flat=True))
-    for event in events:
-        if event.pk in answered:
-            call_off(event, now=now)
-        else:
-            event.delete()
+    call_off([event for event in events if event.pk in answered], now=now)
+    Event.objects.filter(pk__in=[event.pk for event in events if event.pk not in answered]).delete()
     series.runs_until = min(series.runs_until, max(series.starts_on, since - timedelta(days=1)))
     series.asked_at = series.asked_at or now
     if since <= max(series.starts_on, local_day(now, series.time_zone)):

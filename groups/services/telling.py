@@ -11,11 +11,12 @@ from notifications.services.outbox import Message, notify, notify_all
 
 def tell_moved(event: Event, *, now: datetime) -> None:
     """Tell each of them that an event is at another time or place; each change anew."""
-    _tell_of(event, "event_moved", f"{event.uuid}:{event.sequence}", now)
+    _tell_of({event.pk: event}, "event_moved", f":{event.sequence}", now)
 
 
-def tell_cancelled(event: Event, *, now: datetime) -> None:
-    _tell_of(event, "event_cancelled", str(event.uuid), now)
+def tell_cancelled(events: Iterable[Event], *, now: datetime) -> None:
+    """Tell each of them that an event is off, once."""
+    _tell_of({event.pk: event for event in events}, "event_cancelled", "", now)
 
 
 def tell_of_series(series: Series, events: Iterable[Event], *, kind: str, now: datetime) -> None:
@@ -69,8 +70,8 @@ def tell_of_role(membership: Membership, *, now: datetime) -> None:
     )
 
 
-def _tell_of(event: Event, kind: str, key: str, now: datetime) -> None:
-    concerned = Rsvp.objects.filter(event=event).exclude(status=Rsvp.Status.DECLINED).select_related("person")
+def _tell_of(events: dict[int, Event], kind: str, version: str, now: datetime) -> None:
+    concerned = Rsvp.objects.filter(event__in=list(events)).exclude(status=Rsvp.Status.DECLINED)
     notify_all(
         [
             Message(
@@ -78,10 +79,11 @@ def _tell_of(event: Event, kind: str, key: str, now: datetime) -> None:
                 kind=kind,
                 about_id=str(event.uuid),
                 occurrence=str(event.sequence),
-                dedupe_key=f"{kind}:{key}:{answer.person.uuid}",
+                dedupe_key=f"{kind}:{event.uuid}{version}:{answer.person.uuid}",
                 expires_at=event.ends_at,
             )
-            for answer in concerned
+            for answer in concerned.select_related("person")
+            for event in [events[answer.event_id]]
         ],
         now=now,
     )

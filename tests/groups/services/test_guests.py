@@ -1,5 +1,6 @@
 """Guests take seats of their own; whoever brings them waits for all of them, and passes nobody."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from core.errors import DomainError, InvalidInput
 from groups.models import Event, Rsvp
 from groups.services.answers import fill_kept_seats
 from groups.services.events import change_event
+from groups.services.memberships import leave_group
 from groups.services.rsvps import KEPT_UNTIL, rsvp, withdraw
 from notifications.models import Notification
 from tests.groups.kit import (
@@ -142,6 +144,28 @@ def test_withdrawing_forgets_the_answer_and_frees_the_seats(cast: Cast, event: E
         withdraw(event=event, person=first, now=now)
     assert going(event) == {second}
     assert not Rsvp.objects.filter(person=first).exists()
+
+
+@pytest.mark.parametrize("goes", [withdraw, leave_group])
+def test_a_party_that_goes_from_the_line_lets_those_behind_it_in(
+    cast: Cast, event: Event, now: datetime, goes: Callable[..., None]
+) -> None:
+    first, party, single = make_members(cast.group, 3)
+    come(event, first, 2, now)
+    come(event, party, 1, now)
+    come(event, single, 0, now)  # one seat is free, and kept for the party
+    goes(person=party, now=now, **({"event": event} if goes is withdraw else {"group": cast.group}))
+    assert (going(event), line(event)) == ({first, single}, [])
+    assert_seats_are_right(event)
+
+
+def test_an_answer_tells_its_place_in_line(cast: Cast, event: Event, now: datetime) -> None:
+    first, party, single, late, last = make_members(cast.group, 5)
+    come(event, first, 2, now)
+    assert [come(event, person, 1, now).position for person in (party, single)] == [1, 2]  # a seat is free, and kept
+    change_event(event=event, now=now, capacity=3)
+    assert [come(event, person, 0, now).position for person in (late, single, last)] == [3, 2, 4]  # none is free
+    assert (come(event, first, 0, now).position, come(event, late, 0, now).position) == (None, 2)
 
 
 def test_a_party_for_which_there_will_never_be_room_holds_nobody_up(cast: Cast, event: Event, now: datetime) -> None:
