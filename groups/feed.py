@@ -49,13 +49,10 @@ def dress[P: Sequence[Post]](posts: P, viewer: Viewer) -> P:
 
 
 def _dress[P: Sequence[Post]](posts: P, reader: Reader) -> P:
-    pictures = Picture.objects.shown_in_their_place().order_by("pk")
-    prefetch_related_objects(posts, Prefetch("pictures", pictures, to_attr="shown_pictures"))
+    _bring_pictures(posts)
     cheers = _cheers_under(posts, reader)
     for post in cast("Sequence[Any]", posts):
         post.shown_cheers = cheers[post.pk]
-        for picture in post.shown_pictures:
-            picture.group = post.group
     return posts
 
 
@@ -65,6 +62,22 @@ def _cheers_under(posts: Sequence[Post], reader: Reader) -> dict[int, list[Cheer
     for post, person, name in rows.values_list("post", "person", "person__display_name"):
         found[post].append(Cheered(person, named(name)))
     return found
+
+
+def _bring_pictures(posts: Sequence[Any]) -> None:
+    pictures = Picture.objects.shown_in_their_place().order_by("pk")
+    prefetch_related_objects(posts, Prefetch("pictures", pictures, to_attr="shown_pictures"))
+    for post in posts:
+        for picture in post.shown_pictures:
+            picture.group = post.group
+
+
+def just_said(post: Post) -> Post:
+    """Give a post that was written just now what is shown of it: nobody can have answered or cheered yet."""
+    new = cast("Any", post)
+    new.comment_count, new.shown_cheers = 0, []
+    _bring_pictures([new])
+    return post
 
 
 def page_of_mine(viewer: Viewer, request: Request) -> tuple[list[Post], Pages]:

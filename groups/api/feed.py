@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -33,7 +33,7 @@ from groups.feed import (
     OldestFirst,
     comments_seen_by,
     dress,
-    my_membership,
+    just_said,
     page_of_mine,
     posts_seen_by,
     waiting_for,
@@ -62,22 +62,19 @@ class WordsViewSet(Conditional, ScopedViewSet):
         return cast("User", self.request.user)
 
     def group_in_path(self) -> Group:
-        group = get_visible(Group.objects.all(), self.person, uuid=self.kwargs["group"])
-        if my_membership(self.person, group) is None:
-            raise Http404
-        return group
+        return get_visible(Group.objects.joined_by(self.person), self.person, uuid=self.kwargs["group"])
 
     def change(self, request: Request, uuid: UUID) -> Response:
         """Say it differently."""
         form = NewWordsSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        words = self.get_object()
+        words = self.acted_on
         feed.change_words(words=words, person=self.person, now=clock.now(), **form.validated_data)
         return self.as_it_is(words)
 
     def remove(self, request: Request, uuid: UUID) -> Response:
         """Take back what I wrote, with all that hangs on it."""
-        feed.remove_words(words=self.get_object(), person=self.person)
+        feed.remove_words(words=self.acted_on, person=self.person)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def look(self, request: Request, uuid: UUID) -> Response:
@@ -131,9 +128,7 @@ class Posts(WordsViewSet):
         form = NewPostSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         made = feed.write_post(group=self.group_in_path(), person=self.person, now=clock.now(), **form.said())
-        answer = self.as_it_is(made)
-        answer.status_code = status.HTTP_201_CREATED
-        return answer
+        return Response(self.get_serializer(just_said(made)).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(operation_id="posts_retrieve", responses={200: PostSerializer, 404: ProblemSerializer})
     def retrieve(self, request: Request, uuid: UUID) -> Response:
@@ -158,13 +153,13 @@ class Posts(WordsViewSet):
         """Leave a friendly sign. Twice is once."""
         post = self.get_object()
         feed.cheer(post=post, person=self.person, now=clock.now())
-        return self.as_it_is(post)
+        return self._dressed(post)
 
     @extend_schema(operation_id="posts_cheer_destroy", responses={200: PostSerializer, **REFUSED})
     def take_back_cheer(self, request: Request, uuid: UUID) -> Response:
         post = self.get_object()
         feed.take_back_cheer(post=post, person=self.person)
-        return self.as_it_is(post)
+        return self._dressed(post)
 
     @extend_schema(operation_id="posts_pin", request=None, responses={200: PostSerializer, **REFUSED})
     def pin(self, request: Request, uuid: UUID) -> Response:
@@ -181,8 +176,12 @@ class Posts(WordsViewSet):
 
     def _pinned(self, *, is_on: bool) -> Response:
         post = self.get_object()
-        watching.pin(post=post, person=self.person, is_on=is_on, now=clock.now())
-        return self.as_it_is(post)
+        post.pinned_at = watching.pin(post=post, person=self.person, is_on=is_on, now=clock.now())
+        return self._dressed(post)
+
+    def _dressed(self, post: Post) -> Response:
+        """Answer with a post that is as it was read, but for cheers and pictures."""
+        return Response(self.get_serializer(dress([post], self.person)[0]).data)
 
     def _page(self, posts: Any) -> Response:
         page = self.paginate_queryset(self.filter_queryset(posts)) or []

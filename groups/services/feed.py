@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -13,9 +14,9 @@ from core.markdown import to_html
 from core.words import tidy
 from groups.models import Cheer, Comment, Group, Membership, Post
 from groups.models.feed import Words
-from groups.models.memberships import HOSTING
+from groups.models.memberships import HOSTING, MembershipQuerySet
 from groups.services.pictures import Sent, add_pictures, let_go_of_pictures
-from groups.services.spam import is_to_be_held, require_calm, require_new
+from groups.services.spam import A_DAY, is_to_be_held, require_calm, require_new, said_today
 from groups.uploads import MOST_PICTURES
 from notifications.services.outbox import Message, notify_all
 
@@ -38,12 +39,13 @@ def write_post(
         raise InvalidInput("too_many_pictures", _("Four pictures at most."), field=pictures[-1].field)
     made = [(sent.made(), sent.alt) for sent in pictures]
     with transaction.atomic():
-        membership = _membership(group, person)
+        membership = _writer(group, person)
         if is_announcement and membership.role not in HOSTING:
             raise NotPermitted("not_a_host", _("Announcements are made by hosts."))
         post = Post(group=group, author=person, is_announcement=is_announcement, created_at=now)
-        require_calm(Post, membership, now=now)
-        _say(post, text, membership, now=now)
+        written = said_today(person, now=now)
+        require_calm(membership, written, Post, now=now)
+        _say(post, text, membership, written, now=now)
         post.save()
         add_pictures(post, made)
         if is_announcement:
@@ -55,10 +57,11 @@ def write_comment(*, post: Post, person: User, text: str, now: datetime) -> Comm
     """Answer a post, which the person can see."""
     require_good_standing(person, now=now)
     with transaction.atomic():
-        membership = _membership(post.group, person)
+        membership = _writer(post.group, person)
         comment = Comment(post=post, author=person, created_at=now)
-        require_calm(Comment, membership, now=now)
-        _say(comment, text, membership, now=now)
+        written = said_today(person, now=now)
+        require_calm(membership, written, Comment, now=now)
+        _say(comment, text, membership, written, now=now)
         comment.save()
         return comment
 
@@ -71,7 +74,7 @@ def change_words(*, words: Post | Comment, person: User, text: str, now: datetim
     with transaction.atomic():
         membership = _membership(words.thread.group, person)
         locked = lock_words(words)
-        _say(locked, text, membership, now=now)
+        _say(locked, text, membership, said_today(person, now=now), now=now)
         locked.edited_at = now
         locked.save(update_fields=["text", "text_html", "held_at", "edited_at"])
 
@@ -90,11 +93,12 @@ def cheer(*, post: Post, person: User, now: datetime) -> None:
     """Leave a friendly sign under a post; twice is once."""
     require_good_standing(person, now=now)
     with transaction.atomic():
-        membership = _membership(post.group, person)
-        if Cheer.objects.filter(post=post, person=person).exists():
+        membership = _writer(post.group, person)
+        cheers = Cheer.objects.filter(Q(post=post) | Q(created_at__gt=now - A_DAY), person=person)
+        if any(cheer.post_id == post.pk for cheer in cheers):
             return
-        require_calm(Cheer, membership, now=now)
-        Cheer.objects.get_or_create(post=post, person=person, defaults={"created_at": now})
+        require_calm(membership, cheers, Cheer, now=now)
+        Cheer.objects.create(post=post, person=person, created_at=now)
 
 
 def take_back_cheer(*, post: Post, person: User) -> None:
@@ -108,20 +112,27 @@ def lock_words(words: Post | Comment) -> Post | Comment:
     return Comment.objects.select_for_update(no_key=True).get(pk=words.pk)
 
 
-def _say(words: Words, text: str, membership: Membership, *, now: datetime) -> None:
+def _say(words: Words, text: str, membership: Membership, written: list[Post | Comment], *, now: datetime) -> None:
     """Put the text and the clean HTML made of it into `words`, held when somebody is to read it first."""
     words.text = tidy(text)
     words.text_html = to_html(words.text)
     if not words.text:
         raise InvalidInput("no_words", _("A word or two, please."), field="text")
-    require_new(words, now=now)
+    require_new(words, written)
     if words.held_at is None and is_to_be_held(words, membership, now=now):
         words.held_at = now
 
 
-def _membership(group: Group, person: User) -> Membership:
+def _writer(group: Group, person: User) -> Membership:
+    """Return the person's membership, the person locked, so that no two of their requests count the same."""
+    mine = Membership.objects.select_for_update(no_key=True, of=("person",))
+    return _membership(group, person, mine)
+
+
+def _membership(group: Group, person: User, memberships: MembershipQuerySet | None = None) -> Membership:
     """Return the person's own, or refuse: who only looks reads, and does not write."""
-    found = Membership.objects.taking_part().select_related("person").filter(group=group, person=person).first()
+    asked = (Membership.objects.all() if memberships is None else memberships).taking_part()
+    found = asked.select_related("person").filter(group=group, person=person).first()
     if found is None:
         raise NotPermitted("not_taking_part", _("Whoever takes part in the group writes here."))
     if not group.is_open:

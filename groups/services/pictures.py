@@ -111,9 +111,10 @@ def _keep(made: Renditions, **fields: object) -> Picture:
 
 def _let_go(pictures: Iterable[Picture]) -> None:
     """Delete the rows, and their files once that is certain."""
-    for picture in list(pictures):
+    gone = list(pictures)
+    Picture.objects.filter(pk__in=[picture.pk for picture in gone]).delete()
+    for picture in gone:
         name = str(picture.file.name)
-        picture.delete()
         for file in (name, small_name(name)):
             transaction.on_commit(partial(default_storage.delete, file), robust=True)
 

@@ -3,8 +3,8 @@
 The rows themselves are counted, under a lock on their author, so two requests at once cannot pass together.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from itertools import chain
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,8 @@ LIMITS = {Post: (5, 30), Comment: (20, 200), Cheer: (60, 600)}  # shortly, a day
 LIMITS_OF_NEWCOMERS = {Post: (2, 6), Comment: (6, 40), Cheer: (20, 100)}
 SHORT = 20  # letters: a “thank you” may be said to many
 
+type Written = Post | Comment | Cheer
+
 
 def is_newcomer(membership: Membership, *, now: datetime) -> bool:
     """Whether account or membership are young; who looks after a group is known there."""
@@ -36,24 +38,29 @@ def is_to_be_held(words: Words, membership: Membership, *, now: datetime) -> boo
     return is_newcomer(membership, now=now) and has_link(words.text, words.text_html)
 
 
-def require_calm(model: type[Post | Comment | Cheer], membership: Membership, *, now: datetime) -> None:
-    """Raise TooFast when the person wrote as much as one does. Locks the person until the transaction ends."""
-    person = User.objects.get_queryset().select_for_update(no_key=True).get(pk=membership.person_id)
-    whose = {"person": person} if model is Cheer else {"author": person}
+def said_today(author: User, *, now: datetime) -> list[Post | Comment]:
+    """Return what the person wrote within a day, with no more of it than the limits ask for."""
+    mine = {"author": author, "created_at__gt": now - A_DAY}
+    posts = Post.objects.filter(**mine).only("uuid", "text", "created_at")
+    return [*posts, *Comment.objects.filter(**mine).only("uuid", "text", "created_at", "post")]
+
+
+def require_calm(membership: Membership, written: Iterable[Written], new: type[Written], *, now: datetime) -> None:
+    """Raise TooFast when as many `new` are among what was `written` within a day as one writes.
+
+    The caller holds the lock on the membership's person.
+    """
+    instants = [one.created_at for one in written if isinstance(one, new)]
     limits = LIMITS_OF_NEWCOMERS if is_newcomer(membership, now=now) else LIMITS
-    for span, most in zip((SHORTLY, A_DAY), limits[model], strict=True):
-        if model.objects.filter(**whose, created_at__gt=now - span).count() >= most:
+    for span, most in zip((SHORTLY, A_DAY), limits[new], strict=True):
+        if sum(instant > now - span for instant in instants) >= most:
             raise TooFast("too_fast", _("That is a lot in a short time. Please come back to it a little later."))
 
 
-def require_new(words: Words, *, now: datetime) -> None:
-    """Raise DomainError when the author said the same within a day; short words only under the same post."""
+def require_new(words: Words, written: Iterable[Post | Comment]) -> None:
+    """Raise DomainError when the same was `written` within a day; short words only under the same post."""
     said = fingerprint(words.text)
-    since = now - A_DAY
-    posts = Post.objects.filter(author=words.author_id, created_at__gt=since)
-    comments = Comment.objects.filter(author=words.author_id, created_at__gt=since)
     if len(said) < SHORT and isinstance(words, Comment):
-        posts, comments = posts.none(), comments.filter(post=words.post_id)
-    earlier = chain(posts.values_list("uuid", "text"), comments.values_list("uuid", "text"))
-    if any(uuid != words.uuid and fingerprint(text) == said for uuid, text in earlier):
+        written = [one for one in written if isinstance(one, Comment) and one.post_id == words.post_id]
+    if any(one.uuid != words.uuid and fingerprint(one.text) == said for one in written):
         raise DomainError("said_already", _("You said this today already, so it is there."))

@@ -42,13 +42,14 @@ def look_after(*, words: Post | Comment, person: User, act: str, now: datetime) 
 
 
 @transaction.atomic
-def pin(*, post: Post, person: User, is_on: bool, now: datetime) -> None:
-    """Keep a post on top, or no longer; hosts only."""
+def pin(*, post: Post, person: User, is_on: bool, now: datetime) -> datetime | None:
+    """Keep a post on top, or no longer; hosts only. Return since when it stands there."""
     if not Membership.objects.hosting().filter(group=post.group_id, person=person).exists():
         raise NotPermitted("not_a_host", _("Hosts choose what stays on top."))
     locked = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
     locked.pinned_at = (locked.pinned_at or now) if is_on else None
     locked.save(update_fields=["pinned_at"])
+    return locked.pinned_at
 
 
 def _require_moderator(group: Group, person: User) -> None:
