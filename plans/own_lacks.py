@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from plans.models import PlanTemplate
-from plans.services.gate import Lack, lacks, with_all
+from plans.services.gate import Lack, lacks, with_weeks
 
 
 @dataclass(frozen=True)
@@ -40,4 +40,4 @@ def _placed(lack: Lack) -> Lacking:
 
 def lacks_of(plan: PlanTemplate) -> list[Lack]:
     """Return what the gate says of the plan, in a fixed number of queries."""
-    return list(lacks(with_all(PlanTemplate.objects.all()).get(pk=plan.pk)))
+    return list(lacks(with_weeks(PlanTemplate.objects.all()).get(pk=plan.pk)))

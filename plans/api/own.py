@@ -44,8 +44,7 @@ class OwnPlans(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     pagination_class = None  # fifty at most
 
     def get_queryset(self) -> Any:
-        mine = PlanTemplate.objects.visible_to(self.request.user).owned_by(self.request.user).order_by("-pk")
-        return mine if self.action == "list" else mine.with_schedule(self.request.user)
+        return PlanTemplate.objects.visible_to(self.request.user).owned_by(self.request.user).order_by("-pk")
 
     def get_serializer_class(self) -> Any:
         return OwnTitleSerializer if self.action == "list" else OwnPlanSerializer
@@ -66,27 +65,27 @@ class OwnPlans(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     @extend_schema(request=OwnPlanWriteSerializer, responses={200: OwnPlanSerializer, **REFUSED})
     def update(self, request: Request, slug: str) -> Response:
         """Make the plan read as this document. A step that names its `id` stays the same step."""
-        plan = self.get_object()
+        plan = self.acted_on
         draft = self._input(OwnPlanWriteSerializer).draft()
         return self._answer(write_plan(person=self._person, plan=plan, draft=draft))
 
     @extend_schema(responses={204: None, 404: ProblemSerializer})
     def destroy(self, request: Request, slug: str) -> Response:
         """Remove it for good. Following it ends; logs stay."""
-        remove_plan(person=self._person, plan=self.get_object())
+        remove_plan(person=self._person, plan=self.acted_on)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=None, responses={200: OwnPlanSerializer, **NOT_READY})
     @action(detail=True, methods=["post"])
     def publish(self, request: Request, slug: str) -> Response:
         """Make it a plan that can be followed."""
-        return self._answer(open_plan(person=self._person, plan=self.get_object()))
+        return self._answer(open_plan(person=self._person, plan=self.acted_on))
 
     @extend_schema(request=None, responses={200: OwnPlanSerializer, **REFUSED})
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, slug: str) -> Response:
         """Make it a draft again; not while it is followed."""
-        return self._answer(close_plan(person=self._person, plan=self.get_object()))
+        return self._answer(close_plan(person=self._person, plan=self.acted_on))
 
     @extend_schema(request=CopySerializer, responses={201: OwnPlanSerializer, **REFUSED})
     @action(detail=False, methods=["post"])

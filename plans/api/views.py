@@ -14,6 +14,7 @@ from core import clock
 from core.api import ProblemSerializer, ScopedViewSet
 from core.permissions import Anyone, Members
 from core.preconditions import Conditional
+from core.visibility import get_visible
 from plans.api.inputs import FollowingChangeSerializer, FollowSerializer, LogChangeSerializer, NewLogSerializer
 from plans.api.serializers import (
     EnrollmentSerializer,
@@ -69,7 +70,7 @@ class Enrollments(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet
     @extend_schema(request=FollowingChangeSerializer, responses=EnrollmentSerializer)
     def partial_update(self, request: Request, uuid: str) -> Response:
         """Change days, times, words, and the first day while it lies ahead."""
-        enrollment = self.get_object()
+        enrollment = self.acted_on
         form = FollowingChangeSerializer(data=request.data, partial=True, context=self.get_serializer_context())
         form.is_valid(raise_exception=True)
         person = cast("User", request.user)
@@ -81,7 +82,10 @@ class Enrollments(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet
     def stop(self, request: Request, uuid: str) -> Response:
         """Let the plan go; logs stay."""
         person = cast("User", request.user)
-        return self._answer(stop_following(person=person, enrollment=self.get_object(), now=clock.now()))
+        return self._answer(stop_following(person=person, enrollment=self.acted_on, now=clock.now()))
+
+    def row(self) -> Enrollment:
+        return get_visible(Enrollment.objects.all(), self.request.user, uuid=self.kwargs["uuid"])
 
     def _answer(self, enrollment: Enrollment, code: int = status.HTTP_200_OK) -> Response:
         return Response(self.current(enrollment), status=code)

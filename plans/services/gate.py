@@ -36,13 +36,19 @@ class NotReady(InvalidInput):
 
 def with_all(templates: PlanTemplateQuerySet) -> PlanTemplateQuerySet:
     """Bring all that the gate looks at, in a fixed number of queries."""
+    return with_weeks(templates).prefetch_related("contraindications", "citations")
+
+
+def with_weeks(templates: PlanTemplateQuerySet) -> PlanTemplateQuerySet:
+    """Bring what the gate looks at in a plan of somebody's own."""
     weeks = Week.objects.prefetch_related(Prefetch("sessions", Session.objects.prefetch_related("mechanisms")))
-    return templates.prefetch_related(Prefetch("week_set", weeks), "contraindications", "citations")
+    return templates.prefetch_related(Prefetch("week_set", weeks))
 
 
 def whole(template: PlanTemplate) -> PlanTemplate:
     """Return the plan as it is now with all that the gate looks at, its row locked."""
-    return with_all(PlanTemplate.objects.select_for_update(of=("self",))).get(pk=template.pk)
+    bring = with_all if template.owner_id is None else with_weeks
+    return bring(PlanTemplate.objects.select_for_update(of=("self",))).get(pk=template.pk)
 
 
 def require_ready(template: PlanTemplate) -> None:

@@ -6,14 +6,14 @@ followed stays fit to be followed: a change that the gate refuses is not made.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -23,7 +23,7 @@ from plans.drafts import PlanDraft, StepDraft, WeekDraft, check_plan, check_week
 from plans.models import Enrollment, PlanTemplate, Session, SessionLog, Week
 from plans.models.templates import SessionQuerySet
 from plans.services.gate import MAX_STEPS, MAX_WEEKS, require_ready, whole
-from plans.services.own_steps import keep_words_of, say, write_steps
+from plans.services.own_steps import keep_words_of, let_go, localized, say, write_steps
 from plans.services.publishing import publish_plan
 
 MOST_PLANS = 50  # of one person: more than anybody needs, and a bound
@@ -34,8 +34,10 @@ def make_plan(*, person: User, draft: PlanDraft) -> PlanTemplate:
     """Make a plan of the person's own with what is written so far; it can be followed once the gate lets it."""
     check_plan(draft)
     require_room(person)
-    plan = PlanTemplate(slug=new_slug(), owner=person, weeks=0, sessions_min=0, sessions_max=0)
-    _write_facts(plan, draft)
+    plan = PlanTemplate(slug=new_slug(), owner=person)
+    _say_facts(plan, draft)
+    _count(plan, draft)
+    plan.save()
     _write_weeks(plan, draft, person)
     return plan
 
@@ -45,8 +47,9 @@ def write_facts(*, person: User, plan: PlanTemplate, draft: PlanDraft) -> PlanTe
     """Change name, goal and growth; weeks stay."""
     check_plan(draft)
     locked = _own(person, plan)
-    _write_facts(locked, draft)
-    return _settled(locked)
+    _say_facts(locked, draft)
+    locked.save()
+    return _checked(locked)
 
 
 @transaction.atomic
@@ -54,9 +57,11 @@ def write_plan(*, person: User, plan: PlanTemplate, draft: PlanDraft) -> PlanTem
     """Make the whole plan read as the draft; steps that the draft names by `pk` stay the same steps."""
     check_plan(draft)
     locked = _own(person, plan)
-    _write_facts(locked, draft)
+    _say_facts(locked, draft)
+    _count(locked, draft)
+    locked.save()
     _write_weeks(locked, draft, person)
-    return _settled(locked)
+    return _checked(locked)
 
 
 @transaction.atomic
@@ -64,7 +69,7 @@ def write_week(*, person: User, plan: PlanTemplate, number: int, draft: WeekDraf
     """Make one week read as the draft."""
     locked = _own(person, plan)
     week = get_visible(Week.objects.all(), person, template=locked, number=number)
-    _write_week(week, _told_apart(week, [draft])[0], person)
+    _write_rows([(week, _told_apart(week, [draft])[0])], person)
     return _settled(locked)
 
 
@@ -77,7 +82,7 @@ def add_week(*, person: User, plan: PlanTemplate) -> Week:
     week = Week.objects.create(template=locked, number=len(weeks) + 1)
     if weeks:
         steps = Session.objects.filter(week=weeks[-1]).select_related("exercise_type").prefetch_related("mechanisms")
-        write_steps(week, [draft_of(step) for step in steps], person)
+        write_steps([(week, [draft_of(step) for step in steps])], person)
     _settled(locked)
     return week
 
@@ -154,25 +159,23 @@ def _own(person: User, plan: PlanTemplate) -> PlanTemplate:
     return get_visible(mine, person, pk=plan.pk)
 
 
-def _write_facts(plan: PlanTemplate, draft: PlanDraft) -> None:
+def _say_facts(plan: PlanTemplate, draft: PlanDraft) -> None:
     say(plan, "title", draft.title)
     say(plan, "goal", draft.goal)
     plan.growth = draft.growth
-    plan.save()
 
 
 def _write_weeks(plan: PlanTemplate, draft: PlanDraft, person: User) -> None:
     _check_weeks(len(draft.weeks))
     rows = {week.number: week for week in plan.week_set.all()}
     weeks = _told_apart(plan, draft.weeks)
-    kept = {step.pk for week in weeks for step in week.steps if step.pk}
-    for number, week in enumerate(weeks, start=1):
-        row = rows.get(number) or Week.objects.create(template=plan, number=number)
-        _write_week(row, week, person, where=f"week_set.{number}.", kept=kept)
-    gone = Week.objects.filter(template=plan, number__gt=len(draft.weeks))
-    keep_words_of(Session.objects.filter(week__in=gone))
-    gone.delete()
-    _count(plan)
+    numbered = [
+        (rows.pop(n) if n in rows else Week(template=plan, number=n), week) for n, week in enumerate(weeks, start=1)
+    ]
+    _write_rows(numbered, person, where="week_set.{}.")
+    if rows:
+        let_go(list(Session.objects.filter(week__in=rows.values())))
+        Week.objects.filter(pk__in=[week.pk for week in rows.values()]).delete()
 
 
 def _told_apart(where: PlanTemplate | Week, weeks: Sequence[WeekDraft]) -> list[WeekDraft]:
@@ -189,14 +192,22 @@ def _told_apart(where: PlanTemplate | Week, weeks: Sequence[WeekDraft]) -> list[
     return found
 
 
-def _write_week(week: Week, draft: WeekDraft, person: User, *, where: str = "", kept: Collection[int] = ()) -> None:
-    check_week(draft, where)
-    if len(draft.steps) > MAX_STEPS:
-        message = _("A week has at most %(most)d steps.") % {"most": MAX_STEPS}
-        raise InvalidInput("too_many", message, field=f"{where}sessions")
-    say(week, "focus", draft.focus)
-    week.save()
-    write_steps(week, draft.steps, person, kept=kept)
+def _write_rows(weeks: Sequence[tuple[Week, WeekDraft]], person: User, *, where: str = "") -> None:
+    """Make weeks of one plan, new ones among them, read as their drafts; `where` names a week by its number."""
+    for week, draft in weeks:
+        at = where.format(week.number)
+        check_week(draft, at)
+        if len(draft.steps) > MAX_STEPS:
+            message = _("A week has at most %(most)d steps.") % {"most": MAX_STEPS}
+            raise InvalidInput("too_many", message, field=f"{at}sessions")
+        if week.pk or draft.focus.strip():
+            say(week, "focus", draft.focus)
+    rows: Any = Week.objects.all()
+    new = [week for week, _draft in weeks if week.pk is None]
+    changed = [week for week, _draft in weeks if week.pk is not None]
+    rows.rewrite(mode=False).bulk_update(changed, ["focus", *localized("focus")])
+    rows.bulk_create(new)
+    write_steps([(week, draft.steps) for week, draft in weeks], person)
 
 
 def _check_weeks(count: int) -> None:
@@ -214,15 +225,24 @@ def _steps_of(plan: PlanTemplate) -> SessionQuerySet:
     return Session.objects.filter(week__template=plan)
 
 
-def _count(plan: PlanTemplate) -> None:
+def _count(plan: PlanTemplate, draft: PlanDraft) -> None:
     """Say in the plan's own row how many weeks there are, and how many steps they have."""
-    steps = [week.sessions.count() for week in Week.objects.filter(template=plan)]
+    _say_counts(plan, [len(week.steps) for week in draft.weeks])
+
+
+def _say_counts(plan: PlanTemplate, steps: Sequence[int]) -> None:
     plan.weeks, plan.sessions_min, plan.sessions_max = len(steps), min(steps, default=0), max(steps, default=0)
-    plan.save(update_fields=["weeks", "sessions_min", "sessions_max"])
 
 
 def _settled(plan: PlanTemplate) -> PlanTemplate:
-    _count(plan)
+    """Count the plan's weeks and steps as they are now, and let it through the gate again."""
+    weeks = Week.objects.filter(template=plan).annotate(steps=Count("sessions"))
+    _say_counts(plan, list(weeks.values_list("steps", flat=True)))
+    plan.save(update_fields=["weeks", "sessions_min", "sessions_max"])
+    return _checked(plan)
+
+
+def _checked(plan: PlanTemplate) -> PlanTemplate:
     if plan.is_published:
         require_ready(whole(plan))
     return plan

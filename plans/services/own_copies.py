@@ -6,14 +6,13 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from modeltranslation.utils import build_localized_fieldname
 
 from accounts.models import User
 from core.errors import DomainError, NotPermitted
-from plans.manuscript import LANGUAGES
 from plans.models import Contraindication, Enrollment, PlanTemplate, Session, Week
 from plans.services.gate import lacks, whole
 from plans.services.own import new_slug, require_room
+from plans.services.own_steps import keep_steps, localized, set_reasons
 
 NUMBERS = (
     *("weeks", "sessions_min", "sessions_max", "duration_days", "check_in_scale", "check_in_weeks", "growth"),
@@ -32,12 +31,14 @@ def copy_plan(*, person: User, template: PlanTemplate) -> PlanTemplate:
     copy = PlanTemplate(slug=new_slug(), owner=person, copied_from=template)
     _take(template, copy, NUMBERS, TEXTS)
     copy.save()
-    for caution in template.contraindications.all():
-        own = Contraindication(template=copy, order=caution.order)
+    cautions = [
+        (caution, Contraindication(template=copy, order=caution.order)) for caution in template.contraindications.all()
+    ]
+    for caution, own in cautions:
         _take(caution, own, (), ("text",))
-        own.save()
-    for week in Week.objects.filter(template=template).prefetch_related("sessions__mechanisms"):
-        _copy_week(week, copy)
+    Contraindication.objects.bulk_create(own for _caution, own in cautions)
+    weeks = Week.objects.filter(template=template).prefetch_related("sessions__mechanisms")
+    _copy_weeks([(week, Week(template=copy, number=week.number)) for week in weeks])
     return copy
 
 
@@ -79,18 +80,18 @@ def _opened(copy: PlanTemplate) -> PlanTemplate:
     return copy
 
 
-def _copy_week(week: Week, copy: PlanTemplate) -> None:
-    own = Week(template=copy, number=week.number)
-    _take(week, own, (), ("focus",))
-    own.save()
-    for step in week.sessions.all():
-        session = Session(week=own, origin=step)
+def _copy_weeks(weeks: list[tuple[Week, Week]]) -> None:
+    """Write the second of each pair like the first, with its steps and their reasons, in a fixed number of queries."""
+    for week, own in weeks:
+        _take(week, own, (), ("focus",))
+    Week.objects.bulk_create(own for _week, own in weeks)
+    steps = [(step, Session(week=own, origin=step)) for week, own in weeks for step in week.sessions.all()]
+    for step, session in steps:
         _take(step, session, OF_STEP, ("title", "instruction", "floor"))
-        session.save()
-        session.mechanisms.set(step.mechanisms.all())
+    keep_steps([session for _step, session in steps])
+    set_reasons({session: step.mechanisms.all() for step, session in steps})
 
 
 def _take(row: Any, own: Any, columns: tuple[str, ...], texts: tuple[str, ...]) -> None:
-    localized = [build_localized_fieldname(name, code) for name in texts for code in LANGUAGES]
-    for name in (*columns, *localized):
+    for name in (*columns, *localized(*texts)):
         setattr(own, name, getattr(row, name))

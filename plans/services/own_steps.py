@@ -1,9 +1,10 @@
 """Writing the steps of a person's own week, and keeping what was done of those that go."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import models
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
 
@@ -15,6 +16,8 @@ from plans.manuscript import LANGUAGES
 from plans.models import Session, SessionLog, Week
 
 OUT_OF_THE_WAY = 1000  # added to numbers while steps change places
+TEXTS = ("title", "instruction", "floor")
+COLUMNS = ("week", "number", "exercise_type", "minutes", "intensity", "floor_minutes", "amount", "unit")
 REASONS = 2  # of a kind, when the person names none
 
 
@@ -27,32 +30,67 @@ def say(row: models.Model, name: str, text: str) -> None:
         setattr(row, build_localized_fieldname(name, language), clean if language == get_language() else "")
 
 
-def write_steps(week: Week, steps: Sequence[StepDraft], person: User, *, kept: Collection[int] = ()) -> None:
-    """Make the week's steps read as the drafts, in their order.
+def localized(*names: str) -> list[str]:
+    """Return the columns in which these texts are kept, one for each language."""
+    return [build_localized_fieldname(name, language) for name in names for language in LANGUAGES]
 
-    Steps may come from another week of the plan; those in `kept` are on their way to one.
+
+def write_steps(weeks: Sequence[tuple[Week, Sequence[StepDraft]]], person: User) -> None:
+    """Make the steps of weeks of one plan read as the drafts, in their order, however many there are.
+
+    A step that a draft names stays the same step, and may come from another of the plan's weeks.
     """
-    rows = {row.pk: row for row in Session.objects.filter(week__template=week.template_id)}
-    named = {step.pk for step in steps if step.pk} | set(kept)
-    gone = Session.objects.filter(week=week).exclude(pk__in=named)
-    keep_words_of(gone)
-    gone.delete()
-    Session.objects.filter(week=week).update(number=F("number") + OUT_OF_THE_WAY)
-    reasons = strongest_reasons([step.exercise_type for step in steps if not step.mechanisms], person)
-    for number, step in enumerate(steps, start=1):
-        row = rows.get(step.pk or 0) or Session()
-        _write(row, week, number, step)
-        row.mechanisms.set(step.mechanisms or reasons.get(step.exercise_type.pk, []))
+    drafts = [step for _week, steps in weeks for step in steps]
+    rows = {row.pk: row for row in Session.objects.filter(week__template__in={week.template_id for week, _ in weeks})}
+    named = {step.pk for step in drafts if step.pk}
+    here = {week.pk for week, _steps in weeks}
+    let_go([row for row in rows.values() if row.week_id in here and row.pk not in named])
+    Session.objects.filter(week__in=here).update(number=F("number") + OUT_OF_THE_WAY)
+    reasons = strongest_reasons([step.exercise_type for step in drafts if not step.mechanisms], person)
+    written = [
+        (_written(rows.get(step.pk or 0) or Session(), week, number, step), step)
+        for week, steps in weeks
+        for number, step in enumerate(steps, start=1)
+    ]
+    keep_steps([row for row, _step in written])
+    set_reasons({row: step.mechanisms or reasons.get(row.exercise_type_id, []) for row, step in written})
 
 
-def _write(row: Session, week: Week, number: int, step: StepDraft) -> None:
+def _written(row: Session, week: Week, number: int, step: StepDraft) -> Session:
     row.week, row.number = week, number
     row.exercise_type, row.minutes, row.intensity = step.exercise_type, step.minutes, step.intensity
     row.floor_minutes = step.small_minutes
     row.amount, row.unit = step.amount, step.unit
-    for name in ("title", "instruction", "floor"):
+    for name in TEXTS:
         say(row, name, getattr(step, name))
-    row.save()
+    return row
+
+
+def keep_steps(steps: Sequence[Session]) -> None:
+    """Write new steps and changed ones, in a statement each."""
+    rows: Any = Session.objects.all()
+    kept, new = [step for step in steps if step.pk is not None], [step for step in steps if step.pk is None]
+    # Each text is written in its own column, and not in that of the reader's language.
+    rows.rewrite(mode=False).bulk_update(kept, [*COLUMNS, *TEXTS, *localized(*TEXTS)])
+    rows.bulk_create(new)
+
+
+def set_reasons(reasons: Mapping[Session, Iterable[Mechanism]]) -> None:
+    """Say of each step why it helps, and no other reasons than these."""
+    links = Session.mechanisms.through.objects
+    links.filter(session__in=list(reasons)).delete()
+    links.bulk_create(
+        Session.mechanisms.through(session_id=step.pk, mechanism_id=pk)
+        for step, mechanisms in reasons.items()
+        for pk in dict.fromkeys(mechanism.pk for mechanism in mechanisms)
+    )
+
+
+def let_go(steps: Sequence[Session]) -> None:
+    """Remove steps; what was done of them keeps their titles."""
+    if steps:
+        keep_words_of(steps)
+        Session.objects.filter(pk__in=[step.pk for step in steps]).delete()
 
 
 def strongest_reasons(kinds: Sequence[ExerciseType], viewer: Viewer) -> dict[int, list[Mechanism]]:
@@ -67,7 +105,9 @@ def strongest_reasons(kinds: Sequence[ExerciseType], viewer: Viewer) -> dict[int
     return found
 
 
-def keep_words_of(steps: models.QuerySet[Session]) -> None:
+def keep_words_of(steps: Iterable[Session]) -> None:
     """Give the logs of steps that are about to go the steps' titles, where they have none of their own."""
-    for step in steps:
-        SessionLog.objects.filter(session=step, title="").update(title=step.title or "")
+    titles = {step.pk: step.title for step in steps if step.title}
+    if titles:
+        said = Case(*(When(session=pk, then=Value(title)) for pk, title in titles.items()))
+        SessionLog.objects.filter(session__in=titles, title="").update(title=said)

@@ -1,11 +1,15 @@
 """Making a plan of one's own, changing it and letting it go."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from core.errors import DomainError, InvalidInput
@@ -13,6 +17,7 @@ from plans.drafts import PlanDraft, WeekDraft
 from plans.models import Enrollment, PlanTemplate, Session, SessionLog, Week
 from plans.services import own
 from plans.services.gate import NotReady
+from plans.services.own_copies import copy_plan
 from tests.kit.cast import Cast
 from tests.plans.kit import make_enrollment, make_mechanism, sessions_of
 from tests.plans.own_kit import draft, kind, own_plan, step
@@ -41,6 +46,30 @@ def test_without_a_choice_a_step_has_the_strongest_reasons_of_its_kind(cast: Cas
     plan = own.make_plan(person=cast.member, draft=PlanDraft("Reasons", weeks=[WeekDraft([step(), chosen])]))
     reasons = [sorted(reason.slug for reason in session.mechanisms.all()) for session in sessions_of(plan)]
     assert reasons == [["behavioural-activation", "nature"], ["sleep"]]
+
+
+def test_a_longer_plan_takes_no_more_queries(cast: Cast) -> None:
+    def takes(act: Callable[[], object]) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            act()
+        return len(queries)
+
+    short, long = draft("Short", weeks=2), draft("Long", weeks=9)
+    counts = []
+    for written in (short, long):
+        made = own_plan(cast.member, written.title, weeks=len(written.weeks))
+        rows = iter(sessions_of(made))
+        again = [replace(week, steps=[replace(one, pk=next(rows).pk) for one in week.steps]) for week in written.weeks]
+        acts: list[Callable[[], object]] = [
+            partial(own.make_plan, person=cast.member, draft=written),
+            partial(copy_plan, person=cast.member, template=made),
+            partial(own.write_plan, person=cast.member, plan=made, draft=replace(written, weeks=again)),
+            partial(own.write_plan, person=cast.member, plan=made, draft=written),
+            partial(own.remove_plan, person=cast.member, plan=made),
+        ]
+        counts.append([takes(act) for act in acts])
+
+    assert counts[0] == counts[1]
 
 
 def test_what_is_written_in_one_language_is_read_in_both(cast: Cast) -> None:
