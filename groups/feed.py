@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple, cast
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Value, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 from rest_framework.exceptions import NotFound
@@ -38,7 +38,8 @@ def posts_seen_by(viewer: Viewer) -> PostQuerySet:
 
 
 def _in_full(posts: PostQuerySet, reader: Reader) -> PostQuerySet:
-    answers = Comment.objects.shown_in_their_place(reader).filter(post=OuterRef("pk")).order_by()
+    answers = Comment.objects.shown_in_their_place(reader, group=OuterRef(OuterRef("group")))
+    answers = answers.filter(post=OuterRef("pk")).order_by()
     count = Subquery(answers.values("post").annotate(n=Count("pk")).values("n"))
     return posts.select_related("author", "group").annotate(comment_count=Coalesce(count, Value(0)))
 
@@ -50,26 +51,22 @@ def dress[P: Sequence[Post]](posts: P, viewer: Viewer) -> P:
 
 def _dress[P: Sequence[Post]](posts: P, reader: Reader) -> P:
     _bring_pictures(posts)
-    cheers = _cheers_under(posts, reader)
-    for post in cast("Sequence[Any]", posts):
-        post.shown_cheers = cheers[post.pk]
+    cheers = Cheer.objects.shown_in_their_place(reader).filter(post__in=posts).order_by("created_at", "pk")
+    under = {post.pk: post for post in cast("Sequence[Any]", posts)}
+    for post in under.values():
+        post.shown_cheers = []
+    for key, person, name in cheers.values_list("post", "person", "person__display_name"):
+        under[key].shown_cheers.append(Cheered(person, named(name)))
     return posts
 
 
-def _cheers_under(posts: Sequence[Post], reader: Reader) -> dict[int, list[Cheered]]:
-    found: dict[int, list[Cheered]] = {post.pk: [] for post in posts}
-    rows = Cheer.objects.shown_in_their_place(reader).filter(post__in=found).order_by("created_at", "pk")
-    for post, person, name in rows.values_list("post", "person", "person__display_name"):
-        found[post].append(Cheered(person, named(name)))
-    return found
-
-
-def _bring_pictures(posts: Sequence[Any]) -> None:
-    pictures = Picture.objects.shown_in_their_place().order_by("pk")
-    prefetch_related_objects(posts, Prefetch("pictures", pictures, to_attr="shown_pictures"))
-    for post in posts:
-        for picture in post.shown_pictures:
-            picture.group = post.group
+def _bring_pictures(posts: Sequence[Post]) -> None:
+    of = {post.pk: post for post in cast("Sequence[Any]", posts)}
+    for post in of.values():
+        post.shown_pictures = []
+    for picture in Picture.objects.shown_in_their_place().filter(post__in=posts).order_by("pk"):
+        picture.group = of[picture.post_id].group
+        of[picture.post_id].shown_pictures.append(picture)
 
 
 def just_said(post: Post) -> Post:

@@ -19,16 +19,16 @@ SPARE, WIDER = 5, 8  # so many more than a page shows are looked at first, for t
 NEWEST = """
 WITH reached AS (
     SELECT (
-        SELECT created_at FROM groups_post WHERE group_id = groups_group.id AND created_at < %(position)s
+        SELECT created_at FROM groups_post WHERE group_id = groups_group.id {beyond}
         ORDER BY created_at DESC, id DESC LIMIT 1 OFFSET %(depth)s - 1
     ) AS depth FROM groups_group WHERE id IN ({groups})
 ), near AS MATERIALIZED (
-    SELECT created_at, id FROM groups_post WHERE group_id IN ({groups}) AND created_at < %(position)s
+    SELECT created_at, id FROM groups_post WHERE group_id IN ({groups}) {beyond}
     AND created_at >= COALESCE((SELECT MAX(depth) FROM reached), %(end)s)
 )
 SELECT id FROM near ORDER BY created_at DESC, id DESC LIMIT %(depth)s
 """
-OLDEST = NEWEST.replace("DESC", "ASC").replace("MAX", "MIN").replace(">=", "<=").replace("at < ", "at > ")
+OLDEST = NEWEST.replace("DESC", "ASC").replace("MAX", "MIN").replace(">=", "<=")
 
 
 class NewestFirst(Pages):
@@ -61,11 +61,14 @@ class NewestOfMany(NewestFirst):
         """
         if not self.groups:
             return []
-        sql, start, end = (OLDEST, BEGINNING, END) if is_back else (NEWEST, END, BEGINNING)
-        given = {"position": moment(position or start), "end": moment(end), "depth": depth}
-        groups = {f"group_{place}": key for place, key in enumerate(self.groups)}
+        sql, end, beyond = (OLDEST, END, ">") if is_back else (NEWEST, BEGINNING, "<")
+        given = {"end": moment(end), "depth": depth} | ({"position": moment(position)} if position else {})
+        parts = {
+            "groups": ", ".join(str(int(key)) for key in self.groups),  # a place for each takes a driver longer to fill
+            "beyond": f"AND created_at {beyond} %(position)s" if position else "",  # unsaid, a database guesses better
+        }
         with connection.cursor() as cursor:
-            cursor.execute(sql.format(groups=", ".join(f"%({name})s" for name in groups)), given | groups)
+            cursor.execute(sql.format(**parts), given)
             return [key for (key,) in cursor.fetchall()]
 
 

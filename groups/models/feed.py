@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -30,24 +31,25 @@ class WordsQuerySet[M: models.Model](VisibilityQuerySet[M]):
         """Return what fellow members wrote, without blocked people: all that `reader` may know of."""
         raise NotImplementedError
 
-    def shown_in_their_place(self, reader: Reader) -> Self:
+    def shown_in_their_place(self, reader: Reader, *, group: Combinable | None = None) -> Self:
         """Return the words that may be shown to a reader who sees the place that they stand in.
 
         What waits for a look, or was hidden, is seen by its author and by those who look after the group. Words go
         with whoever wrote them: who leaves, or is sent away, leaves none behind, and finds them on coming back.
+        `group` is theirs, where a query around this one knows it.
         """
         is_shown = Q(held_at=None, hidden_at=None) | Q(author=reader.person)
         is_watched = Q((f"{self.group_of}__in", reader.watched))
-        return _by_people_here(self, reader, "author", self.group_of).filter(is_shown | is_watched)
+        return _by_people_here(self, reader, "author", group or OuterRef(self.group_of)).filter(is_shown | is_watched)
 
     def waiting(self) -> Self:
         """Return what is held until somebody who looks after the group has read it, the longest wait first."""
         return self.filter(held_at__isnull=False, hidden_at=None).order_by("held_at", "pk")
 
 
-def _by_people_here[R: VisibilityQuerySet[Any]](rows: R, reader: Reader, person: str, group: str) -> R:
+def _by_people_here[R: VisibilityQuerySet[Any]](rows: R, reader: Reader, person: str, group: Combinable) -> R:
     """Return the rows whose `person` is in their `group`, and known to the reader."""
-    here = Membership.objects.current().filter(group=OuterRef(group), person=OuterRef(person))
+    here = Membership.objects.current().filter(group=group, person=OuterRef(person))
     scoped = rows.filter(seen(reader.unseen, f"{person}__"), Exists(here))
     scoped.is_scoped = True
     return scoped
@@ -168,7 +170,7 @@ class CheerQuerySet(VisibilityQuerySet["Cheer"]):
 
     def shown_in_their_place(self, reader: Reader) -> Self:
         """Return the cheers that may be shown to a reader who sees the post."""
-        return _by_people_here(self, reader, "person", "post__group")
+        return _by_people_here(self, reader, "person", OuterRef("post__group"))
 
 
 class Cheer(Addressed):

@@ -38,7 +38,8 @@ class Reader:
         reader.groups = [group for group, _role in inside]
         reader.watched = [group for group, role in inside if role in MODERATING]
         reader.barred = [group for group, _role, _left_at, banned_at in rows if banned_at]
-        reader.unseen = list(Block.objects.others_of(person))
+        pairs = Block.objects.between(person).values_list("blocker", "blocked")
+        reader.unseen = [blocked if blocker == person.pk else blocker for blocker, blocked in pairs]
         return reader
 
     @cached_property

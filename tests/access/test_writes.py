@@ -32,7 +32,7 @@ PLAN = "weeks, steps and reasons are written in a few statements each, checked a
 MEETINGS = "what is to come is locked, changed or let go of with all that hangs on it, and those who come are told"
 SEATS = "a seat that comes free goes to the line, whose people are told in the same transaction"
 NOTICES = "what changed is told to those who come, which alone is four: messages, which are new, devices, deliveries"
-LOGS = "a log is checked against its plan and its day, and goals and buddies hear of it"
+LOGS = "a log is looked up with its ratings and words, which are rows of their own, changed, and shown as it is then"
 WORDS = "limits are counted under a lock on the author, and words are shown with pictures and cheers"
 FOLLOWED = "what is followed is locked, checked and shown with its days"
 PEOPLE = "the group is locked, both people's part in it is asked, and what changes for them is told"
@@ -52,7 +52,7 @@ STILL_MORE = {
     "POST /api/v1/events/<event>/answers/": (16, SEATS),
     "POST /api/v1/own-plans/<slug>/withdraw/": (16, PLAN),
     "PATCH /api/v1/logs/<uuid>/": (15, LOGS),
-    "POST /api/v1/batch/": (15, LOGS),
+    "POST /api/v1/batch/": (11, LOGS),
     "POST /api/v1/events/<event>/attendance/": (15, NOTICES),
     "POST /api/v1/events/<event>/messages/": (15, NOTICES),
     "POST /api/v1/groups/<group>/requests/<uuid>/accept/": (15, PEOPLE),
@@ -74,7 +74,7 @@ STILL_MORE = {
     "PATCH /api/v1/groups/<uuid>/": (11, PEOPLE),
     "POST /api/v1/enrollments/<uuid>/turn/": (11, FOLLOWED),
     "POST /api/v1/groups/<group>/series/": (11, MEETINGS),
-    "POST /api/v1/imports/workouts/": (11, LOGS),
+    "POST /api/v1/imports/workouts/": (10, LOGS),
     "POST /api/v1/series/<uuid>/confirm/": (11, MEETINGS),
     "DELETE /api/v1/posts/<uuid>/": (10, WORDS),
     "PATCH /api/v1/comments/<uuid>/": (10, WORDS),
@@ -83,7 +83,6 @@ STILL_MORE = {
     "POST /api/v1/groups/<group>/together/": (10, FOLLOWED),
     "POST /api/v1/groups/<uuid>/reopen/": (10, MEETINGS),
     "POST /api/v1/invitations/<token>/": (10, PEOPLE),
-    "POST /api/v1/logs/": (10, LOGS),
     "POST /api/v1/posts/<uuid>/look/": (10, WORDS),
     "DELETE /api/v1/groups/<group>/together/<uuid>/": (9, FOLLOWED),
     "PATCH /api/v1/enrollments/<uuid>/": (9, FOLLOWED),
