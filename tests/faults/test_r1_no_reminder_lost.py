@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.locks, pytest.mark.django_db(transaction=True)]
 
 PEOPLE = int(os.environ.get("R1_PEOPLE", "150"))  # `bench.faults` does it with 3,000
 FOR_A_CONTROL = min(PEOPLE, 150)
-TIME = 60 + PEOPLE / 4  # seconds at most
+TIME = 240 + PEOPLE / 4  # seconds at most: on a busy machine little is done in the quarter of one between two kills
 
 
 @pytest.fixture
