@@ -110,7 +110,7 @@ class Logs(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
 
     @extend_schema(request=LogChangeSerializer, responses=LogSerializer)
     def partial_update(self, request: Request, uuid: str) -> Response:
-        log = self.get_object()
+        log = self.acted_on
         form = LogChangeSerializer(data=request.data, partial=True, context=self.get_serializer_context())
         form.is_valid(raise_exception=True)
         edit_log(person=cast("User", request.user), log=log, now=clock.now(), **form.validated_data)
@@ -118,7 +118,7 @@ class Logs(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, uuid: str) -> Response:
-        delete_log(person=cast("User", request.user), log=self.get_object(), now=clock.now())
+        delete_log(person=cast("User", request.user), log=self.acted_on, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
