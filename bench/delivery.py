@@ -32,7 +32,7 @@ from django.db import connection
 
 from accounts.models import User
 from bench.rows import own_database
-from notifications.channels import Outcome, Taken
+from notifications.channels import Answer, Taken
 from notifications.channels.email import EmailLine
 from notifications.models import Delivery, Notification
 from notifications.services import delivery as sending
@@ -52,9 +52,9 @@ def some_bytes() -> tuple[str, bytes]:
     """Return an address and a mail just as delivery makes it."""
     caught: list = []
 
-    def catch(_line: EmailLine, mail: Any) -> Outcome:
+    def catch(_line: EmailLine, mail: Any) -> Answer:
         caught.append(mail)
-        return Taken()
+        return Taken
 
     usual, EmailLine.hand_over = EmailLine.hand_over, catch
     try:

@@ -1,4 +1,4 @@
-"""The ways to reach somebody that others carry. Each is a line, open for a turn: compose → open → hand over → outcome.
+"""The ways to reach somebody that others carry. Each is a line, open for a turn: compose, open, announce, hand over.
 
 A new one is a class of this shape, named in `notifications.services.delivery`, and a line in `notifications.reach`.
 The inbox is none: what was decided is in it as soon as it is marked.
@@ -6,7 +6,7 @@ The inbox is none: what was decided is in it as soon as it is marked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from types import TracebackType
@@ -43,6 +43,7 @@ class Gone:
 
 
 type Outcome = Taken | Refused | Gone
+type Answer = Callable[[], Outcome]  # waits for it
 
 
 class Line[Parcel](Protocol):
@@ -68,4 +69,14 @@ class Line[Parcel](Protocol):
         """Connect, before the try is counted. Raises Unreachable."""
         ...
 
-    def hand_over(self, parcel: Parcel) -> Outcome: ...
+    def announce(self, parcel: Parcel) -> None:
+        """Say that it comes, where that can be said beforehand, and do not wait for an answer."""
+        ...
+
+    def call_off(self) -> None:
+        """Hand over nothing of what was announced."""
+        ...
+
+    def hand_over(self, parcel: Parcel) -> Answer:
+        """Let it go. What came of it is asked afterwards, and before anything else is announced or handed over."""
+        ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import smtplib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
@@ -12,8 +12,9 @@ from typing import Self
 from anymail.exceptions import AnymailAPIError, AnymailRecipientsRefused
 from django.core.mail import mailers
 
+from core import smtp
 from notifications import rendering
-from notifications.channels import Outcome, Refused, Taken, Unreachable
+from notifications.channels import Answer, Outcome, Refused, Taken, Unreachable
 from notifications.channels.waiting import wait_of
 from notifications.decisions import Send
 from notifications.letter import Letter
@@ -32,6 +33,8 @@ class EmailLine:
     def __init__(self, now: datetime) -> None:
         self.is_down = self._is_open = False
         self._mailer, self._now = mailers.default, now
+        self._smtp = self._mailer if isinstance(self._mailer, smtp.EmailBackend) else None
+        self._posting: smtp.Posting | None = None  # what is announced
 
     def __enter__(self) -> Self:
         return self
@@ -54,9 +57,32 @@ class EmailLine:
             raise Unreachable(type(error).__name__) from error
         self._is_open = True
 
-    def hand_over(self, parcel: Letter) -> Outcome:
+    def announce(self, parcel: Letter) -> None:
+        """Say whom it is for, over SMTP. Where that fails it is not announced, and goes as whatever was not."""
+        if self._smtp is None:
+            return
         try:
-            self._mailer.send_messages([parcel])
+            self._posting = self._smtp.announce(parcel)
+        except ValueError:
+            log.info("an address that is none")
+        except OSError:
+            self._hang_up()
+
+    def call_off(self) -> None:
+        if self._posting is not None:
+            self._hang_up()
+
+    def hand_over(self, parcel: Letter) -> Answer:
+        posting, self._posting = self._posting, None
+        if posting is None:
+            outcome = self._outcome(lambda: self._mailer.send_messages([parcel]))
+            return lambda: outcome
+        outcome = self._outcome(posting.hand_over)
+        return (lambda: self._outcome(posting.hear)) if outcome == Taken() else (lambda: outcome)
+
+    def _outcome(self, step: Callable[[], object]) -> Outcome:
+        try:
+            step()
         except AnymailRecipientsRefused:
             return Refused("address_invalid", is_final=True)
         except AnymailAPIError as error:
@@ -84,6 +110,9 @@ class EmailLine:
     def _hang_up(self) -> None:
         self._is_open = False
         try:
+            if self._smtp is not None and self._posting is not None:
+                self._posting = None
+                self._smtp.drop()
             self._mailer.close()
         except OSError:
             log.info("the mail server hung up first")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
@@ -12,7 +12,7 @@ from typing import Self
 
 from pywebpush import WebPusher
 
-from notifications.channels import Gone, Outcome, Refused, Taken, Unreachable
+from notifications.channels import Answer, Gone, Outcome, Refused, Taken, Unreachable
 from notifications.channels.waiting import wait_of
 from notifications.decisions import Send
 from notifications.models import Delivery, PushSubscription
@@ -83,16 +83,36 @@ class PushLine:
             self._away.add(origin)
             raise
 
-    def hand_over(self, parcel: Sealed) -> Outcome:
+    def announce(self, parcel: Sealed) -> None:
+        pass
+
+    def call_off(self) -> None:
+        pass
+
+    def hand_over(self, parcel: Sealed) -> Answer:
         endpoint = parcel.endpoint
         connection = self._connections[endpoint.origin]
         headers = {**parcel.headers, "Authorization": self._signature(endpoint.origin)}
-        try:
+
+        def send() -> Outcome:
             connection.request("POST", endpoint.target, body=parcel.body, headers=headers)
-            answer = connection.getresponse()
-            answer.read(LONGEST_ANSWER)
-            if not answer.isclosed():
-                connection.close()
+            return Taken()
+
+        outcome = self._watched(endpoint, connection, send)
+        if outcome != Taken():
+            return lambda: outcome
+        return lambda: self._watched(endpoint, connection, lambda: self._hear(connection))
+
+    def _hear(self, connection: Pinned) -> Outcome:
+        answer = connection.getresponse()
+        answer.read(LONGEST_ANSWER)
+        if not answer.isclosed():
+            connection.close()
+        return _outcome(answer.status, answer.headers.get("Retry-After", ""), now=self._now)
+
+    def _watched(self, endpoint: Endpoint, connection: Pinned, step: Callable[[], Outcome]) -> Outcome:
+        try:
+            return step()
         except TimeoutError:
             connection.close()
             self._away.add(endpoint.origin)
@@ -100,7 +120,6 @@ class PushLine:
         except (OSError, HTTPException):
             connection.close()
             return Refused("connection_lost")
-        return _outcome(answer.status, answer.headers.get("Retry-After", ""), now=self._now)
 
     def _signature(self, origin: str) -> str:
         if origin not in self._signed:

@@ -17,18 +17,22 @@ from notifications.models import Delivery
 from notifications.services import marks
 from notifications.services.marks import FREE
 
-BATCH = 20
+BATCH, LARGEST = 20, 100  # as much as goes out in a second: what a dead sender held comes a lease later
 LEASE = timedelta(seconds=60)
 STALE_AT_ONCE = 1000
 EMAIL = Delivery.Channel.EMAIL
 
 
 def batches(
-    tell_time: Callable[[], datetime], *, lease: timedelta = LEASE, limit: int = BATCH, channel: str = EMAIL
+    tell_time: Callable[[], datetime],
+    *,
+    lease: timedelta = LEASE,
+    tell_size: Callable[[], int] = lambda: BATCH,
+    channel: str = EMAIL,
 ) -> Iterator[list[Delivery]]:
-    """Yield what is due in batches until nothing is; each is claimed when it is asked for."""
+    """Yield what is due in batches until nothing is; each is claimed, as large as is told, when it is asked for."""
     for is_urgent in (True, False):
-        while claimed := claim(now=tell_time(), lease=lease, limit=limit, is_urgent=is_urgent, channel=channel):
+        while claimed := claim(now=tell_time(), lease=lease, limit=tell_size(), is_urgent=is_urgent, channel=channel):
             yield claimed
 
 

@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import chain, pairwise
+from itertools import chain
 from time import monotonic
 from typing import Any
 
@@ -19,14 +19,14 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.services.people import lock_people
-from notifications.channels import Gone, Line, Refused, Taken, Unreachable
+from notifications.channels import Answer, Gone, Line, Refused, Taken, Unreachable
 from notifications.channels.email import EmailLine
 from notifications.channels.push import PushLine
 from notifications.models import Delivery
 from notifications.rate import is_limited, wait_for_slot
 from notifications.rendering import speaking_to
 from notifications.services import devices, marks, merging, pace, rounds
-from notifications.services.claims import BATCH, LEASE, batches, hold_stale
+from notifications.services.claims import BATCH, LARGEST, LEASE, batches, hold_stale
 from notifications.services.inbox import note_unread
 from notifications.services.rounds import FRESH, Ready
 
@@ -55,11 +55,13 @@ def deliver_due(
 
 @dataclass
 class Made:
-    """A message as it is handed over. Only one that is begun is."""
+    """A message as it is handed over. Only one that is begun is; from then on its `answer` can be asked."""
 
     ready: Ready
     parcel: Any
     is_begun: bool = False
+    handed_at: timedelta = timedelta()
+    answer: Answer | None = None
 
     @property
     def delivery(self) -> Delivery:
@@ -93,7 +95,11 @@ class Turn:
 
     def run(self, batch: int) -> Counter[str]:
         self.outcomes["suppressed"] += hold_stale(now=self._began, channel=self._channel)
-        for claimed in batches(self.now, channel=self._channel, lease=self._lease, limit=batch):
+
+        def tell_size() -> int:
+            return max(batch, min(self._most, LARGEST))
+
+        for claimed in batches(self.now, channel=self._channel, lease=self._lease, tell_size=tell_size):
             self.work_off(claimed)
             if self.is_over:
                 break
@@ -156,19 +162,37 @@ class LineTurn(Turn):
         return self._line.is_down
 
     def _send(self, todo: deque[Ready], *, until: timedelta) -> None:
-        """Send what was decided, as long as that is fresh. The next one is made before the one at hand goes out.
+        """Send what was decided, as long as that is fresh. The next one is made while the server reads the one at hand.
 
-        So nothing but the mark comes after the server's answer: that this was sent, and that the next is begun.
+        Then nothing but the mark comes after the server's answer: that this was sent, and that the next is begun.
         """
-        for current, upcoming in pairwise(chain([None], self._made(todo, until), [None])):
-            handed_at = self.elapsed
-            is_taken = current is not None and current.is_begun and self._hand_over(current)
-            if upcoming is not None and self.elapsed - handed_at > FRESH:
-                todo.appendleft(upcoming.ready)
-                upcoming = None  # noqa: PLW2901 - it is decided anew
-            elif upcoming is not None and current is not None and not is_taken and not self._can_go(upcoming):
-                upcoming = None  # noqa: PLW2901 - it went back
-            self._mark(current if is_taken else None, upcoming)
+        gone: Made | None = None  # handed over, and nobody asked yet what came of it
+        try:
+            for upcoming in chain(self._made(todo, until), [None]):
+                before, gone = gone, None
+                gone = self._go_on(before, upcoming, todo)
+        finally:
+            if gone is not None:  # making the next one was broken off
+                self._mark(gone if self._is_taken(gone) else None, None)
+
+    def _go_on(self, gone: Made | None, upcoming: Made | None, todo: deque[Ready]) -> Made | None:
+        """Ask what came of one, mark it, begin the next and hand that over. Return it when it went."""
+        is_taken = gone is not None and self._is_taken(gone)
+        if upcoming is not None and gone is not None and self.elapsed - gone.handed_at > FRESH:
+            todo.appendleft(upcoming.ready)
+            upcoming = None  # it is decided anew
+        elif upcoming is not None and gone is not None and not is_taken and not self._can_go(upcoming):
+            upcoming = None  # it went back
+        if upcoming is not None:
+            self._line.announce(upcoming.parcel)
+        self._mark(gone if is_taken else None, upcoming)
+        if upcoming is None:
+            return None
+        if not upcoming.is_begun:
+            self._line.call_off()
+            return None
+        upcoming.handed_at, upcoming.answer = self.elapsed, self._line.hand_over(upcoming.parcel)
+        return upcoming
 
     def _made(self, todo: deque[Ready], until: timedelta) -> Iterator[Made | None]:
         """Yield each, one at least; and None where it takes a while, so that what is begun does not wait for it."""
@@ -229,9 +253,9 @@ class LineTurn(Turn):
                 _mark_company(sent, begun, marked)
         return marked
 
-    def _hand_over(self, made: Made) -> bool:
+    def _is_taken(self, made: Made) -> bool:
         """Return whether it was taken; what was not is marked."""
-        match self._line.hand_over(made.parcel):
+        match made.answer and made.answer():
             case Taken():
                 return True
             case Refused(reason, is_final, wait):

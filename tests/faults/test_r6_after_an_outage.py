@@ -35,7 +35,7 @@ def sink(settings: Any) -> Iterator[MailSink]:
     settings.SEND_RATES = {"email": RATE}
     with running_mail_sink() as running:
         options = {"host": "127.0.0.1", "port": running.port, "timeout": 5}
-        settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+        settings.MAILERS = {"default": {"BACKEND": "core.smtp.EmailBackend", "OPTIONS": options}}
         yield running
 
 

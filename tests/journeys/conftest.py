@@ -24,7 +24,7 @@ def sink(settings: Any) -> Iterator[MailSink]:
     """Send every mail of the test by SMTP to a server of its own."""
     cache.clear()
     with running_mail_sink() as running:
-        backend = "django.core.mail.backends.smtp.EmailBackend"
+        backend = "core.smtp.EmailBackend"
         settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": {"host": "127.0.0.1", "port": running.port}}}
         yield running
 

@@ -62,10 +62,11 @@ class MailSink:
 
     Replies given to `will` are used one message each; then those `towards` a domain, which come when its recipient is
     named (a greylisted one is taken the second time); then `default`. `delay` seconds pass before each reply, and
-    `delays` before one of a domain.
+    `delays` before one of a domain. `pipelines`: clients need not wait for each answer, as with nearly all servers.
     """
 
     port: int
+    pipelines: bool = True
     mails: list[Mail] = field(default_factory=list)
     attempts: int = 0
     default: Reply = Reply.ACCEPT
@@ -87,6 +88,12 @@ class MailSink:
         with self._arrived:
             self._arrived.wait_for(lambda: len(self.mails) >= count, timeout=seconds)
             return list(self.mails)
+
+    async def handle_EHLO(  # noqa: N802 - the library's name
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        return [*responses[:-1], *(["250-PIPELINING"] if self.pipelines else []), responses[-1]]
 
     async def handle_RCPT(  # noqa: N802 - the library's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

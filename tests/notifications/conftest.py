@@ -36,7 +36,7 @@ def sink(settings: Any) -> Iterator[MailSink]:
     with running_mail_sink() as running:
         settings.MAILERS = {
             "default": {
-                "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+                "BACKEND": "core.smtp.EmailBackend",
                 "OPTIONS": {"host": "127.0.0.1", "port": running.port, "timeout": 5},
             }
         }

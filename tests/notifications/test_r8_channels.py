@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 Put = Callable[..., Delivery]
 AWAY = {
     "default": {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "BACKEND": "core.smtp.EmailBackend",
         "OPTIONS": {"host": "127.0.0.1", "port": 1, "timeout": 1},
     }
 }

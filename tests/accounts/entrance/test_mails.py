@@ -59,7 +59,7 @@ def test_every_mail_has_text_and_html_of_ours(kind: str, language: str) -> None:
 @pytest.mark.parametrize("reply", [Reply.TEMPORARY, Reply.PERMANENT, Reply.DROP])
 def test_mail_server_that_says_no_stops_nobody(client: Client, settings, reply: Reply) -> None:
     with running_mail_sink() as sink:
-        backend = "django.core.mail.backends.smtp.EmailBackend"
+        backend = "core.smtp.EmailBackend"
         settings.MAILERS = {
             "default": {"BACKEND": backend, "OPTIONS": {"host": "127.0.0.1", "port": sink.port, "timeout": 5}}
         }
@@ -76,7 +76,7 @@ def test_mail_server_that_says_no_stops_nobody(client: Client, settings, reply: 
 
 
 def test_mail_server_that_is_away_stops_nobody(client: Client, settings) -> None:
-    backend = "django.core.mail.backends.smtp.EmailBackend"
+    backend = "core.smtp.EmailBackend"
     settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": {"host": "127.0.0.1", "port": 1, "timeout": 2}}}
 
     asked = client.post(reverse("account_signup"), {"email": "new@people.example", "password1": NEW_PASSWORD})

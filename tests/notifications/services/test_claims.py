@@ -38,7 +38,7 @@ def test_each_batch_is_claimed_when_it_is_asked_for(put: Put, now: datetime) -> 
     for key in "abc":
         put(key)
 
-    first = next(batches(lambda: now, limit=2))
+    first = next(batches(lambda: now, tell_size=lambda: 2))
 
     assert len(first) == 2
     assert Delivery.objects.filter(lease_id=None, channel=Delivery.Channel.EMAIL).count() == 1

@@ -173,7 +173,7 @@ def test_an_unreachable_server_costs_nobody_a_try(put: Put, settings: object, no
     delivery = put()
     settings.MAILERS = {
         "default": {
-            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "BACKEND": "core.smtp.EmailBackend",
             "OPTIONS": {"host": "127.0.0.1", "port": 1, "timeout": 1},
         }
     }

@@ -10,7 +10,7 @@ from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from notifications.channels import Outcome
+from notifications.channels import Answer
 from notifications.channels.email import EmailLine
 from notifications.kinds import Content, Hold, Kind, Prepare
 from notifications.letter import Letter
@@ -107,7 +107,7 @@ def test_what_takes_long_to_decide_is_used_while_it_is_fresh(
     decided_before_the_first: list[int] = []
     hand_over = EmailLine.hand_over
 
-    def handing(line: EmailLine, parcel: Letter) -> Outcome:
+    def handing(line: EmailLine, parcel: Letter) -> Answer:
         decided_before_the_first.append(len(asked))
         return hand_over(line, parcel)
 
