@@ -1,4 +1,5 @@
-"""What is near, among 100,000 groups: p95 of the first page, beside reading one group by its key in the same run.
+"""What is near, among 100,000 groups: p95 of the first page for a visitor and for a member, beside reading one group by
+its key in the same run.
 
     DATABASE_URL=postgres://… .venv/bin/python -m bench.near
 
@@ -22,23 +23,27 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.db import connection
 
-from accounts.models import User
+from accounts.models import Block, User
 from core import clock
+from core.visibility import Viewer
 from groups.finding import Wish, find_groups
-from groups.models import Event, Group
+from groups.models import Event, Group, Membership
 from groups.near import Point, cell_of
 from groups.towns import Town, _by_name
 
 GROUPS, ROUNDS, LIMIT_MS, A_PAGE = 100_000, 200, 30, 20
+MINE = 20  # groups of the member
 
 
 def main() -> int:
     name = connection.creation.create_test_db(verbosity=0)
     try:
         towns = write_groups(random.Random(20_261_126))
+        viewers = {"visitor": AnonymousUser(), "member": write_member()}
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-        return 0 if measure(towns) else 1
+        are_met = [measure(towns, *viewer) for viewer in viewers.items()]
+        return 0 if all(are_met) else 1
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
 
@@ -71,8 +76,19 @@ def write_groups(chance: random.Random) -> list[Town]:
     return towns
 
 
-def measure(towns: list[Town]) -> bool:
-    chance, now, viewer = random.Random(7), clock.now(), AnonymousUser()
+def write_member() -> User:
+    """Write somebody who is in some groups, was sent out of one, and blocked the owner of another."""
+    member, other = (User.objects.create_user(f"{name}@people.example") for name in ("member", "other"))
+    mine = Group.objects.order_by("pk")[: MINE + 1]
+    memberships = [Membership(group=group, person=member) for group in mine]
+    memberships[-1].banned_at = clock.now()
+    Membership.objects.bulk_create(memberships)
+    Block.objects.create(blocker=member, blocked=other)
+    return member
+
+
+def measure(towns: list[Town], who: str, viewer: Viewer) -> bool:
+    chance, now = random.Random(7), clock.now()
     asked = chance.choices(towns, weights=[town.people for town in towns], k=ROUNDS)
     keys = list(Group.objects.values_list("pk", flat=True)[:ROUNDS])
     near, control, found = [], [], []
@@ -88,7 +104,7 @@ def measure(towns: list[Town]) -> bool:
         Group.objects.get(pk=key)
         control.append((perf_counter() - started) * 1000)
     p95 = quantiles(near, n=20)[-1]
-    print(f"{connection.vendor}: {GROUPS:,} groups, 25 and 50 km around {ROUNDS} towns")
+    print(f"{connection.vendor}, {who}: {GROUPS:,} groups, 25 and 50 km around {ROUNDS} towns")
     print(f"found: median {median(found):.0f}, at most {max(found)}")
     print(f"near me: median {median(near):.1f} ms, p95 {p95:.1f} ms (limit {LIMIT_MS})")
     print(f"one group by its key: median {median(control):.2f} ms; ratio {median(near) / median(control):.0f}")
