@@ -66,7 +66,7 @@ def count_me_in(*, goal: Goal, person: User, now: datetime) -> GoalShare:
     User.objects.select_for_update().get(pk=person.pk)
     locked = Goal.objects.select_for_update().select_related("group").get(pk=goal.pk)
     if not Membership.objects.current().filter(group=locked.group_id, person=person).exists():
-        raise NotPermitted("not_a_member", _("Only members count towards a group’s goal."))
+        raise NotPermitted("not_a_member", _("Only members count towards a group's goal."))
     if locked.closed_at is not None:
         raise DomainError("goal_closed", _("This goal has ended."))
     others = GoalShare.objects.filter(person=person, goal__group__in=Group.objects.joined_by(person))

@@ -68,7 +68,7 @@ def follow_along(*, group_plan: GroupPlan, person: User, enrollment: Enrollment,
     if locked.ended_at is not None:
         raise DomainError("plan_ended", _("The group no longer follows this plan together."))
     if not enrollment.is_active or not is_of(enrollment.template, locked.template):
-        raise InvalidInput("other_plan", _("This is another plan than the group’s."), field="enrollment")
+        raise InvalidInput("other_plan", _("This is another plan than the group's."), field="enrollment")
     mine = GroupPlanShare.objects.filter(person=person, enrollment=enrollment).exclude(group_plan=locked)
     if mine.filter(group_plan__group__in=Group.objects.joined_by(person)).exists():
         raise DomainError("counts_elsewhere", _("You follow this plan with another group already."))
