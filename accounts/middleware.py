@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from accounts.addresses import in_language, language_of, page_after, welcome_before
+from core.program_input import API
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -47,7 +48,7 @@ class PersonLocaleMiddleware:
         return response
 
     def _wanted(self, request: HttpRequest, in_path: str, *, unprefixed: bool) -> str:
-        if request.path_info.startswith("/api/") and "Accept-Language" in request.headers:
+        if request.path_info.startswith(API) and "Accept-Language" in request.headers:
             return translation.get_language_from_request(request)
         if request.user.is_authenticated and request.user.is_welcomed:
             return request.user.language
@@ -78,13 +79,14 @@ def _comes_from_here(request: HttpRequest) -> bool:
 
 
 class PersonTimeZoneMiddleware:
-    """Show instants in the person's zone; visitors see UTC until they say otherwise."""
+    """Show instants in the person's zone; visitors see UTC until they say otherwise, and programs always."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        zone = request.user.time_zone if request.user.is_authenticated else "UTC"
+        is_told = request.user.is_authenticated and not request.path_info.startswith(API)
+        zone = request.user.time_zone if is_told else "UTC"
         with timezone.override(_zone_named(zone)):
             return self.get_response(request)
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from accounts.models import User
 from groups.models import Event, Group, Rsvp
 from tests.groups.kit import all_going, make_event, make_members
 from tests.kit.cast import Cast, make_group
@@ -19,6 +20,16 @@ def test_visitors_read_public_groups_and_events(cast: Cast, now: datetime, api_a
     [seen] = api_as(None).get("/api/v1/events/").json()["results"]
     assert [row["slug"] for row in groups] == ["morning-mosses"]
     assert (seen["uuid"], seen["seats_left"], seen["greeter"], seen["my_answer"]) == (str(event.uuid), 3, None, None)
+
+
+def test_instants_are_utc_wherever_somebody_is(cast: Cast, now: datetime, api_as) -> None:
+    event = make_event(cast.group, now)
+    User.objects.update(time_zone="Asia/Shanghai")
+
+    shown = api_as(cast.member).get(f"/api/v1/events/{event.uuid}/").json()
+
+    assert shown["starts_at"].endswith("Z")
+    assert datetime.fromisoformat(shown["starts_at"]) == event.starts_at
 
 
 def test_join_say_going_wait_and_leave(cast: Cast, now: datetime, api_as) -> None:
