@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import smtplib
+from contextlib import suppress
 from email import policy
-from typing import Any
+from typing import NoReturn
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends import smtp
@@ -26,7 +27,11 @@ class EmailBackend(smtp.EmailBackend):
         """Connect unless connected, and learn what the server can do."""
         is_new = super().open()
         if is_new and self.connection is not None:
-            self.connection.ehlo_or_helo_if_needed()
+            try:
+                self.connection.ehlo_or_helo_if_needed()
+            except OSError:
+                self.drop()
+                raise
         return is_new
 
     def announce(self, message: EmailMessage) -> Posting | None:
@@ -41,10 +46,16 @@ class EmailBackend(smtp.EmailBackend):
         source = message.message(policy=policy.SMTP).as_bytes()
         return Posting(line, self.prep_address(message.from_email), recipients[0], source)
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether the server hung up, as far as we have noticed."""
+        return self.connection is None or self.connection.sock is None
+
     def drop(self) -> None:
         """Close without a goodbye: a server that waits for a message would take it for the first line of that."""
         if self.connection is not None:
             self.connection.close()
+            self.connection = None
 
     def prep_address(self, address: str, force_ascii: bool = True) -> str:  # noqa: FBT001, FBT002 - Django's own
         """Return the address alone; raises ValueError when it is none. A plain one is seen to be one at once."""
@@ -57,28 +68,29 @@ class EmailBackend(smtp.EmailBackend):
 class Posting:
     """A message on its way: announced when it is made, then handed over, then answered. Each raises as `sendmail` does.
 
-    Between the first two it can be called off by closing the connection, and in no other way.
+    Between the first two it can be called off by closing the connection, and in no other way. `is_out`: its text was
+    sent, or some of it.
     """
 
     def __init__(self, connection: smtplib.SMTP, sender: str, recipient: str, source: bytes) -> None:
         self._connection, self._sender, self._recipient, self._source = connection, sender, recipient, source
+        self.is_out = False
         size = f" size={len(source)}" if connection.has_extn("size") else ""
         said = f"MAIL FROM:{smtplib.quoteaddr(sender)}{size}\r\nRCPT TO:{smtplib.quoteaddr(recipient)}\r\nDATA\r\n"
         connection.send(said.encode("ascii"))
 
     def hand_over(self) -> None:
         """Read what the server says of sender and recipient, and send the message itself."""
-        mail, recipient, ready = (self._connection.getreply() for _each in range(3))
-        is_known = mail[0] == OK and recipient[0] in {OK, FORWARDED}
-        if ready[0] == GO_ON and not is_known:
-            self._connection.send(END)  # to nobody
-            self._connection.getreply()
-        if mail[0] != OK:
-            self._refuse(smtplib.SMTPSenderRefused(*mail, self._sender))
-        if not is_known:
-            self._refuse(smtplib.SMTPRecipientsRefused({self._recipient: recipient}))
+        sender = self._connection.getreply()
+        if sender[0] != OK:
+            self._refuse(smtplib.SMTPSenderRefused(*sender, self._sender), pending=2)
+        recipient = self._connection.getreply()
+        if recipient[0] not in {OK, FORWARDED}:
+            self._refuse(smtplib.SMTPRecipientsRefused({self._recipient: recipient}), pending=1)
+        ready = self._connection.getreply()
         if ready[0] != GO_ON:
             self._refuse(smtplib.SMTPDataError(*ready))
+        self.is_out = True
         end = b"" if self._source.endswith(b"\r\n") else b"\r\n"
         self._connection.send(LEADING_DOT.sub(b"..", self._source) + end + END)
 
@@ -88,9 +100,12 @@ class Posting:
         if answer[0] != OK:
             self._refuse(smtplib.SMTPDataError(*answer))
 
-    def _refuse(self, error: Any) -> None:
-        try:
-            self._connection.rset()  # the next message starts afresh
-        except smtplib.SMTPServerDisconnected as gone:
-            raise error from gone
+    def _refuse(self, error: smtplib.SMTPException, *, pending: int = 0) -> NoReturn:
+        """Read the `pending` answers, begin afresh for the next message, and raise the error."""
+        with suppress(smtplib.SMTPServerDisconnected):  # the reason was said before
+            answers = [self._connection.getreply() for _each in range(pending)]
+            if any(code == GO_ON for code, _said in answers):
+                self._connection.close()  # it waits for a message to nobody, and might take an empty one for it
+            else:
+                self._connection.rset()
         raise error

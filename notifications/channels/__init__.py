@@ -70,7 +70,7 @@ class Line[Parcel](Protocol):
         ...
 
     def announce(self, parcel: Parcel) -> None:
-        """Say that it comes, where that can be said beforehand, and do not wait for an answer."""
+        """Say that it comes, where that can be said beforehand, and do not wait for an answer. Raises Unreachable."""
         ...
 
     def call_off(self) -> None:

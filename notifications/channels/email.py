@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 CLOSING = 421  # the server says goodbye
 PERMANENT = range(500, 600)
+LOST = Refused("connection_lost")
 API_PERMANENT = {400, 404, 413, 422}  # a provider's API: about this message; a wrong key (401, 403) is ours to mend
 
 
@@ -58,27 +59,54 @@ class EmailLine:
         self._is_open = True
 
     def announce(self, parcel: Letter) -> None:
-        """Say whom it is for, over SMTP. Where that fails it is not announced, and goes as whatever was not."""
-        if self._smtp is None:
-            return
+        """Say whom it is for, over SMTP. A line that died since is opened again, once."""
         try:
-            self._posting = self._smtp.announce(parcel)
-        except ValueError:
-            log.info("an address that is none")
+            self._announce(parcel)
         except OSError:
             self._hang_up()
+            self.open(parcel)
+            try:
+                self._announce(parcel)
+            except OSError as error:
+                self.is_down = True
+                raise Unreachable(type(error).__name__) from error
+
+    def _announce(self, parcel: Letter) -> None:
+        try:
+            self._posting = self._smtp.announce(parcel) if self._smtp is not None else None
+        except ValueError:
+            log.info("an address that is none")  # which is said of it when it is handed over
 
     def call_off(self) -> None:
         if self._posting is not None:
             self._hang_up()
 
     def hand_over(self, parcel: Letter) -> Answer:
-        posting, self._posting = self._posting, None
+        """Let it go. A server may take so many over one line and no more: what it saw no text of goes over another."""
+        posting = self._posting
         if posting is None:
             outcome = self._outcome(lambda: self._mailer.send_messages([parcel]))
             return lambda: outcome
         outcome = self._outcome(posting.hand_over)
-        return (lambda: self._outcome(posting.hear)) if outcome == Taken() else (lambda: outcome)
+        if outcome == LOST and not posting.is_out:
+            outcome = self._hand_over_anew(parcel)
+        if outcome != Taken():
+            self._posting = None
+            return lambda: outcome
+        return self._hear
+
+    def _hand_over_anew(self, parcel: Letter) -> Outcome:
+        try:
+            self.open(parcel)
+            self.announce(parcel)
+        except Unreachable:
+            return LOST
+        return self._outcome(self._posting.hand_over) if self._posting is not None else LOST
+
+    def _hear(self) -> Outcome:
+        outcome = self._outcome(self._posting.hear) if self._posting is not None else LOST
+        self._posting = None
+        return outcome
 
     def _outcome(self, step: Callable[[], object]) -> Outcome:
         try:
@@ -95,10 +123,10 @@ class EmailLine:
 
     def _refused(self, error: OSError) -> Refused:
         code = _code_of(error)
-        if code is None or code == CLOSING:
+        is_lost = code is None or code == CLOSING
+        if is_lost or (self._smtp is not None and self._smtp.is_cut):
             self._hang_up()
-            return Refused("connection_lost")
-        return Refused(f"smtp_{code}", is_final=code in PERMANENT)
+        return LOST if is_lost else Refused(f"smtp_{code}", is_final=code in PERMANENT)
 
     def _refused_by_api(self, error: AnymailAPIError) -> Refused:
         if error.response is None:

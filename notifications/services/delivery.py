@@ -181,18 +181,36 @@ class LineTurn(Turn):
         if upcoming is not None and gone is not None and self.elapsed - gone.handed_at > FRESH:
             todo.appendleft(upcoming.ready)
             upcoming = None  # it is decided anew
-        elif upcoming is not None and gone is not None and not is_taken and not self._can_go(upcoming):
-            upcoming = None  # it went back
-        if upcoming is not None:
-            self._line.announce(upcoming.parcel)
-        self._mark(gone if is_taken else None, upcoming)
-        if upcoming is None:
+        try:
+            is_announced = upcoming is not None and self._is_announced(upcoming)
+        except BaseException:  # is about the whole turn, but what was taken stays so
+            self._mark(gone if is_taken else None, None)
+            raise
+        begun = upcoming if is_announced else None
+        self._mark(gone if is_taken else None, begun)
+        if begun is None:
             return None
-        if not upcoming.is_begun:
+        if not begun.is_begun:
             self._line.call_off()
             return None
-        upcoming.handed_at, upcoming.answer = self.elapsed, self._line.hand_over(upcoming.parcel)
-        return upcoming
+        begun.handed_at, begun.answer = self.elapsed, self._line.hand_over(begun.parcel)
+        return begun
+
+    def _is_announced(self, made: Made) -> bool:
+        """Say that it comes; the line may have died since it was opened."""
+        try:
+            if self._can_go(made):
+                self._line.announce(made.parcel)
+                return True
+        except SoftTimeLimitExceeded:  # is about the whole turn
+            raise
+        except Unreachable as error:
+            self._put_back(made, error)
+        except Exception:  # whatever is wrong with one message, the others go on
+            log.exception("delivery %s could not be announced", made.delivery.uuid)
+            self._line.call_off()
+            self._failed(made.ready, reason="error")
+        return False
 
     def _made(self, todo: deque[Ready], until: timedelta) -> Iterator[Made | None]:
         """Yield each, one at least; and None where it takes a while, so that what is begun does not wait for it."""
@@ -219,10 +237,13 @@ class LineTurn(Turn):
         try:
             self._line.open(made.parcel)
         except Unreachable as error:
-            log.warning("%s unreachable: %s", self._channel, error)
-            self.outcomes["unreachable"] += marks.put_back([made.delivery], now=self.now())
+            self._put_back(made, error)
             return False
         return True
+
+    def _put_back(self, made: Made, error: Unreachable) -> None:
+        log.warning("%s unreachable: %s", self._channel, error)
+        self.outcomes["unreachable"] += marks.put_back([made.delivery], now=self.now())
 
     def _mark(self, sent: Made | None, begun: Made | None) -> None:
         if sent is None and begun is None:
