@@ -17,7 +17,7 @@ from django.core.mail.backends import smtp
 
 ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 PLAIN = re.compile(rf"(?:[A-Za-z0-9 ]+ <)?({ATOM}(?:\.{ATOM})*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)(>?)")
-OK, FORWARDED, GO_ON = 250, 251, 354
+OK, FORWARDED, GO_ON, CLOSING = 250, 251, 354, 421
 END = b".\r\n"
 LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 
@@ -68,13 +68,13 @@ class EmailBackend(smtp.EmailBackend):
 class Posting:
     """A message on its way: announced when it is made, then handed over, then answered. Each raises as `sendmail` does.
 
-    Between the first two it can be called off by closing the connection, and in no other way. `is_out`: its text was
-    sent, or some of it.
+    Between the first two it can be called off by closing the connection, and in no other way. `is_closed`: the server
+    said that it ends the line, before it saw any of it.
     """
 
     def __init__(self, connection: smtplib.SMTP, sender: str, recipient: str, source: bytes) -> None:
         self._connection, self._sender, self._recipient, self._source = connection, sender, recipient, source
-        self.is_out = False
+        self.is_closed = False
         size = f" size={len(source)}" if connection.has_extn("size") else ""
         said = f"MAIL FROM:{smtplib.quoteaddr(sender)}{size}\r\nRCPT TO:{smtplib.quoteaddr(recipient)}\r\nDATA\r\n"
         connection.send(said.encode("ascii"))
@@ -82,6 +82,7 @@ class Posting:
     def hand_over(self) -> None:
         """Read what the server says of sender and recipient, and send the message itself."""
         sender = self._connection.getreply()
+        self.is_closed = sender[0] == CLOSING
         if sender[0] != OK:
             self._refuse(smtplib.SMTPSenderRefused(*sender, self._sender), pending=2)
         recipient = self._connection.getreply()
@@ -90,7 +91,6 @@ class Posting:
         ready = self._connection.getreply()
         if ready[0] != GO_ON:
             self._refuse(smtplib.SMTPDataError(*ready))
-        self.is_out = True
         end = b"" if self._source.endswith(b"\r\n") else b"\r\n"
         self._connection.send(LEADING_DOT.sub(b"..", self._source) + end + END)
 

@@ -22,7 +22,6 @@ from notifications.models import Delivery
 
 log = logging.getLogger(__name__)
 
-CLOSING = 421  # the server says goodbye
 PERMANENT = range(500, 600)
 LOST = Refused("connection_lost")
 API_PERMANENT = {400, 404, 413, 422}  # a provider's API: about this message; a wrong key (401, 403) is ours to mend
@@ -32,7 +31,7 @@ class EmailLine:
     """A connection that survives refusals, and is opened again after the server hung up."""
 
     def __init__(self, now: datetime) -> None:
-        self.is_down = self._is_open = False
+        self.is_down = self._is_open = self._has_carried = False
         self._mailer, self._now = mailers.default, now
         self._smtp = self._mailer if isinstance(self._mailer, smtp.EmailBackend) else None
         self._posting: smtp.Posting | None = None  # what is announced
@@ -82,13 +81,13 @@ class EmailLine:
             self._hang_up()
 
     def hand_over(self, parcel: Letter) -> Answer:
-        """Let it go. A server may take so many over one line and no more: what it saw no text of goes over another."""
+        """Let it go. A server may take so many over one line and no more, and say so: the next goes over another."""
         posting = self._posting
         if posting is None:
             outcome = self._outcome(lambda: self._mailer.send_messages([parcel]))
             return lambda: outcome
-        outcome = self._outcome(posting.hand_over)
-        if outcome == LOST and not posting.is_out:
+        is_used, outcome = self._has_carried, self._outcome(posting.hand_over)
+        if posting.is_closed and is_used:
             outcome = self._hand_over_anew(parcel)
         if outcome != Taken():
             self._posting = None
@@ -105,7 +104,7 @@ class EmailLine:
 
     def _hear(self) -> Outcome:
         outcome = self._outcome(self._posting.hear) if self._posting is not None else LOST
-        self._posting = None
+        self._posting, self._has_carried = None, outcome == Taken()
         return outcome
 
     def _outcome(self, step: Callable[[], object]) -> Outcome:
@@ -123,7 +122,7 @@ class EmailLine:
 
     def _refused(self, error: OSError) -> Refused:
         code = _code_of(error)
-        is_lost = code is None or code == CLOSING
+        is_lost = code is None or code == smtp.CLOSING
         if is_lost or (self._smtp is not None and self._smtp.is_cut):
             self._hang_up()
         return LOST if is_lost else Refused(f"smtp_{code}", is_final=code in PERMANENT)
@@ -136,7 +135,7 @@ class EmailLine:
         return Refused(f"mail_api_{error.status_code}", is_final, wait_of(said, now=self._now) or timedelta())
 
     def _hang_up(self) -> None:
-        self._is_open = False
+        self._is_open = self._has_carried = False
         try:
             if self._smtp is not None and self._posting is not None:
                 self._posting = None

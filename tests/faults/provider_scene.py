@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
 
+import pytest
 from allauth.account.models import EmailAddress
 
 from accounts.models import User
 from notifications.models import Delivery
+from notifications.services import delivery
+from notifications.services.claims import BATCH
 from notifications.services.delivery import deliver_due
 from notifications.services.outbox import Message, notify_all
 from tests.kit.mail_sink import MailSink
@@ -76,6 +79,11 @@ class Scene:
         for row in self.of(AILING):
             if row.attempts > len(self.tries[row.pk]):
                 self.tries[row.pk].append(self.now)
+
+
+def claim_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no claim grow beyond what the ailing alone could fill."""
+    monkeypatch.setattr(delivery, "LARGEST", BATCH)
 
 
 def people_of(domain: str, now: datetime) -> list[User]:

@@ -18,6 +18,7 @@ from tests.faults.provider_scene import (
     ON_TIME,
     WELL,
     Scene,
+    claim_few,
     copies_of,
     people_of,
     tell,
@@ -33,8 +34,9 @@ TRIES = 8
 
 
 @pytest.fixture
-def scene(sink: MailSink, kind_of: Callable[..., object], now: datetime) -> Scene:
+def scene(sink: MailSink, kind_of: Callable[..., object], now: datetime, monkeypatch: pytest.MonkeyPatch) -> Scene:
     """Half of the people have their mailbox where the server ails."""
+    claim_few(monkeypatch)
     kind_of(is_bulk=False)
     tell(zip(people_of(AILING, now), people_of(WELL, now), strict=True), key="one", now=now)
     return Scene(now, "email", now)

@@ -12,7 +12,18 @@ from notifications.channels.push import PushLine
 from notifications.models import PushSubscription
 from notifications.push import connection
 from notifications.services import delivery, marks
-from tests.faults.provider_scene import AILING, ALL_TRIES, EACH, ON_TIME, WELL, WITHIN, Scene, people_of, tell
+from tests.faults.provider_scene import (
+    AILING,
+    ALL_TRIES,
+    EACH,
+    ON_TIME,
+    WELL,
+    WITHIN,
+    Scene,
+    claim_few,
+    people_of,
+    tell,
+)
 from tests.kit.push_sink import BROKEN, GONE, NOT_FOUND, Answer, PushSink, running_push_sink
 from tests.notifications.conftest import add_device, kind_of
 
@@ -38,8 +49,16 @@ def ailing() -> Iterator[PushSink]:
 
 
 @pytest.fixture
-def scene(well: PushSink, ailing: PushSink, kind_of: Callable[..., object], now: datetime, settings: Any) -> Scene:
+def scene(
+    well: PushSink,
+    ailing: PushSink,
+    kind_of: Callable[..., object],
+    now: datetime,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Scene:
     """Half of the people have a browser whose push service ails."""
+    claim_few(monkeypatch)
     kind_of(is_bulk=False)
     settings.PUSH_SINKS = [well.url(""), ailing.url("")]
     pairs = list(zip(people_of(AILING, now), people_of(WELL, now), strict=True))
