@@ -3,10 +3,11 @@
     DATABASE_URL=postgres://… .venv/bin/python -m bench.api [--rounds 10] [--requests 30]
 
 Works in a database of its own, on SQLite without DATABASE_URL. Both sides answer in this process through WSGI, request
-by request in turns, so that neither a network nor a busy machine drowns the difference. Ours has all its middleware,
-an app's session token, what the reader may see and cursors; the bare side (`bench.bare`) has the cursors alone, asks
-who it is in one query and shows or writes the same rows. Prints the ratio of their medians (bare / ours, of wall time
-and of the process's own time, which a busy machine disturbs less): 1.0 means just as fast.
+by request in turns, so that neither a network nor a busy machine drowns the difference. Ours has all its middleware, an
+app's session token, what the reader may see and cursors; the bare side (`bench.bare`) has the middleware of a new
+project and the cursors, asks who it is in one query, and shows as many bytes of the same rows, or writes them. Prints
+the ratio of their medians (bare / ours, of wall time and of the process's own time, which a busy machine disturbs
+less): 1.0 means just as fast.
 """
 
 import argparse
@@ -31,6 +32,7 @@ from django.test import Client, override_settings
 from django.test.utils import setup_test_environment
 
 from accounts.models import User
+from bench.bare import MIDDLEWARE
 from bench.rows import analyze, own_database
 from core import clock
 from groups.models import Event, Group, Membership, Rsvp
@@ -88,7 +90,7 @@ def pairs(person: User, kind: ExerciseType) -> dict[str, tuple[Call, Call]]:
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     token, key = {"HTTP_X_SESSION_TOKEN": client.session.session_key}, {"HTTP_AUTHORIZATION": str(person.uuid)}
     ours = WSGIHandler()
-    with override_settings(MIDDLEWARE=["bench.bare.own_addresses"]):
+    with override_settings(MIDDLEWARE=MIDDLEWARE):
         bare = WSGIHandler()
 
     def log(**more: object) -> bytes:
