@@ -7,11 +7,12 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from core.clock import instant_of
 from core.visibility import Viewer
-from groups.models import Event
+from groups.models import Event, Group
 from groups.models.events import EventQuerySet
 from groups.models.groups import GroupQuerySet
+from groups.models.readers import Reader
 from groups.near import Point
-from groups.queries import events_seen_by, groups_seen_by, with_events, with_next_meeting
+from groups.queries import groups_in_full, with_events, with_next_meeting
 
 MOST_WORDS = 5
 WIDEST_OFFSET = timedelta(hours=14)  # of any zone from UTC
@@ -36,7 +37,7 @@ def find_groups(viewer: Viewer, wish: Wish, *, now: datetime) -> GroupQuerySet:
     Those that meet soonest come first; near a point, the nearest, each with its `distance` in km.
     """
     coming = Event.objects.visible_to(viewer).scheduled().upcoming(now)
-    groups = groups_seen_by(viewer).findable_by(viewer)
+    groups = groups_in_full(Group.objects.findable_by(Reader.of(viewer)), viewer)
     if wish.kind:
         groups = groups.filter(kind=wish.kind)
     for word in wish.words.split()[:MOST_WORDS]:
@@ -52,9 +53,9 @@ def find_groups(viewer: Viewer, wish: Wish, *, now: datetime) -> GroupQuerySet:
     return with_events(groups, fitting)
 
 
-def find_events(viewer: Viewer, wish: Wish, *, now: datetime) -> EventQuerySet:
+def find_events(reader: Reader, wish: Wish, *, now: datetime) -> EventQuerySet:
     """Return coming events that lists may name: soonest first; near a point, the nearest, with `distance` in km."""
-    events = _fitting(events_seen_by(viewer).findable_by(viewer).scheduled().upcoming(now), wish)
+    events = _fitting(Event.objects.findable_by(reader).scheduled().upcoming(now), wish)
     if wish.kind:
         events = events.filter(group__kind=wish.kind)
     for word in wish.words.split()[:MOST_WORDS]:
@@ -68,7 +69,7 @@ def find_events(viewer: Viewer, wish: Wish, *, now: datetime) -> EventQuerySet:
         events = events.exclude(Exists(_earlier_of_its_series(wish, now)))
     if wish.point:
         events = events.near(wish.point, km=wish.km)
-    return events
+    return events.select_related("group")
 
 
 def _earlier_of_its_series(wish: Wish, now: datetime) -> EventQuerySet:

@@ -11,7 +11,6 @@ from core.visibility import Viewer
 from groups.models import Event, Rsvp, Series
 from groups.models.events import EventQuerySet
 from groups.models.series import SeriesQuerySet
-from groups.queries import events_seen_by
 from groups.rhythm import rule_in_words
 from groups.services.series import ASKED_BEFORE
 
@@ -56,7 +55,8 @@ def series_context(series: Any, *, now: datetime) -> dict[str, Any]:
 
 def coming_of(viewer: Viewer, series: Series, *, now: datetime) -> EventQuerySet:
     """Return what is still to come of a series, what is called off included, soonest first."""
-    return events_seen_by(viewer).filter(series=series).upcoming(now)[:MOST_SHOWN]
+    coming = Event.objects.visible_to(viewer).filter(series=series).upcoming(now)
+    return coming.select_related("group")[:MOST_SHOWN]
 
 
 def impact_of(viewer: Viewer, event: Event, *, now: datetime) -> Impact:

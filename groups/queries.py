@@ -3,24 +3,41 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.expressions import Combinable
 
-from accounts.models import User
+from accounts.models import User, named, seen
 from core.visibility import Viewer
 from groups.models import Attendance, Event, Group, Membership, Picture, Rsvp
 from groups.models.events import EventQuerySet
 from groups.models.groups import GroupQuerySet
 from groups.models.memberships import MembershipQuerySet
-from groups.models.rsvps import RsvpQuerySet
+from groups.models.readers import Reader
+from groups.models.rsvps import RsvpQuerySet, position_of
 
 
 def groups_seen_by(viewer: Viewer) -> GroupQuerySet:
-    """Return groups with `is_member` and `is_looking` of the viewer, and `shown_pictures`, one at most."""
+    """Return groups, each as `groups_in_full` has it."""
+    return groups_in_full(Group.objects.visible_to(viewer), viewer)
+
+
+def groups_in_full(groups: GroupQuerySet, viewer: Viewer) -> GroupQuerySet:
+    """Add `is_member` and `is_looking` of the viewer, and `shown_pictures`, one at most."""
     mine = Membership.objects.current().filter(group=OuterRef("pk"), person=viewer.pk)
     pictures = Picture.objects.visible_to(viewer).filter(post=None).select_related("group")
-    groups = Group.objects.visible_to(viewer).annotate(
-        is_member=Exists(mine), is_looking=Exists(mine.filter(is_looking=True))
-    )
+    groups = groups.annotate(is_member=Exists(mine), is_looking=Exists(mine.filter(is_looking=True)))
     return groups.prefetch_related(Prefetch("pictures", pictures, to_attr="shown_pictures"))
 
 
@@ -35,16 +52,31 @@ def with_events(groups: GroupQuerySet, events: EventQuerySet) -> GroupQuerySet:
     return groups.prefetch_related(Prefetch("events", events.select_related("group")[:1], to_attr="shown_events"))
 
 
-def meetings_seen_by(viewer: Viewer) -> EventQuerySet:
-    """Return events with their group and `shown_greeter` (or None)."""
-    greeters = Prefetch("greeter", User.objects.visible_to(viewer), to_attr="shown_greeter")
-    return Event.objects.visible_to(viewer).select_related("group", "series").prefetch_related(greeters)
-
-
 def events_seen_by(viewer: Viewer) -> EventQuerySet:
-    """Return events of `meetings_seen_by` with `my_answers` too (at most one, with `position`)."""
-    mine = Rsvp.objects.own_of(viewer).with_position()
-    return meetings_seen_by(viewer).prefetch_related(Prefetch("rsvps", mine, to_attr="my_answers"))
+    """Return events, each as `events_in_full` has it."""
+    return events_in_full(Event.objects.visible_to(viewer), Reader.of(viewer))
+
+
+def events_in_full(events: EventQuerySet, reader: Reader) -> EventQuerySet:
+    """Add the group, `series_uuid`, and what `shown_answer` and `name_of_greeter` return of them."""
+    own = Q(rsvps__person=reader.person.pk)
+    return events.select_related("group", "my_answer").annotate(  # type: ignore[misc] # of a filtered relation
+        my_answer=FilteredRelation("rsvps", condition=own),
+        my_position=position_of("pk", "my_answer__place"),
+        greeter_name=_greeter_name(reader),
+        series_uuid=F("series__uuid"),
+    )
+
+
+def _greeter_name(reader: Reader) -> Combinable:
+    if not reader.person.is_authenticated:
+        return Value(None, CharField())
+    return Case(When(seen(reader.unseen, "greeter__"), then="greeter__display_name"))
+
+
+def with_greeters(events: EventQuerySet, viewer: Viewer) -> EventQuerySet:
+    """Add `shown_greeter` (or None), for pages that show more of them than the name."""
+    return events.prefetch_related(Prefetch("greeter", User.objects.visible_to(viewer), to_attr="shown_greeter"))
 
 
 def with_presence(events: EventQuerySet, viewer: Viewer) -> EventQuerySet:
@@ -54,8 +86,17 @@ def with_presence(events: EventQuerySet, viewer: Viewer) -> EventQuerySet:
 
 
 def shown_answer(event: Any) -> Rsvp | None:
-    """Return the viewer's own answer to an event of `events_seen_by`, with `position`, or None."""
-    return next(iter(event.my_answers), None)
+    """Return the viewer's own answer to an event of `events_in_full`, with `position`, or None."""
+    position = event.my_position
+    mine: Rsvp | None = getattr(event, "my_answer", None)  # set where there is one
+    if mine is not None:
+        mine.position = position
+    return mine
+
+
+def name_of_greeter(event: Any) -> str | None:
+    """Return the name of who greets newcomers at an event of `events_in_full`, as far as the reader may know it."""
+    return None if event.greeter_name is None else named(event.greeter_name)
 
 
 def next_public_events(viewer: Viewer, *, now: datetime) -> EventQuerySet:

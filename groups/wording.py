@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from accounts.models import named
 from groups.models import Event, Rsvp
 
 
@@ -70,10 +71,10 @@ def waits_in_words(answer: Rsvp) -> str:
 
 def who_looks_out(event: Any) -> str:
     """Return who looks out for somebody who comes for the first time, as the viewer may know it."""
-    greeter = getattr(event, "shown_greeter", None)
-    if greeter is None:
+    name = getattr(event, "greeter_name", None)
+    if name is None:
         return _("The hosts will look out for you.")
-    return _("%(name)s greets newcomers and will look out for you.") % {"name": greeter}
+    return _("%(name)s greets newcomers and will look out for you.") % {"name": named(name)}
 
 
 def answer_in_words(answer: Rsvp, *, before: str, position: int | None) -> str:

@@ -11,6 +11,7 @@ from accounts.models import User
 from core import clock
 from core.visibility import Viewer
 from groups.models import Event, Group, Rsvp
+from groups.models.readers import Reader
 from library.drawing.scene import Drawing
 from library.map import in_small
 from library.models import Domain, Mechanism, Need
@@ -92,7 +93,7 @@ def welcome_for(viewer: Viewer, *, now: datetime) -> Welcome:
 
 def _next_event_for(viewer: Viewer, *, now: datetime) -> Event | None:
     """Return the next open event, of a group that speaks the reader's language if there is one."""
-    events = Event.objects.visible_to(viewer).findable_by(viewer).scheduled().upcoming(now)
+    events = Event.objects.findable_by(Reader.of(viewer)).scheduled().upcoming(now)
     soon = list(events.filter(starts_at__gt=now).select_related("group")[:LOOKED_AT])
     language = get_language() or "en"
     return min(soon, key=lambda event: not event.group.speaks(language), default=None)

@@ -25,7 +25,7 @@ from groups.api.bases import OneEvent
 from groups.api.serializers import AnswerSerializer, NewAnswerSerializer
 from groups.models import Event, Membership, Rsvp
 from groups.models.outings import MOST_GUESTS
-from groups.queries import coming_seen_by
+from groups.queries import coming_seen_by, shown_answer
 from groups.rules import may
 from groups.services.answers import host_adds, join_and_answer
 from groups.services.rsvps import rsvp, withdraw
@@ -41,10 +41,10 @@ class AnswerActions(OneEvent):
     @action(detail=True, methods=["get"], permission_classes=[Members])
     def rsvp(self, request: Request, uuid: UUID) -> Response:
         """One's own answer; 404 as long as there is none."""
-        event: Any = self.get_object()
-        if not event.my_answers:
+        mine = shown_answer(self.get_object())
+        if mine is None:
             raise Http404
-        return Response(AnswerSerializer(event.my_answers[0]).data)
+        return Response(AnswerSerializer(mine).data)
 
     @extend_schema(
         operation_id="events_rsvp_update", request=NewAnswerSerializer, responses={200: AnswerSerializer, **REFUSED}

@@ -10,6 +10,7 @@ from core.api import PresentedSerializer
 from groups.api.places import DistanceField, ExactField
 from groups.models import Event, Group, Rsvp
 from groups.models.outings import MOST_GUESTS
+from groups.queries import name_of_greeter, shown_answer
 from groups.services.rsvps import ANSWERS
 
 _LABELS = dict(Rsvp.Status.choices)
@@ -81,7 +82,7 @@ class EventSerializer(PresentedSerializer[Event], serializers.ModelSerializer[Ev
 
     group = GroupNameSerializer(read_only=True)
     seats_left = serializers.IntegerField(read_only=True, allow_null=True)
-    series = serializers.UUIDField(source="series.uuid", read_only=True, allow_null=True, default=None)
+    series = serializers.UUIDField(source="series_uuid", read_only=True, allow_null=True)
     greeter = serializers.SerializerMethodField()
     my_answer = serializers.SerializerMethodField()
     latitude = ExactField()
@@ -100,11 +101,12 @@ class EventSerializer(PresentedSerializer[Event], serializers.ModelSerializer[Ev
 
     @extend_schema_field({"type": ["string", "null"], "description": "The name of who greets newcomers."})
     def get_greeter(self, event: Any) -> str | None:
-        return str(event.shown_greeter) if event.shown_greeter else None
+        return name_of_greeter(event)
 
     @extend_schema_field(AnswerSerializer(allow_null=True))
     def get_my_answer(self, event: Any) -> dict[str, Any] | None:
-        return self._answers.to_representation(event.my_answers[0]) if event.my_answers else None
+        mine = shown_answer(event)
+        return self._answers.to_representation(mine) if mine else None
 
     @cached_property
     def _answers(self) -> AnswerSerializer:

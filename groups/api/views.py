@@ -22,7 +22,8 @@ from groups.api.serializers import EventSerializer, GroupSerializer
 from groups.api.wishes import WISH, wish_of
 from groups.finding import find_events, find_groups
 from groups.models import Event, Group
-from groups.queries import events_seen_by, groups_seen_by, with_events
+from groups.models.readers import Reader
+from groups.queries import events_in_full, events_seen_by, groups_seen_by, with_events
 from groups.services.memberships import join_group, leave_group
 from library.api.serializers import EventReasonSerializer
 from library.reasons import reasons_for
@@ -101,7 +102,8 @@ class Events(HostsEvents, AnswerActions, ListModelMixin, RetrieveModelMixin, Sco
 
     def get_queryset(self) -> Any:
         if self.action == "list":
-            return find_events(self.request.user, wish_of(self.request), now=clock.now())
+            reader = Reader.of(self.request.user)
+            return events_in_full(find_events(reader, wish_of(self.request), now=clock.now()), reader)
         return events_seen_by(self.request.user)
 
     @extend_schema(operation_id="events_reasons_list", responses={200: EventReasonSerializer(many=True), **HIDDEN})

@@ -21,7 +21,9 @@ WISH = [
 
 
 def wish_of(request: Request) -> Wish:
-    """Return what is looked for. Raises ValidationError, naming the parameter, for what makes no sense."""
+    """Return what is looked for, if anything. Raises ValidationError, naming the parameter, for what makes no sense."""
+    if WishForm.base_fields.keys().isdisjoint(request.query_params):
+        return Wish()
     form = WishForm(request.query_params, time_zone=getattr(request.user, "time_zone", ""))
     cleaned(form)
     return form.wish()

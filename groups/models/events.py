@@ -26,9 +26,11 @@ class EventQuerySet(PlacedQuerySet["Event"]):
         """Events of the groups that the viewer may see."""
         return self.filter(seen_groups(Reader.of(viewer), "group__"))
 
-    def findable_by(self, viewer: Viewer) -> Self:
-        """Return what lists may name: events of public groups and of the viewer's own."""
-        return self.filter(findable_groups(Reader.of(viewer), "group__"))
+    def findable_by(self, reader: Reader) -> Self:
+        """Return what lists may name: events of public groups and of the reader's own, all of them visible to them."""
+        found = self.filter(findable_groups(reader, "group__"))
+        found.is_scoped = True
+        return found
 
     def answered_by(self, person: Viewer, *answers: str) -> Self:
         """Return the events that `person` gave one of `answers` to (any `Rsvp.Status`)."""

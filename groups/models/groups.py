@@ -28,13 +28,20 @@ def seen_groups(reader: Reader, path: str = "") -> Q:
 
     Public and unlisted ones for everybody; private, closed and hidden ones for their members; for who is barred, none.
     """
-    is_open = _is_open(path, Group.Visibility.PUBLIC, Group.Visibility.UNLISTED)
-    return (is_open | Q((f"{path}pk__in", reader.groups))) & ~Q((f"{path}pk__in", reader.barred))
+    return _open_or_own(reader, path, Group.Visibility.PUBLIC, Group.Visibility.UNLISTED)
 
 
 def findable_groups(reader: Reader, path: str = "") -> Q:
-    """Return the condition on groups that a list shown to the reader may name: public ones and their own."""
-    return _is_open(path, Group.Visibility.PUBLIC) | Q((f"{path}pk__in", reader.groups))
+    """Return the condition on groups that a list shown to the reader may name: of those that exist, no unlisted ones.
+
+    Whoever is in an unlisted group finds it as their own.
+    """
+    return _open_or_own(reader, path, Group.Visibility.PUBLIC)
+
+
+def _open_or_own(reader: Reader, path: str, *visibility: Group.Visibility) -> Q:
+    is_met = _is_open(path, *visibility) | Q((f"{path}pk__in", reader.groups))
+    return is_met & ~Q((f"{path}pk__in", reader.barred))
 
 
 def _is_open(path: str, *visibility: Group.Visibility) -> Q:
@@ -49,9 +56,11 @@ class GroupQuerySet(PlacedQuerySet["Group"]):
         """Return the groups that lists and search may name."""
         return self.filter(_is_open("", Group.Visibility.PUBLIC))
 
-    def findable_by(self, viewer: Viewer) -> Self:
-        """Return the groups that a list shown to `viewer` may name."""
-        return self.filter(findable_groups(Reader.of(viewer)))
+    def findable_by(self, reader: Reader) -> Self:
+        """Return the groups that a list shown to the reader may name: all of them visible to them."""
+        found = self.filter(findable_groups(reader))
+        found.is_scoped = True
+        return found
 
     def joined_by(self, person: Viewer) -> Self:
         return self.filter(Exists(Membership.objects.current().filter(group=OuterRef("pk"), person=person.pk)))

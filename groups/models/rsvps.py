@@ -47,14 +47,19 @@ class RsvpQuerySet(VisibilityQuerySet["Rsvp"]):
 
     def with_position(self) -> Self:
         """Annotate `position`: how many wait up to and including this answer; None when not in line."""
-        ahead = Rsvp.objects.filter(event=OuterRef("event"), place__lte=OuterRef("place")).order_by()
-        return self.annotate(position=Subquery(ahead.values("event").annotate(n=Count("pk")).values("n")))
+        return self.annotate(position=position_of("event", "place"))
 
     def position_in_line(self, rsvp: Rsvp) -> int | None:
         """Return 1 for the next one to get a seat, 2 for the one after; None when not in line."""
         if rsvp.place is None:
             return None
         return Rsvp.objects.filter(event=rsvp.event_id, place__lte=rsvp.place).count()
+
+
+def position_of(event: str, place: str) -> Subquery:
+    """Return how many wait for an event up to and including a place in its line; None for no place."""
+    ahead = Rsvp.objects.filter(event=OuterRef(event), place__lte=OuterRef(place)).order_by()
+    return Subquery(ahead.values("event").annotate(n=Count("pk")).values("n"))
 
 
 class Rsvp(Addressed):

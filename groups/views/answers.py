@@ -18,11 +18,11 @@ from core.errors import DomainError
 from core.visibility import get_visible
 from groups.forms.answers import AnswerForm, LinkAnswerForm
 from groups.models import AnswerLink, Rsvp
-from groups.queries import events_seen_by, shown_answer, with_presence
+from groups.queries import events_seen_by, shown_answer
 from groups.services.answer_links import answer_by_link, link_of_token
 from groups.services.answers import join_and_answer
 from groups.services.rsvps import rsvp
-from groups.views.events import event_context
+from groups.views.events import event_context, event_to_show
 from groups.wording import answer_in_words
 from notifications.rendering import speaking_to
 
@@ -31,8 +31,7 @@ from notifications.rendering import speaking_to
 @members_only
 def answer(request: HttpRequest, slug: str, uuid: str) -> HttpResponse:
     """Keep the answer; `joins` joins the open group with it."""
-    seen = with_presence(events_seen_by(request.user), request.user)
-    found = get_visible(seen, request.user, group__slug=slug, uuid=uuid)
+    found = event_to_show(request, slug, uuid)
     earlier, person = shown_answer(found), cast("User", request.user)
     form = AnswerForm(request.POST, event=found, mine=earlier)
     if not form.is_valid():

@@ -21,7 +21,7 @@ from groups.forms.events import EventForm, NewEventForm
 from groups.meetings import series_part
 from groups.models import Event, Group, Rsvp
 from groups.participants import hosting_part
-from groups.queries import answers_seen_by, events_seen_by, with_presence
+from groups.queries import answers_seen_by, events_seen_by, with_greeters, with_presence
 from groups.rules import may
 from groups.services.events import cancel_event, change_event, create_event
 from groups.services.series import start_series
@@ -30,9 +30,7 @@ from library.reasons import reasons_for
 
 @require_safe
 def event(request: HttpRequest, slug: str, uuid: str) -> HttpResponse:
-    seen = with_presence(events_seen_by(request.user), request.user)
-    found = get_visible(seen, request.user, group__slug=slug, uuid=uuid)
-    return render(request, "groups/event.html", event_context(request, found))
+    return render(request, "groups/event.html", event_context(request, event_to_show(request, slug, uuid)))
 
 
 @members_only
@@ -74,6 +72,11 @@ def cancel(request: HttpRequest, slug: str, uuid: str) -> HttpResponse:
     except DomainError as error:
         messages.warning(request, str(error.message))
     return redirect(found)
+
+
+def event_to_show(request: HttpRequest, slug: str, uuid: str) -> Event:
+    seen = with_greeters(with_presence(events_seen_by(request.user), request.user), request.user)
+    return get_visible(seen, request.user, group__slug=slug, uuid=uuid)
 
 
 def event_context(request: HttpRequest, found: Event, form: AnswerForm | None = None) -> dict[str, object]:

@@ -9,6 +9,7 @@ from core import clock
 from core.findable import findable
 from groups.finding import find_events, find_groups
 from groups.forms.finding import WishForm
+from groups.models.readers import Reader
 
 A_PAGE = 20
 
@@ -26,7 +27,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
     form = _form(request)
-    events = find_events(request.user, form.wish(), now=clock.now())
+    events = find_events(Reader.of(request.user), form.wish(), now=clock.now())
     page = Paginator(events, A_PAGE).get_page(request.GET.get("page"))
     return render(request, "groups/event_list.html", {"form": form, "page": page, "events": page.object_list})
 

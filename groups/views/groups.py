@@ -19,8 +19,8 @@ from core.visibility import get_visible
 from groups.feed import my_membership
 from groups.forms.groups import GroupForm
 from groups.forms.refusing import refuse
-from groups.models import Group
-from groups.queries import meetings_seen_by, members_seen_by
+from groups.models import Event, Group
+from groups.queries import members_seen_by, with_greeters
 from groups.rules import may
 from groups.services.groups import create_group
 from groups.services.memberships import join_group, leave_group
@@ -36,12 +36,12 @@ NEXT_EVENTS = 5
 @require_safe
 def group(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_visible(Group.objects.all(), request.user, slug=slug)
-    events = meetings_seen_by(request.user).filter(group=found).scheduled().upcoming(clock.now())
+    events = Event.objects.visible_to(request.user).filter(group=found).scheduled().upcoming(clock.now())
     mine = my_membership(request.user, found)
     context = {
         "group": found,
         **together_of(request.user, found, now=clock.now()),
-        "events": events[:NEXT_EVENTS],
+        "events": with_greeters(events, request.user).select_related("group")[:NEXT_EVENTS],
         "members": members_seen_by(request.user, found),
         "mine": mine,
         "is_member": mine is not None,

@@ -14,7 +14,7 @@ from core.visibility import Viewer
 from groups.finding import Wish as GroupWish
 from groups.finding import find_groups
 from groups.models import Group, Rsvp
-from groups.queries import next_public_events
+from groups.queries import name_of_greeter, next_public_events
 from groups.services.rsvps import HOLDING
 from library.models import Need, RedFlag, SafetyText
 from mindmove.start.decision import (
@@ -141,7 +141,7 @@ def _events(viewer: Viewer, order: list[str], *, now: datetime) -> list[MeetingF
             is_easy=event.effort == Group.Effort.EASY,
             suits=_place_of(event.group.kind, order),
             is_greeted=event.greeter_id is not None,
-            greeter=str(event.shown_greeter or ""),
+            greeter=name_of_greeter(event) or "",
             is_mine=event.group_id in mine,
             is_far=_is_far(viewer, event.time_zone, event.group),
             starts_at=event.starts_at,

@@ -230,7 +230,7 @@ def test_control_what_everybody_may_see_is_found(
     group: Canaries, rows: Any, patterns: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rows, "_visible_to", lambda self, _: self.all())
-    monkeypatch.setattr(rows, "findable_by", lambda self, _: self.all(), raising=False)
+    monkeypatch.setattr(rows, "findable_by", lambda self, reader: self.visible_to(reader.person), raising=False)
     asked = [(door, method) for door, method in all_doors(group) if door.route in patterns and method == "GET"]
 
     told = leaks_to(group, "stranger", iter(asked))

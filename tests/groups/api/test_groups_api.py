@@ -32,6 +32,26 @@ def test_instants_are_utc_wherever_somebody_is(cast: Cast, now: datetime, api_as
     assert datetime.fromisoformat(shown["starts_at"]) == event.starts_at
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_list_of_events_with_ones_answers_is_asked_at_once(
+    cast: Cast, now: datetime, api_as, django_assert_num_queries, count: int
+) -> None:
+    for number in range(count):
+        event = make_event(cast.group, now, capacity=1, greeter=cast.host)
+        everybody = [*make_members(cast.group, 1 + number, prefix=f"e{number}"), cast.member]
+        all_going(event, everybody, now)
+    make_event(cast.group, now, greeter=make_members(cast.group, 1, prefix="shy")[0])
+    User.objects.filter(email__startswith="shy").update(display_name="")
+    client = api_as(cast.member)
+
+    with django_assert_num_queries(1):
+        seen = client.get("/api/v1/events/").json()["results"]
+
+    answered = [row["my_answer"] for row in seen if row["my_answer"]]
+    assert [(mine["status"], mine["position"]) for mine in answered] == [("waitlisted", n + 1) for n in range(count)]
+    assert [row["greeter"] for row in seen] == [*["Host"] * count, "somebody new"]
+
+
 def test_join_say_going_wait_and_leave(cast: Cast, now: datetime, api_as) -> None:
     event = make_event(cast.group, now, capacity=1)
     all_going(event, make_members(cast.group, 1), now)

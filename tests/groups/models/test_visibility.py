@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from groups.models import Event, Group, Membership, Rsvp
+from groups.models.readers import Reader
 from groups.services.rsvps import rsvp
 from tests.groups.kit import GOING, make_event
 from tests.kit.cast import Cast
@@ -30,7 +31,7 @@ def test_groups_and_their_events(cast: Cast, now: datetime, name: str, visibilit
     findable = name in INSIDE or (visibility == "public" and name != "banned")
     for rows in (Group.objects, Event.objects):
         assert rows.visible_to(viewer).exists() is visible
-        assert rows.visible_to(viewer).findable_by(viewer).exists() is findable
+        assert rows.findable_by(Reader.of(viewer)).exists() is findable
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
