@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Value
 
 from accounts.models import User
 from notifications.models import Delivery, Notification, PushSubscription
@@ -47,21 +48,35 @@ def notify_all(messages: Iterable[Message], *, now: datetime) -> None:
         return
     with transaction.atomic():
         Notification.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
-        # Said before, or by whoever won the race for a key: it has its deliveries, and a new device hears no old news.
-        keys = [row.dedupe_key for row in rows]
-        fresh = Notification.objects.filter(dedupe_key__in=keys, deliveries=None).values_list("pk", "person_id")
-        Delivery.objects.bulk_create(_deliveries(dict(fresh), now), ignore_conflicts=True, batch_size=500)
+        fresh, devices = _fresh_and_devices(rows)
+        Delivery.objects.bulk_create(_deliveries(fresh, devices, now), ignore_conflicts=True, batch_size=500)
 
 
-def _deliveries(people: dict[int, int], now: datetime) -> Iterator[Delivery]:
+def _fresh_and_devices(rows: list[Notification]) -> tuple[dict[int, int], dict[int, list[int]]]:
+    """Return what is told for the first time (its key → its person) and person → their live devices, asked in one.
+
+    What was said before, or by whoever won the race for a key, has its deliveries: a new device hears no old news.
+    """
+    told = Notification.objects.filter(dedupe_key__in=[row.dedupe_key for row in rows], deliveries=None)
+    live = PushSubscription.objects.live().filter(person__in={row.person_id for row in rows})
+    fresh: dict[int, int] = {}
+    devices: dict[int, list[int]] = defaultdict(list)
+    both = told.values_list("pk", "person_id", Value("told")).union(
+        live.values_list("pk", "person_id", Value("device")), all=True
+    )
+    for key, person, kind in both:
+        if kind == "told":
+            fresh[key] = person
+        else:
+            devices[person].append(key)
+    return fresh, devices
+
+
+def _deliveries(people: dict[int, int], devices: dict[int, list[int]], now: datetime) -> Iterator[Delivery]:
     """Yield a delivery for each channel of each notification (its key → its person): one to each live device."""
-    devices = defaultdict(list)
-    live = PushSubscription.objects.live().filter(person__in=set(people.values()))
-    for device, owner in live.values_list("pk", "person_id"):
-        devices[owner].append(device)
     for notification, person in people.items():
         ways: list[tuple[str, int | None]] = [(Delivery.Channel.EMAIL, None), (Delivery.Channel.INBOX, None)]
-        ways += [(Delivery.Channel.PUSH, device) for device in devices[person]]
+        ways += [(Delivery.Channel.PUSH, device) for device in devices.get(person, ())]
         for channel, subscription in ways:
             yield Delivery(
                 notification_id=notification,
