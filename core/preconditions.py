@@ -18,6 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from rest_framework import status
+from rest_framework.generics import get_object_or_404
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -51,25 +52,30 @@ class Conditional(APIView):
 
     An act with `If-Match` runs in one transaction, in which the row is locked before it is compared; the service runs
     in it as well, and takes the same lock first. What a view says of itself stands in the three sets (names of actions,
-    or of methods where there are none) and in `row`, `lock` and `current`.
+    or of methods where there are none) and in `rows_acted_on`, `lock` and `current`.
     """
 
     tagged_acts: ClassVar[set[str]] = {"create", "retrieve", "update", "partial_update"}  # answered with a tag
     matching_acts: ClassVar[set[str]] = {"update", "partial_update", "destroy"}  # heed `If-Match`
     strict_acts: ClassVar[set[str]] = set()  # refused without it: two people may be writing
 
-    def row(self) -> Any:
-        """Return what is acted on, as the caller may see it."""
-        return self.get_object()  # type: ignore[attr-defined]
+    def rows_acted_on(self) -> Any:
+        """Return what may be acted on, as the caller may see it; what is only shown of it need not come along."""
+        return self.get_queryset()  # type: ignore[attr-defined]
+
+    def lock(self, rows: Any) -> Any:
+        """Return the rows so that they are locked when they are read, as the service does that will change them."""
+        return rows.select_for_update(of=("self",))
+
+    def row(self, *, is_locked: bool = False) -> Any:
+        """Return what is acted on, or raise 404; looked up and locked in one when it `is_locked`."""
+        rows, field = self.filter_queryset(self.rows_acted_on()), self.lookup_field  # type: ignore[attr-defined]
+        return get_object_or_404(self.lock(rows) if is_locked else rows, **{field: self.kwargs[field]})
 
     @cached_property
     def acted_on(self) -> Any:
         """What is acted on, looked up once for `If-Match` and for the act: the service reads it anew under its lock."""
         return self.row()
-
-    def lock(self, row: Any) -> None:
-        """Lock the row as the service does that will change it; raises ObjectDoesNotExist when it is gone."""
-        type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
 
     def current(self, row: Any) -> Any:
         """Return what is shown of it now, read anew; raises ObjectDoesNotExist when the caller sees it no more."""
@@ -97,11 +103,10 @@ class Conditional(APIView):
         return getattr(self, "action", None) or str(self.request.method).lower()
 
     def _hold(self, wanted: str | None) -> None:
-        row = self.acted_on
+        row = self.acted_on = self.row(is_locked=wanted is not None)
         if wanted is None:
             raise Unconditional("precondition_required", _("Say in If-Match which version this changes."))
         try:
-            self.lock(row)
             fits = "*" in (known := parse_etags(wanted)) or any(tag in known for tag in self._tags(row))
         except ObjectDoesNotExist as error:
             raise Http404 from error

@@ -35,16 +35,31 @@ def groups_seen_by(viewer: Viewer) -> GroupQuerySet:
 
 def groups_in_full(groups: GroupQuerySet, viewer: Viewer) -> GroupQuerySet:
     """Add `is_member` and `is_looking` of the viewer, and `shown_pictures`, one at most."""
-    mine = Membership.objects.current().filter(group=OuterRef("pk"), person=viewer.pk)
     pictures = Picture.objects.visible_to(viewer).filter(post=None).select_related("group")
-    groups = groups.annotate(is_member=Exists(mine), is_looking=Exists(mine.filter(is_looking=True)))
-    return groups.prefetch_related(Prefetch("pictures", pictures, to_attr="shown_pictures"))
+    return _with_place_of(groups, viewer).prefetch_related(Prefetch("pictures", pictures, to_attr="shown_pictures"))
+
+
+def _with_place_of(groups: GroupQuerySet, viewer: Viewer) -> GroupQuerySet:
+    mine = Membership.objects.current().filter(group=OuterRef("pk"), person=viewer.pk)
+    return groups.annotate(is_member=Exists(mine), is_looking=Exists(mine.filter(is_looking=True)))
 
 
 def with_next_meeting(groups: GroupQuerySet, viewer: Viewer, *, now: datetime) -> GroupQuerySet:
     """Add `next_at`, an instant or None, so that groups can be put in order by it."""
     coming = Event.objects.visible_to(viewer).scheduled().upcoming(now).filter(group=OuterRef("pk"))
     return groups.annotate(next_at=Subquery(coming.values("starts_at")[:1]))
+
+
+def alone_seen_by(viewer: Viewer, *, now: datetime) -> GroupQuerySet:
+    """Return groups as one of them is shown by itself: all that is told of its next meeting and its picture is in it.
+
+    They bring `meets_at` and `picture_uuid` (either may be None), where a list of groups brings rows for all of them.
+    """
+    coming = Event.objects.visible_to(viewer).scheduled().upcoming(now).filter(group=OuterRef("pk"))
+    pictures = Picture.objects.visible_to(viewer).filter(post=None, group=OuterRef("pk"))
+    return _with_place_of(Group.objects.visible_to(viewer), viewer).annotate(
+        meets_at=Subquery(coming.values("starts_at")[:1]), picture_uuid=Subquery(pictures.values("uuid")[:1])
+    )
 
 
 def with_events(groups: GroupQuerySet, events: EventQuerySet) -> GroupQuerySet:
@@ -72,11 +87,6 @@ def _greeter_name(reader: Reader) -> Combinable:
     if not reader.person.is_authenticated:
         return Value(None, CharField())
     return Case(When(seen(reader.unseen, "greeter__"), then="greeter__display_name"))
-
-
-def with_greeters(events: EventQuerySet, viewer: Viewer) -> EventQuerySet:
-    """Add `shown_greeter` (or None), for pages that show more of them than the name."""
-    return events.prefetch_related(Prefetch("greeter", User.objects.visible_to(viewer), to_attr="shown_greeter"))
 
 
 def with_presence(events: EventQuerySet, viewer: Viewer) -> EventQuerySet:

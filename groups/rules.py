@@ -4,31 +4,35 @@ Asked through `may`, not through `user.has_perm`: a superuser has every permissi
 is a person like any other in a group.
 """
 
+from typing import Any, cast
+
 import rules
 
 from core.visibility import Viewer
-from groups.models import Event, Group, Membership, Role
-from groups.models.memberships import MembershipQuerySet
+from groups.models import Event, Group, Membership, Role, Series
+from groups.models.memberships import HOSTING, MODERATING
+
+type About = Group | Event | Series | None
 
 
 def is_signed_in(person: Viewer) -> bool:
     return person.is_authenticated
 
 
-def is_member(person: Viewer, about: Group | Event | None) -> bool:
-    return _memberships(person, about).exists()
+def is_member(person: Viewer, about: About) -> bool:
+    return _role(person, about) is not None
 
 
-def is_host(person: Viewer, about: Group | Event | None) -> bool:
-    return _memberships(person, about).hosting().exists()
+def is_host(person: Viewer, about: About) -> bool:
+    return _role(person, about) in HOSTING
 
 
-def is_owner(person: Viewer, about: Group | Event | None) -> bool:
-    return _memberships(person, about).filter(role=Role.OWNER).exists()
+def is_owner(person: Viewer, about: About) -> bool:
+    return _role(person, about) == Role.OWNER
 
 
-def is_moderator(person: Viewer, about: Group | Event | None) -> bool:
-    return _memberships(person, about).moderating().exists()
+def is_moderator(person: Viewer, about: About) -> bool:
+    return _role(person, about) in MODERATING
 
 
 def is_open_to_all(person: Viewer, group: Group | None) -> bool:
@@ -39,11 +43,15 @@ def is_on_request(person: Viewer, group: Group | None) -> bool:
     return group is not None and group.join_policy == Group.JoinPolicy.REQUEST
 
 
-def _memberships(person: Viewer, about: Group | Event | None) -> MembershipQuerySet:
+def _role(person: Viewer, about: About) -> str | None:
+    """Return what the person is in the group: as it was read with the row for them (`with_role_of`), else as it is."""
     if about is None or not person.is_authenticated:
-        return Membership.objects.none()
+        return None
+    if getattr(about, "asked_for", None) == person.pk:
+        return cast("str | None", cast("Any", about).asked_role)
     group = about.pk if isinstance(about, Group) else about.group_id
-    return Membership.objects.current().filter(group=group, person=person)
+    mine = Membership.objects.current().filter(group=group, person=person).first()
+    return mine.role if mine else None
 
 
 signed_in, member, host = rules.predicate(is_signed_in), rules.predicate(is_member), rules.predicate(is_host)
@@ -76,6 +84,6 @@ rules.add_perm("groups.note_attendance", host)
 rules.add_perm("groups.write_to_participants", host)
 
 
-def may(person: Viewer, act: str, about: Group | Event | None = None) -> bool:
+def may(person: Viewer, act: str, about: About = None) -> bool:
     """Return whether `person` may do `act` (e.g. `change_event`) to the object, which they can see."""
     return bool(rules.has_perm(f"groups.{act}", person, about))

@@ -34,15 +34,15 @@ class Me(Conditional):
         form.is_valid(raise_exception=True)
         return Response(MeSerializer(change_settings(person=self.row(), changes=form.validated_data)).data)
 
-    def row(self) -> User:
-        return cast("User", self.request.user)
+    def row(self, *, is_locked: bool = False) -> User:
+        person = cast("User", self.request.user)
+        if is_locked:
+            lock_person(person)
+        return person
 
     def current(self, row: User) -> Any:
         row.refresh_from_db()
         return MeSerializer(row).data
-
-    def lock(self, row: User) -> None:
-        lock_person(row)
 
 
 @extend_schema(request=WelcomeSerializer, responses=MeSerializer)

@@ -136,4 +136,5 @@ class EventAnswers(ScopedViewSet):
 
     @cached_property
     def _event(self) -> Event:
-        return get_visible(Event.objects.all(), self.request.user, uuid=self.kwargs["event"])
+        events = Event.objects.with_role_of(self.request.user)
+        return get_visible(events, self.request.user, uuid=self.kwargs["event"])

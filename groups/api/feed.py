@@ -88,8 +88,8 @@ class WordsViewSet(Conditional, ScopedViewSet):
     def as_it_is(self, words: Post | Comment) -> Response:
         return Response(self.current(words))
 
-    def lock(self, row: Post | Comment) -> None:
-        feed.lock_words(row)
+    def lock(self, rows: Any) -> Any:
+        return rows.select_for_update(no_key=True, of=("self",))
 
 
 class Posts(WordsViewSet):

@@ -22,6 +22,7 @@ from core.visibility import get_visible
 from groups.api.serializers import EventSerializer
 from groups.copying import fields_of
 from groups.models import Attendance, Event, HostMessage, Rsvp
+from groups.models.events import EventQuerySet
 from groups.participants import messages_seen_by, others_seen_by, participants_seen_by
 from groups.queries import events_seen_by
 from groups.rules import may
@@ -95,7 +96,11 @@ class OfEvent(ScopedViewSet):
 
     @cached_property
     def event(self) -> Event:
-        return get_visible(Event.objects.select_related("group"), self.request.user, uuid=self.kwargs["event"])
+        return get_visible(self._events, self.request.user, uuid=self.kwargs["event"])
+
+    @property
+    def _events(self) -> EventQuerySet:
+        return Event.objects.select_related("group").with_role_of(self.request.user)
 
     @property
     def person(self) -> User:

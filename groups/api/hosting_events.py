@@ -28,14 +28,12 @@ from groups.api.hosting_inputs import (
 )
 from groups.api.serializers import EventSerializer
 from groups.meetings import series_seen_by
-from groups.models import Event, Group, Series
+from groups.models import Event, Group
 from groups.queries import events_seen_by
 from groups.rules import may
 from groups.services.events import cancel_event, change_event, create_event
 from groups.services.following import change_series
-from groups.services.memberships import lock_group
-from groups.services.occurrences import lock_series
-from groups.services.rsvps import lock_event
+from groups.services.memberships import lock_group_of_series
 from groups.services.series import cancel_series, confirm_series, start_series
 
 REFUSED = {400: ProblemSerializer, 403: ProblemSerializer, 404: ProblemSerializer, 409: ProblemSerializer}
@@ -49,11 +47,12 @@ class HostsEvents(Conditional, OneEvent):
     def get_permissions(self) -> Any:
         return [Members()] if self.action in {"partial_update", "cancel"} else super().get_permissions()
 
-    def row(self) -> Event:
-        return self.event_in_path
+    def rows_acted_on(self) -> Any:
+        events = Event.objects.visible_to(self.request.user).with_role_of(self.request.user)
+        return events.select_related("group")
 
-    def lock(self, row: Event) -> None:
-        lock_event(row)
+    def lock(self, rows: Any) -> Any:
+        return rows.select_for_update(no_key=True, of=("self",))
 
     @extend_schema(
         operation_id="events_partial_update", request=EventInput, responses={200: EventSerializer, **REFUSED}
@@ -117,9 +116,12 @@ class AllSeries(Conditional, RetrieveModelMixin, ScopedViewSet):
     def get_queryset(self) -> Any:
         return series_seen_by(self.request.user)
 
-    def lock(self, row: Series) -> None:
-        lock_group(row.group)  # the group, then the series: the order of all that takes both
-        lock_series(row)
+    def rows_acted_on(self) -> Any:
+        return self.get_queryset().with_role_of(self.request.user)
+
+    def lock(self, rows: Any) -> Any:
+        lock_group_of_series(self.kwargs["uuid"])  # the group, then the series: the order of all that takes both
+        return rows.select_for_update(no_key=True, of=("self",))
 
     def get_permissions(self) -> Any:
         return super().get_permissions() if self.action == "retrieve" else [Members()]
@@ -158,7 +160,7 @@ class AllSeries(Conditional, RetrieveModelMixin, ScopedViewSet):
 
     def _hosted(self) -> Any:
         series = self.acted_on
-        if not may(cast("User", self.request.user), "create_event", series.group):
+        if not may(cast("User", self.request.user), "create_event", series):
             raise PermissionDenied
         return series
 
@@ -171,7 +173,7 @@ def _hosted(view: HostsEvents, act: str) -> Event:
 
 
 def _hosted_group(request: Request, uuid: UUID) -> Group:
-    group = get_visible(Group.objects.all(), request.user, uuid=uuid)
+    group = get_visible(Group.objects.with_role_of(request.user), request.user, uuid=uuid)
     if not may(request.user, "create_event", group):
         raise PermissionDenied
     return group

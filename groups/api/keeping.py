@@ -15,14 +15,12 @@ from core import clock
 from core.api import PresentedSerializer, ScopedViewSet
 from core.permissions import Members
 from core.preconditions import Conditional
-from core.visibility import get_visible
 from groups.api.bases import REFUSED
 from groups.api.serializers import GroupSerializer
 from groups.models import Group
 from groups.rules import may
 from groups.services.closing import close_group, reopen_group
 from groups.services.groups import change_group, create_group
-from groups.services.memberships import lock_group
 
 KEEPING = {"create", "partial_update", "close", "reopen"}
 
@@ -99,9 +97,8 @@ class KeepsGroups(Conditional, ScopedViewSet):
             raise PermissionDenied
         return group
 
-    def row(self) -> Group:
-        """The group of the address, without what is only shown of it."""
-        return get_visible(Group.objects.all(), self.request.user, uuid=self.kwargs["uuid"])
+    def rows_acted_on(self) -> Any:
+        return Group.objects.visible_to(self.request.user).with_role_of(self.request.user)
 
-    def lock(self, row: Group) -> None:
-        lock_group(row)
+    def lock(self, rows: Any) -> Any:
+        return rows.select_for_update(no_key=True, of=("self",))

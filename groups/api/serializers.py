@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from core.api import PresentedSerializer
 from groups.api.places import DistanceField, ExactField
-from groups.models import Event, Group, Rsvp
+from groups.models import Event, Group, Picture, Rsvp
 from groups.models.outings import MOST_GUESTS
 from groups.queries import name_of_greeter, shown_answer
 from groups.services.rsvps import ANSWERS
@@ -38,12 +38,15 @@ class GroupSerializer(PresentedSerializer[Group], serializers.ModelSerializer[Gr
 
     @extend_schema_field({"type": ["string", "null"], "format": "date-time"})
     def get_next_event_at(self, group: Any) -> str | None:
-        first = next(iter(group.shown_events), None)
-        return serializers.DateTimeField().to_representation(first.starts_at) if first else None
+        is_alone = hasattr(group, "meets_at")
+        at = group.meets_at if is_alone else next((event.starts_at for event in group.shown_events), None)
+        return serializers.DateTimeField().to_representation(at) if at else None
 
     @extend_schema_field({"type": ["string", "null"], "description": "The address of its picture (WebP)."})
     def get_picture(self, group: Any) -> str | None:
-        return group.shown_pictures[0].get_absolute_url() if group.shown_pictures else None
+        is_alone = hasattr(group, "picture_uuid")
+        uuid = group.picture_uuid if is_alone else next((picture.uuid for picture in group.shown_pictures), None)
+        return Picture(group=group, uuid=uuid).get_absolute_url() if uuid else None
 
 
 class GroupNameSerializer(PresentedSerializer[Group], serializers.ModelSerializer[Group]):

@@ -21,9 +21,9 @@ from groups.api.keeping import KeepsGroups
 from groups.api.serializers import EventSerializer, GroupSerializer
 from groups.api.wishes import WISH, wish_of
 from groups.finding import find_events, find_groups
-from groups.models import Event, Group
+from groups.models import Group
 from groups.models.readers import Reader
-from groups.queries import events_in_full, events_seen_by, groups_seen_by, with_events
+from groups.queries import alone_seen_by, events_in_full, events_seen_by
 from groups.services.memberships import join_group, leave_group
 from library.api.serializers import EventReasonSerializer
 from library.reasons import reasons_for
@@ -63,7 +63,7 @@ class Groups(KeepsGroups, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         viewer, now = self.request.user, clock.now()
         if self.action == "list":
             return find_groups(viewer, wish_of(self.request), now=now)
-        return with_events(groups_seen_by(viewer), Event.objects.visible_to(viewer).scheduled().upcoming(now))
+        return alone_seen_by(viewer, now=now)
 
     @extend_schema(operation_id="groups_join", request=None, responses={200: GroupSerializer, **REFUSED})
     @action(detail=True, methods=["post"], permission_classes=[Members])

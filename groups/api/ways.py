@@ -21,8 +21,8 @@ from core.permissions import Anyone, Members
 from core.visibility import get_visible
 from groups.api.bases import HIDDEN, REFUSED, MembersViewSet
 from groups.api.serializers import GroupSerializer
-from groups.models import Event, Group, Invitation, JoinRequest
-from groups.queries import groups_seen_by, with_events
+from groups.models import Group, Invitation, JoinRequest
+from groups.queries import alone_seen_by
 from groups.rules import may
 from groups.services import invitations, memberships
 from groups.services import requests as services
@@ -99,8 +99,7 @@ class _Shown(MembersViewSet):
     """Views whose answer is a group as the caller sees it."""
 
     def shown(self, group: Group) -> Response:
-        coming = Event.objects.visible_to(self.person).scheduled().upcoming(clock.now())
-        seen = with_events(groups_seen_by(self.person), coming).get(pk=group.pk)
+        seen = alone_seen_by(self.person, now=clock.now()).get(pk=group.pk)
         return Response(GroupSerializer(seen, context=self.get_serializer_context()).data)
 
     @property

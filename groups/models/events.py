@@ -6,15 +6,17 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core import clock
 from core.models import Addressed
 from core.visibility import Viewer
 from groups.models.groups import Group, findable_groups, seen_groups
+from groups.models.memberships import asked_role
 from groups.models.outings import Outing
 from groups.models.places import PlacedQuerySet
 from groups.models.readers import Reader
@@ -25,6 +27,15 @@ class EventQuerySet(PlacedQuerySet["Event"]):
     def _visible_to(self, viewer: Viewer) -> Self:
         """Events of the groups that the viewer may see."""
         return self.filter(seen_groups(Reader.of(viewer), "group__"))
+
+    def with_role_of(self, viewer: Viewer) -> Self:
+        """Add what `rules.may` asks: what the viewer is in the group."""
+        return self.annotate(**asked_role(viewer, "group"))
+
+    def with_greeter(self, viewer: Viewer) -> Self:
+        """Bring who greets, and `knows_greeter`: whether the viewer may know them (`shown_greeter`)."""
+        known = User.objects.visible_to(viewer).filter(pk=OuterRef("greeter"))
+        return self.select_related("greeter").annotate(knows_greeter=Exists(known))
 
     def findable_by(self, reader: Reader) -> Self:
         """Return what lists may name: events of public groups and of the reader's own, all of them visible to them."""
@@ -74,6 +85,7 @@ class Event(Outing, Addressed):
     next_place = models.PositiveIntegerField(default=1, editable=False)
     sequence = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     changed_at = models.DateTimeField(default=clock.now, db_default=Now(), editable=False)
+    knows_greeter: bool = False  # whether the viewer may know who greets: read by `with_greeter`
 
     objects = EventQuerySet.as_manager()
 
@@ -103,6 +115,11 @@ class Event(Outing, Addressed):
 
     def get_absolute_url(self) -> str:
         return reverse("groups:event", args=[self.group.slug, self.uuid])
+
+    @property
+    def shown_greeter(self) -> User | None:
+        """Who greets, for a viewer who may know them."""
+        return self.greeter if self.knows_greeter else None
 
     @property
     def facts(self) -> dict[str, str]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import validate_time_zone
 from core.models import Addressed
 from core.visibility import Viewer
-from groups.models.memberships import Membership
+from groups.models.memberships import Membership, asked_role
 from groups.models.places import Placed, PlacedQuerySet
 from groups.models.readers import Reader
 
@@ -51,6 +51,10 @@ def _is_open(path: str, *visibility: Group.Visibility) -> Q:
 class GroupQuerySet(PlacedQuerySet["Group"]):
     def _visible_to(self, viewer: Viewer) -> Self:
         return self.filter(seen_groups(Reader.of(viewer)))
+
+    def with_role_of(self, viewer: Viewer) -> Self:
+        """Add what `rules.may` asks: what the viewer is in the group."""
+        return self.annotate(**asked_role(viewer, "pk"))
 
     def listed(self) -> Self:
         """Return the groups that lists and search may name."""

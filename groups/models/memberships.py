@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -68,6 +68,15 @@ class MembershipQuerySet(VisibilityQuerySet["Membership"]):
 
     def moderating(self) -> Self:
         return self.current().filter(role__in=MODERATING)
+
+
+def asked_role(viewer: Viewer, group: str) -> dict[str, Any]:
+    """Return what to annotate rows with so that `rules` know what the viewer is in the group of each.
+
+    `group` leads from the row to its group.
+    """
+    mine = Membership.objects.current().filter(group=OuterRef(group), person=viewer.pk)
+    return {"asked_for": Value(viewer.pk, models.BigIntegerField()), "asked_role": Subquery(mine.values("role"))}
 
 
 class Membership(Addressed):

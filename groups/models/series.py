@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Addressed
 from core.visibility import Viewer, VisibilityQuerySet
 from groups.models.groups import Group
+from groups.models.memberships import asked_role
 from groups.models.outings import Outing
 
 
@@ -20,6 +21,10 @@ class SeriesQuerySet(VisibilityQuerySet["Series"]):
     def _visible_to(self, viewer: Viewer) -> Self:
         """Series of the groups that the viewer may see."""
         return self.filter(group__in=Group.objects.visible_to(viewer))
+
+    def with_role_of(self, viewer: Viewer) -> Self:
+        """Add what `rules.may` asks: what the viewer is in the group."""
+        return self.annotate(**asked_role(viewer, "group"))
 
     def going_on(self) -> Self:
         return self.filter(ended_at=None)

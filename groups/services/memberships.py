@@ -1,6 +1,7 @@
 """Coming into a group and going out of it. The group's row is the lock; events are locked after it."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -94,6 +95,11 @@ def lock_group(group: Group) -> Group:
     and would otherwise wait for somebody who holds the group and waits for that event.
     """
     return Group.objects.select_for_update(no_key=True).get(pk=group.pk)
+
+
+def lock_group_of_series(series: UUID) -> None:
+    """Lock the group of a series as `lock_group` does, when there is one at this address."""
+    list(Group.objects.filter(series__uuid=series).select_for_update(no_key=True, of=("self",)).values_list("pk"))
 
 
 def give_back_seats(*, group: Group, person: User, now: datetime, until: datetime | None = None) -> None:

@@ -20,7 +20,7 @@ from groups.feed import my_membership
 from groups.forms.groups import GroupForm
 from groups.forms.refusing import refuse
 from groups.models import Event, Group
-from groups.queries import members_seen_by, with_greeters
+from groups.queries import members_seen_by
 from groups.rules import may
 from groups.services.groups import create_group
 from groups.services.memberships import join_group, leave_group
@@ -41,7 +41,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "group": found,
         **together_of(request.user, found, now=clock.now()),
-        "events": with_greeters(events, request.user).select_related("group")[:NEXT_EVENTS],
+        "events": events.with_greeter(request.user).select_related("group")[:NEXT_EVENTS],
         "members": members_seen_by(request.user, found),
         "mine": mine,
         "is_member": mine is not None,

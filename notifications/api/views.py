@@ -110,11 +110,10 @@ class Settings(Conditional, Mine):
     tagged_acts = {"get", "patch"}
     matching_acts = {"patch"}
 
-    def row(self) -> User:
+    def row(self, *, is_locked: bool = False) -> User:
+        if is_locked:
+            lock_person(self.person)  # what is chosen has a row each
         return self.person
-
-    def lock(self, row: User) -> None:
-        lock_person(row)  # what is chosen has a row each
 
     def current(self, row: User) -> Any:
         return ChoiceSerializer(choices_of(row), many=True).data  # type: ignore[arg-type]

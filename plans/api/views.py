@@ -14,7 +14,6 @@ from core import clock
 from core.api import ProblemSerializer, ScopedViewSet
 from core.permissions import Anyone, Members
 from core.preconditions import Conditional
-from core.visibility import get_visible
 from plans.api.inputs import FollowingChangeSerializer, FollowSerializer, LogChangeSerializer, NewLogSerializer
 from plans.api.serializers import (
     EnrollmentSerializer,
@@ -84,8 +83,8 @@ class Enrollments(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet
         person = cast("User", request.user)
         return self._answer(stop_following(person=person, enrollment=self.acted_on, now=clock.now()))
 
-    def row(self) -> Enrollment:
-        return get_visible(Enrollment.objects.all(), self.request.user, uuid=self.kwargs["uuid"])
+    def rows_acted_on(self) -> Any:
+        return Enrollment.objects.visible_to(self.request.user)
 
     def _answer(self, enrollment: Enrollment, code: int = status.HTTP_200_OK) -> Response:
         return Response(self.current(enrollment), status=code)
@@ -99,7 +98,10 @@ class Logs(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     lookup_value_converter = "uuid"
 
     def get_queryset(self) -> Any:
-        return SessionLog.objects.visible_to(self.request.user).with_details(self.request.user)
+        return self.rows_acted_on().with_details(self.request.user)
+
+    def rows_acted_on(self) -> Any:
+        return SessionLog.objects.visible_to(self.request.user)
 
     @extend_schema(request=NewLogSerializer, responses={201: LogSerializer, 410: ProblemSerializer})
     def create(self, request: Request) -> Response:

@@ -62,5 +62,5 @@ def test_one_person_on_two_phones(cast: Cast) -> None:
 
 def test_control_without_the_lock_both_go_through(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     for view in (Conditional, Groups):
-        monkeypatch.setattr(view, "lock", lambda _self, _row: None)
+        monkeypatch.setattr(view, "lock", lambda _self, rows: rows)
     assert any(answers == [200, 200] for answers, _about in rounds(cast))
