@@ -7,14 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.standing import require_good_standing
-from core.clock import local_day
 from core.errors import NotPermitted
-from groups.models import Group, Role, Series
-from groups.services.events import cancel_events
+from groups.models import Event, Group, Role
+from groups.services.calling_off import all_runs, end_runs, lock_all_series
+from groups.services.events import call_off
 from groups.services.memberships import lock_group
 from groups.services.requests import end_requests_to
 from groups.services.roles import membership_of
-from groups.services.series import cancel_series
+from groups.services.rsvps import lock_events
+from groups.services.telling import answers_to, news_of_cancelled
+from notifications.services.outbox import notify_all
 
 
 def close_group(*, group: Group, by: User, now: datetime) -> Group:
@@ -30,10 +32,13 @@ def close(locked: Group, *, now: datetime) -> Group:
     """Let a locked group end, whoever decided so; twice is once."""
     if locked.closed_at is not None:
         return locked
-    for series in Series.objects.going_on().filter(group=locked).order_by("pk"):
-        cancel_series(series=series, since=local_day(now, series.time_zone), now=now)
-    cancel_events(group=locked, now=now)
-    end_requests_to(locked, now=now)
+    runs = all_runs(lock_all_series(locked), now=now)
+    events = lock_events(Event.objects.filter(group=locked, starts_at__gt=now).scheduled())
+    answers = answers_to(events)
+    outcome = end_runs(runs, events, answers, now=now)
+    call_off([*outcome.off, *outcome.left], now=now)
+    waiting = end_requests_to(locked, now=now)
+    notify_all([*outcome.news, *news_of_cancelled(outcome.left, answers), *waiting], now=now)
     return _set_closed(locked, now)
 
 

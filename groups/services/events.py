@@ -16,7 +16,7 @@ from groups.models import Event, Group
 from groups.services.memberships import lock_group
 from groups.services.outings import OutingFields, require_open_group, require_sense
 from groups.services.places import as_said_before, settle
-from groups.services.rsvps import lock_event, lock_events, promote
+from groups.services.rsvps import lock_event, promote
 from groups.services.telling import tell_cancelled, tell_moved
 
 WHEN_AND_WHERE = ("starts_at", "ends_at", "time_zone", "place", "latitude", "longitude")
@@ -76,13 +76,6 @@ def change_event(*, event: Event, now: datetime, by: User | None = None, **field
         return locked
 
 
-def cancel_events(*, group: Group, now: datetime) -> None:
-    """Call off all that a locked group still has before it, and tell everybody who meant to come."""
-    locked = lock_events(Event.objects.filter(group=group, starts_at__gt=now).scheduled())
-    call_off(locked, now=now)
-    tell_cancelled(locked, now=now)
-
-
 def cancel_event(*, event: Event, now: datetime) -> Event:
     """Call an event off and tell everybody who said going or maybe or waits in line. Twice is once."""
     with transaction.atomic():
@@ -91,7 +84,7 @@ def cancel_event(*, event: Event, now: datetime) -> Event:
             return locked
         _require_on(locked, now)
         call_off([locked], now=now)
-        tell_cancelled([locked], now=now)
+        tell_cancelled(locked, now=now)
         return locked
 
 

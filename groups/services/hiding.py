@@ -11,6 +11,7 @@ from groups.models import Comment, Event, Group, HostMessage, Picture, Post
 from groups.services.events import cancel_event
 from groups.services.memberships import lock_group
 from groups.services.requests import end_requests_to
+from notifications.services.outbox import notify_all
 
 
 def hide_words(words: Post | Comment, now: datetime) -> None:
@@ -55,7 +56,7 @@ def hide_group(group: Group, now: datetime) -> None:
     if group.hidden_at is None:
         group.hidden_at = now
         with transaction.atomic():
-            end_requests_to(lock_group(group), now=now)
+            notify_all(end_requests_to(lock_group(group), now=now), now=now)
             group.save(update_fields=["hidden_at"])
 
 

@@ -83,9 +83,9 @@ def expire_requests(*, now: datetime) -> int:
     return ended
 
 
-def end_requests_to(group: Group, *, now: datetime) -> None:
-    """End what waits in a locked group that takes nobody in any more, and tell who asked."""
-    _end(JoinRequest.objects.filter(group=group, status=Status.OPEN), Status.EXPIRED, now=now)
+def end_requests_to(group: Group, *, now: datetime) -> list[Message]:
+    """End what waits in a locked group that takes nobody in any more; return what tells who asked."""
+    return _closed(JoinRequest.objects.filter(group=group, status=Status.OPEN), Status.EXPIRED, now=now)
 
 
 @transaction.atomic
@@ -132,18 +132,20 @@ def _for_host(request: JoinRequest, host: User, *, accepts: str, now: datetime) 
 
 def _end(requests: Iterable[JoinRequest], status: str, *, by: User | None = None, now: datetime) -> None:
     """Close what is open, and tell who asked, once."""
+    notify_all(_closed(requests, status, by=by, now=now), now=now)
+
+
+def _closed(requests: Iterable[JoinRequest], status: str, *, by: User | None = None, now: datetime) -> list[Message]:
+    """Close what is open; return what tells who asked, once."""
     open_now = [request for request in requests if request.status == Status.OPEN]
     for request in open_now:
         request.status, request.closed_at, request.closed_by = status, now, by
     JoinRequest.objects.bulk_update(open_now, ["status", "closed_at", "closed_by"])
     kind = f"join_{status}"
-    notify_all(
-        [
-            Message(request.person_id, kind, str(request.uuid), f"{kind}:{request.uuid}", expires_at=now + VALID_FOR)
-            for request in open_now
-        ],
-        now=now,
-    )
+    return [
+        Message(request.person_id, kind, str(request.uuid), f"{kind}:{request.uuid}", expires_at=now + VALID_FOR)
+        for request in open_now
+    ]
 
 
 def _tell_hosts(group: Group, made: JoinRequest, now: datetime) -> None:

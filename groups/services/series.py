@@ -11,15 +11,17 @@ from accounts.standing import require_good_standing
 from core.clock import instant_of, local_day
 from core.errors import DomainError, InvalidInput
 from core.markdown import to_html
-from groups.models import Event, Group, Rsvp, Series
+from groups.models import Event, Group, Series
 from groups.recurrence import Rule, RuleRefused, read_rule
+from groups.services.calling_off import end_runs, lock_all_series, run_of
 from groups.services.events import call_off
 from groups.services.memberships import lock_group
 from groups.services.occurrences import lock_series, make_occurrences
 from groups.services.outings import OutingFields, require_open_group, require_sense
 from groups.services.places import as_said_before, settle
 from groups.services.rsvps import lock_events
-from groups.services.telling import tell_hosts, tell_of_series
+from groups.services.telling import answers_to, tell_hosts
+from notifications.services.outbox import notify_all
 
 A_TERM = timedelta(weeks=26)
 LONGEST = timedelta(days=366)
@@ -81,20 +83,15 @@ def cancel_series(*, series: Series, since: date, now: datetime) -> int:
     They stay to be seen as called off, also those that were changed on their own; what nobody answered is gone.
     """
     with transaction.atomic():
-        group = lock_group(series.group)
-        first = lock_series(series)
-        since = max(since, local_day(now, first.time_zone))
-        locked: Series | None = first
-        off: list[Event] = []
-        while locked is not None:
-            off += _call_off(locked, since, now)
-            following = Series.objects.filter(group=group, follows=locked).first()
-            locked = lock_series(following) if following else None
-        if off:
-            first.revision += 1
-            first.save(update_fields=["revision"])
-            tell_of_series(first, off, kind="series_cancelled", now=now)
-        return len(off)
+        known = lock_all_series(lock_group(series.group))
+        first = known[series.pk]
+        run = run_of(first, known, since=max(since, local_day(now, first.time_zone)))
+        coming = Event.objects.filter(series__in=run.series, occurs_on__gte=run.since, starts_at__gt=now)
+        events = lock_events(coming.scheduled())
+        outcome = end_runs([run], events, answers_to(events), now=now)
+        call_off(outcome.off, now=now)
+        notify_all(outcome.news, now=now)
+        return len(outcome.off)
 
 
 def review_series(*, now: datetime) -> None:
@@ -142,19 +139,6 @@ def rule_of(text: str) -> Rule:
 def require_going_on(series: Series) -> None:
     if series.ended_at is not None or Series.objects.filter(follows=series).exists():
         raise DomainError("series_ended", _("This series has ended. What is still planned stays as it is."))
-
-
-def _call_off(series: Series, since: date, now: datetime) -> list[Event]:
-    events = lock_events(Event.objects.filter(series=series, occurs_on__gte=since, starts_at__gt=now).scheduled())
-    answered = set(Rsvp.objects.filter(event__in=events).values_list("event", flat=True))
-    call_off([event for event in events if event.pk in answered], now=now)
-    Event.objects.filter(pk__in=[event.pk for event in events if event.pk not in answered]).delete()
-    series.runs_until = min(series.runs_until, max(series.starts_on, since - timedelta(days=1)))
-    series.asked_at = series.asked_at or now
-    if since <= max(series.starts_on, local_day(now, series.time_zone)):
-        series.ended_at = series.ended_at or now
-    series.save(update_fields=["runs_until", "asked_at", "ended_at"])
-    return [event for event in events if event.pk in answered]
 
 
 def _review(series: Series, now: datetime) -> None:

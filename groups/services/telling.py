@@ -1,42 +1,58 @@
 """Writing down who is to be told that something moved or is off: those who come, may come, or wait in line."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import Max
-
+from accounts.models import User
 from groups.models import Event, Membership, Rsvp, Series
 from notifications.services.outbox import Message, notify, notify_all
 
 
+def answers_to(events: Iterable[Event]) -> list[Rsvp]:
+    """Return all answers to the events, each with its person; one who says no is not told."""
+    return list(Rsvp.objects.filter(event__in=list(events)).select_related("person").order_by("pk"))
+
+
 def tell_moved(event: Event, *, now: datetime) -> None:
     """Tell each of them that an event is at another time or place; each change anew."""
-    _tell_of({event.pk: event}, "event_moved", f":{event.sequence}", now)
+    notify_all(_news_of([event], answers_to([event]), "event_moved", f":{event.sequence}"), now=now)
 
 
-def tell_cancelled(events: Iterable[Event], *, now: datetime) -> None:
+def tell_cancelled(event: Event, *, now: datetime) -> None:
     """Tell each of them that an event is off, once."""
-    _tell_of({event.pk: event for event in events}, "event_cancelled", "", now)
+    notify_all(news_of_cancelled([event], answers_to([event])), now=now)
 
 
-def tell_of_series(series: Series, events: Iterable[Event], *, kind: str, now: datetime) -> None:
+def news_of_cancelled(events: Iterable[Event], answers: Iterable[Rsvp]) -> list[Message]:
+    """Return what tells each of them that an event is off, once."""
+    return _news_of(events, answers, "event_cancelled", "")
+
+
+def tell_of_series(series: Series, events: Collection[Event], *, kind: str, now: datetime) -> None:
     """Tell each of them once, however many of their meetings are meant; which ones, the notice looks up."""
-    answers = Rsvp.objects.filter(event__in=list(events)).exclude(status=Rsvp.Status.DECLINED).order_by()
-    concerned = answers.values("person", "person__uuid").annotate(ends_at=Max("event__ends_at"))
-    notify_all(
-        [
-            Message(
-                person_id=each["person"],
-                kind=kind,
-                about_id=str(series.uuid),
-                occurrence=str(series.revision),
-                dedupe_key=f"{kind}:{series.uuid}:{series.revision}:{each['person__uuid']}",
-                expires_at=each["ends_at"],
-            )
-            for each in concerned
-        ],
-        now=now,
-    )
+    notify_all(news_of_series(series, events, answers_to(events), kind=kind), now=now)
+
+
+def news_of_series(series: Series, events: Iterable[Event], answers: Iterable[Rsvp], *, kind: str) -> list[Message]:
+    """Return what tells each of them once, however many of their meetings are meant."""
+    ends = {event.pk: event.ends_at for event in events}
+    people: dict[int, User] = {}
+    until: dict[int, datetime] = {}
+    for answer in answers:
+        if answer.event_id in ends and answer.status != Rsvp.Status.DECLINED:
+            people[answer.person_id] = answer.person
+            until[answer.person_id] = max(ends[answer.event_id], until.get(answer.person_id, ends[answer.event_id]))
+    return [
+        Message(
+            person_id=person.pk,
+            kind=kind,
+            about_id=str(series.uuid),
+            occurrence=str(series.revision),
+            dedupe_key=f"{kind}:{series.uuid}:{series.revision}:{person.uuid}",
+            expires_at=until[person.pk],
+        )
+        for person in people.values()
+    ]
 
 
 def tell_hosts(*, group_id: int, kind: str, about_id: str, key: str, expires_at: datetime, now: datetime) -> None:
@@ -70,20 +86,18 @@ def tell_of_role(membership: Membership, *, now: datetime) -> None:
     )
 
 
-def _tell_of(events: dict[int, Event], kind: str, version: str, now: datetime) -> None:
-    concerned = Rsvp.objects.filter(event__in=list(events)).exclude(status=Rsvp.Status.DECLINED)
-    notify_all(
-        [
-            Message(
-                person_id=answer.person_id,
-                kind=kind,
-                about_id=str(event.uuid),
-                occurrence=str(event.sequence),
-                dedupe_key=f"{kind}:{event.uuid}{version}:{answer.person.uuid}",
-                expires_at=event.ends_at,
-            )
-            for answer in concerned.select_related("person")
-            for event in [events[answer.event_id]]
-        ],
-        now=now,
-    )
+def _news_of(events: Iterable[Event], answers: Iterable[Rsvp], kind: str, version: str) -> list[Message]:
+    known = {event.pk: event for event in events}
+    return [
+        Message(
+            person_id=answer.person_id,
+            kind=kind,
+            about_id=str(event.uuid),
+            occurrence=str(event.sequence),
+            dedupe_key=f"{kind}:{event.uuid}{version}:{answer.person.uuid}",
+            expires_at=event.ends_at,
+        )
+        for answer in answers
+        if answer.event_id in known and answer.status != Rsvp.Status.DECLINED
+        for event in [known[answer.event_id]]
+    ]

@@ -9,6 +9,7 @@ from groups.models import Event, Group, Membership, Series
 from groups.services.closing import close_group, reopen_group
 from groups.services.events import create_event
 from groups.services.feed import write_post
+from groups.services.following import change_series
 from groups.services.goals import set_goal
 from groups.services.memberships import join_group, leave_group
 from groups.services.rsvps import rsvp
@@ -46,6 +47,28 @@ def test_what_recurs_ends(cast: Cast, now: datetime) -> None:
     assert not Series.objects.going_on().exists()
     assert not Event.objects.scheduled().exists()
     assert (told("series_cancelled"), told("event_cancelled")) == ({"Member"}, set())
+
+
+def test_each_series_is_told_of_once_with_what_took_over_from_it(cast: Cast, now: datetime) -> None:
+    """However many there are: the third took over from the first, whose people hear of the first alone."""
+    day = (now + timedelta(days=3)).date()
+    for title in ("Ford", "Hill"):
+        texts = {**TEXTS, "title": title}
+        start_series(
+            group=cast.group, starts_on=day, rrule="FREQ=WEEKLY", at_time=time(18), minutes=60, now=now, **texts
+        )
+    first, second = Series.objects.order_by("pk")
+    third = change_series(series=first, since=day + timedelta(days=14), rrule="FREQ=DAILY", now=now).series
+    for event in Event.objects.filter(series__in=[first, second, third]):
+        rsvp(event=event, person=cast.member, answer=GOING, now=now)
+
+    close_group(group=cast.group, by=cast.owner, now=now)
+
+    told_of = Notification.objects.filter(kind="series_cancelled").values_list("about_id", flat=True)
+    assert sorted(told_of) == sorted([str(first.uuid), str(second.uuid)])
+    assert not Series.objects.going_on().exists()
+    assert not Event.objects.scheduled().exists()
+    assert Event.objects.filter(status=Event.Status.CANCELLED, series=third).exists()
 
 
 def test_a_meeting_under_way_goes_on(cast: Cast, now: datetime) -> None:
