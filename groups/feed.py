@@ -13,7 +13,7 @@ from accounts.models import named
 from core.pagination import Pages
 from core.visibility import Viewer
 from groups.models import Cheer, Comment, Group, JoinRequest, Membership, Picture, Post
-from groups.models.feed import CommentQuerySet, PostQuerySet
+from groups.models.feed import CommentQuerySet, PostQuerySet, Words
 from groups.models.readers import Reader
 from groups.newest import NewestFirst, NewestOfMany
 
@@ -75,6 +75,13 @@ def just_said(post: Post) -> Post:
     new.comment_count, new.shown_cheers = 0, []
     _bring_pictures([new])
     return post
+
+
+def renewed[W: Words](words: W, said: Words) -> W:
+    """Give words that were read to be shown what was just changed in them."""
+    for name in ("text", "text_html", "edited_at", "held_at", "hidden_at"):
+        setattr(words, name, getattr(said, name))
+    return words
 
 
 def page_of_mine(viewer: Viewer, request: Request) -> tuple[list[Post], Pages]:

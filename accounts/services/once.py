@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import IntegrityError, transaction
 from django.urls import ResolverMatch
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -70,9 +71,13 @@ def begin(*, person: User, key: str, request_hash: str, now: datetime) -> KeptRe
     """
     fresh = {"request_hash": request_hash, "begun_at": now, "expires_at": now + KEPT_FOR}
     own = KeptReply.objects.visible_to(person)
-    kept, is_new = own.get_or_create(person=person, key_hash=_hash_of(key), defaults=fresh)
-    if is_new:
-        return kept
+    try:
+        with transaction.atomic():
+            return KeptReply.objects.create(person=person, key_hash=_hash_of(key), **fresh)
+    except IntegrityError:  # named before; of most keys it is the first time
+        kept = own.filter(key_hash=_hash_of(key)).first()
+    if kept is None:  # freed at this very instant
+        raise StillAtIt(timedelta())
     if now < kept.expires_at:
         if kept.request_hash != request_hash:
             raise KeyTaken("key_taken", _("This key was used for another request. Choose a new one for this."))

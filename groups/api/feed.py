@@ -36,6 +36,7 @@ from groups.feed import (
     just_said,
     page_of_mine,
     posts_seen_by,
+    renewed,
     waiting_for,
 )
 from groups.models import Comment, Group, Post
@@ -69,8 +70,8 @@ class WordsViewSet(Conditional, ScopedViewSet):
         form = NewWordsSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         words = self.acted_on
-        feed.change_words(words=words, person=self.person, now=clock.now(), **form.validated_data)
-        return self.as_it_is(words)
+        said = feed.change_words(words=words, person=self.person, now=clock.now(), **form.validated_data)
+        return self.shown(renewed(words, said))
 
     def remove(self, request: Request, uuid: UUID) -> Response:
         """Take back what I wrote, with all that hangs on it."""
@@ -82,11 +83,15 @@ class WordsViewSet(Conditional, ScopedViewSet):
         form = LookSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         words = self.get_object()
-        watching.look_after(words=words, person=self.person, act=form.validated_data["act"], now=clock.now())
-        return self.as_it_is(words)
+        said = watching.look_after(words=words, person=self.person, act=form.validated_data["act"], now=clock.now())
+        return self.shown(renewed(words, said))
 
     def as_it_is(self, words: Post | Comment) -> Response:
         return Response(self.current(words))
+
+    def shown(self, words: Any) -> Response:
+        """Answer with words that are at hand."""
+        return Response(self.get_serializer(words).data)
 
     def lock(self, rows: Any) -> Any:
         return rows.select_for_update(no_key=True, of=("self",))
@@ -153,13 +158,13 @@ class Posts(WordsViewSet):
         """Leave a friendly sign. Twice is once."""
         post = self.get_object()
         feed.cheer(post=post, person=self.person, now=clock.now())
-        return self._dressed(post)
+        return self.shown(post)
 
     @extend_schema(operation_id="posts_cheer_destroy", responses={200: PostSerializer, **REFUSED})
     def take_back_cheer(self, request: Request, uuid: UUID) -> Response:
         post = self.get_object()
         feed.take_back_cheer(post=post, person=self.person)
-        return self._dressed(post)
+        return self.shown(post)
 
     @extend_schema(operation_id="posts_pin", request=None, responses={200: PostSerializer, **REFUSED})
     def pin(self, request: Request, uuid: UUID) -> Response:
@@ -177,11 +182,11 @@ class Posts(WordsViewSet):
     def _pinned(self, *, is_on: bool) -> Response:
         post = self.get_object()
         post.pinned_at = watching.pin(post=post, person=self.person, is_on=is_on, now=clock.now())
-        return self._dressed(post)
+        return self.shown(post)
 
-    def _dressed(self, post: Post) -> Response:
+    def shown(self, words: Any) -> Response:
         """Answer with a post that is as it was read, but for cheers and pictures."""
-        return Response(self.get_serializer(dress([post], self.person)[0]).data)
+        return super().shown(dress([words], self.person)[0])
 
     def _page(self, posts: Any) -> Response:
         page = self.paginate_queryset(self.filter_queryset(posts)) or []

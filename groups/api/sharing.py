@@ -1,5 +1,6 @@
 """The API of plans that a group shares."""
 
+from functools import cached_property
 from typing import Any, cast
 from uuid import UUID
 
@@ -80,6 +81,6 @@ class GroupPlans(ScopedViewSet):
         take_back(share=self.get_object(), person=cast("User", request.user))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @property
+    @cached_property
     def _group(self) -> Group:
         return get_visible(Group.objects.all(), self.request.user, uuid=self.kwargs["group"])

@@ -1,5 +1,6 @@
 """The API of goals and plans that a group has together: of several people, never of one."""
 
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -75,7 +76,7 @@ class FollowAlongSerializer(PresentedSerializer[Any]):
 
 
 class _OfGroup(MembersViewSet):
-    @property
+    @cached_property
     def _group(self) -> Group:
         return get_visible(Group.objects.all(), self.request.user, uuid=self.kwargs["group"])
 

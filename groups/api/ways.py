@@ -1,6 +1,7 @@
 """The API of ways into a group: asking, inviting, and looking without taking part."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -102,7 +103,7 @@ class _Shown(MembersViewSet):
         seen = alone_seen_by(self.person, now=clock.now()).get(pk=group.pk)
         return Response(GroupSerializer(seen, context=self.get_serializer_context()).data)
 
-    @property
+    @cached_property
     def _group(self) -> Group:
         return get_visible(Group.objects.all(), self.request.user, uuid=self.kwargs["group"])
 

@@ -16,7 +16,7 @@ from groups.models import Cheer, Comment, Group, Membership, Post
 from groups.models.feed import Words
 from groups.models.memberships import HOSTING, MembershipQuerySet
 from groups.services.pictures import Sent, add_pictures, let_go_of_pictures
-from groups.services.spam import A_DAY, is_to_be_held, require_calm, require_new, said_today
+from groups.services.spam import A_DAY, Said, is_to_be_held, require_calm, require_new, said_today
 from groups.uploads import MOST_PICTURES
 from notifications.services.outbox import Message, notify_all
 
@@ -44,7 +44,7 @@ def write_post(
             raise NotPermitted("not_a_host", _("Announcements are made by hosts."))
         post = Post(group=group, author=person, is_announcement=is_announcement, created_at=now)
         written = said_today(person, now=now)
-        require_calm(membership, written, Post, now=now)
+        require_calm(membership, [one.created_at for one in written if not one.is_comment], Post, now=now)
         _say(post, text, membership, written, now=now)
         post.save()
         add_pictures(post, made)
@@ -60,14 +60,14 @@ def write_comment(*, post: Post, person: User, text: str, now: datetime) -> Comm
         membership = _writer(post.group, person)
         comment = Comment(post=post, author=person, created_at=now)
         written = said_today(person, now=now)
-        require_calm(membership, written, Comment, now=now)
+        require_calm(membership, [one.created_at for one in written if one.is_comment], Comment, now=now)
         _say(comment, text, membership, written, now=now)
         comment.save()
         return comment
 
 
-def change_words(*, words: Post | Comment, person: User, text: str, now: datetime) -> None:
-    """Say it differently. A link that a newcomer adds is read first, as in something new."""
+def change_words(*, words: Post | Comment, person: User, text: str, now: datetime) -> Post | Comment:
+    """Say it differently. A link that a newcomer adds is read first, as in something new. Return it as it is then."""
     require_good_standing(person, now=now)
     if words.author_id != person.pk:
         raise NotPermitted("not_yours", _("Only who wrote it changes it."))
@@ -77,6 +77,7 @@ def change_words(*, words: Post | Comment, person: User, text: str, now: datetim
         _say(locked, text, membership, said_today(person, now=now), now=now)
         locked.edited_at = now
         locked.save(update_fields=["text", "text_html", "held_at", "edited_at"])
+        return locked
 
 
 @transaction.atomic
@@ -97,7 +98,7 @@ def cheer(*, post: Post, person: User, now: datetime) -> None:
         cheers = Cheer.objects.filter(Q(post=post) | Q(created_at__gt=now - A_DAY), person=person)
         if any(cheer.post_id == post.pk for cheer in cheers):
             return
-        require_calm(membership, cheers, Cheer, now=now)
+        require_calm(membership, [one.created_at for one in cheers], Cheer, now=now)
         Cheer.objects.create(post=post, person=person, created_at=now)
 
 
@@ -112,7 +113,7 @@ def lock_words(words: Post | Comment) -> Post | Comment:
     return Comment.objects.select_for_update(no_key=True).get(pk=words.pk)
 
 
-def _say(words: Words, text: str, membership: Membership, written: list[Post | Comment], *, now: datetime) -> None:
+def _say(words: Words, text: str, membership: Membership, written: list[Said], *, now: datetime) -> None:
     """Put the text and the clean HTML made of it into `words`, held when somebody is to read it first."""
     words.text = tidy(text)
     words.text_html = to_html(words.text)

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -30,7 +31,7 @@ def set_goal(
     _check_days(starts_on, ends_on, clock.local_day(now, group.time_zone))
     with transaction.atomic():
         locked = lock_group(group)
-        require_hosting(locked, person)
+        require_hosting(locked.pk, person)
         require_open_group(locked)
         if Goal.objects.open().filter(group=locked).exists():
             raise DomainError("goal_running", _("This group has a goal already. A new one can follow it."))
@@ -42,7 +43,7 @@ def set_goal(
 
 def close_goal(*, goal: Goal, person: User, now: datetime) -> None:
     """End a goal before its last day. What was shown stays; closing twice is closing once."""
-    require_hosting(goal.group, person)
+    require_hosting(goal.group_id, person)
     with transaction.atomic():
         close(Goal.objects.select_for_update().get(pk=goal.pk), now=now)
 
@@ -64,19 +65,20 @@ def count_me_in(*, goal: Goal, person: User, now: datetime) -> GoalShare:
     """
     require_good_standing(person, now=now)
     User.objects.select_for_update().get(pk=person.pk)
-    locked = Goal.objects.select_for_update().select_related("group").get(pk=goal.pk)
+    locked = Goal.objects.select_for_update().get(pk=goal.pk)
     if not Membership.objects.current().filter(group=locked.group_id, person=person).exists():
         raise NotPermitted("not_a_member", _("Only members count towards a group's goal."))
     if locked.closed_at is not None:
         raise DomainError("goal_closed", _("This goal has ended."))
-    others = GoalShare.objects.filter(person=person, goal__group__in=Group.objects.joined_by(person))
-    if other := others.exclude(goal=locked).select_related("goal").first():
+    mine = GoalShare.objects.filter(person=person).select_related("goal").order_by("pk")
+    shares = list(mine.filter(Q(goal=locked) | Q(goal__group__in=Group.objects.joined_by(person))))
+    if other := next((share for share in shares if share.goal_id != locked.pk), None):
         raise DomainError(
             "counts_elsewhere",
             _("Your part counts towards “%(goal)s” at the moment, and towards one goal at a time.")
             % {"goal": other.goal.title},
         )
-    return GoalShare.objects.get_or_create(goal=locked, person=person, defaults={"since_at": now})[0]
+    return shares[0] if shares else GoalShare.objects.create(goal=locked, person=person, since_at=now)
 
 
 @transaction.atomic
@@ -87,7 +89,8 @@ def count_me_out(*, goal: Goal, person: User) -> None:
     Contribution.objects.filter(goal=goal, person=person).update(person=None)
 
 
-def require_hosting(group: Group, person: User) -> None:
+def require_hosting(group: int, person: User) -> None:
+    """Raise NotPermitted for who does not host the group (by its key)."""
     if not Membership.objects.hosting().filter(group=group, person=person).exists():
         raise NotPermitted("not_a_host", _("This is for those who host the group."))
 

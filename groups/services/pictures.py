@@ -70,8 +70,8 @@ def add_pictures(post: Post, made: Iterable[tuple[Renditions, str]]) -> None:
 
 
 def let_go_of_pictures(post: Post) -> None:
-    """Take the pictures off a post, rows and files; for the services of posts."""
-    _let_go(Picture.objects.filter(post=post))
+    """Let the files of a post's pictures go with their rows, which go with the post; for who is about to delete it."""
+    _let_go_of_files(Picture.objects.filter(post=post))
 
 
 def let_go_of_pictures_in(group: Group) -> None:
@@ -113,7 +113,11 @@ def _let_go(pictures: Iterable[Picture]) -> None:
     """Delete the rows, and their files once that is certain."""
     gone = list(pictures)
     Picture.objects.filter(pk__in=[picture.pk for picture in gone]).delete()
-    for picture in gone:
+    _let_go_of_files(gone)
+
+
+def _let_go_of_files(pictures: Iterable[Picture]) -> None:
+    for picture in pictures:
         name = str(picture.file.name)
         for file in (name, small_name(name)):
             transaction.on_commit(partial(default_storage.delete, file), robust=True)

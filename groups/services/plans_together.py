@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -27,14 +28,14 @@ def set_group_plan(*, group: Group, person: User, template: PlanTemplate, starts
         raise InvalidInput("start", _("Choose a day between today and a year from now."), field="starts_on")
     with transaction.atomic():
         locked = lock_group(group)
-        require_hosting(locked, person)
+        require_hosting(locked.pk, person)
         require_open_group(locked)
         if not plans_for(person, locked).filter(pk=template.pk).exists():
             raise InvalidInput("not_shared", _("Share this plan with the group first."), field="template")
-        running = GroupPlan.objects.open().filter(group=locked)
-        if same := running.filter(template=template).first():
+        running = list(GroupPlan.objects.open().filter(group=locked).order_by("pk"))
+        if same := next((plan for plan in running if plan.template_id == template.pk), None):
             return same
-        if running.count() >= MOST_AT_ONCE:
+        if len(running) >= MOST_AT_ONCE:
             raise DomainError("too_many", _("This group follows several plans already. Let one end first."))
         return GroupPlan.objects.create(
             group=locked, template=template, set_by=person, starts_on=starts_on, created_at=now
@@ -44,7 +45,7 @@ def set_group_plan(*, group: Group, person: User, template: PlanTemplate, starts
 @transaction.atomic
 def end_group_plan(*, group_plan: GroupPlan, person: User, now: datetime) -> None:
     """Follow it together no longer. Everybody keeps their copy, and goes on with it as they like."""
-    require_hosting(group_plan.group, person)
+    require_hosting(group_plan.group_id, person)
     locked = GroupPlan.objects.select_for_update().get(pk=group_plan.pk)
     if locked.ended_at is None:
         locked.ended_at = now
@@ -67,13 +68,16 @@ def follow_along(*, group_plan: GroupPlan, person: User, enrollment: Enrollment,
         raise NotPermitted("not_a_member", _("Only members follow a plan with a group."))
     if locked.ended_at is not None:
         raise DomainError("plan_ended", _("The group no longer follows this plan together."))
-    if not enrollment.is_active or not is_of(enrollment.template, locked.template):
+    is_same = enrollment.template_id == locked.template_id or is_of(enrollment.template, locked.template)
+    if not enrollment.is_active or not is_same:
         raise InvalidInput("other_plan", _("This is another plan than the group's."), field="enrollment")
-    mine = GroupPlanShare.objects.filter(person=person, enrollment=enrollment).exclude(group_plan=locked)
-    if mine.filter(group_plan__group__in=Group.objects.joined_by(person)).exists():
+    elsewhere = Q(enrollment=enrollment, group_plan__group__in=Group.objects.joined_by(person))
+    shares = list(GroupPlanShare.objects.filter(Q(group_plan=locked) | elsewhere, person=person))
+    if any(share.group_plan_id != locked.pk for share in shares):
         raise DomainError("counts_elsewhere", _("You follow this plan with another group already."))
-    values = {"enrollment": enrollment, "since_at": now}
-    return GroupPlanShare.objects.get_or_create(group_plan=locked, person=person, defaults=values)[0]
+    if shares:
+        return shares[0]
+    return GroupPlanShare.objects.create(group_plan=locked, person=person, enrollment=enrollment, since_at=now)
 
 
 def leave_along(*, group_plan: GroupPlan, person: User) -> None:

@@ -5,7 +5,10 @@ The rows themselves are counted, under a lock on their author, so two requests a
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
 
+from django.db.models import BigIntegerField, Value
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -22,7 +25,15 @@ LIMITS = {Post: (5, 30), Comment: (20, 200), Cheer: (60, 600)}  # shortly, a day
 LIMITS_OF_NEWCOMERS = {Post: (2, 6), Comment: (6, 40), Cheer: (20, 100)}
 SHORT = 20  # letters: a “thank you” may be said to many
 
-type Written = Post | Comment | Cheer
+
+class Said(NamedTuple):
+    """What somebody wrote within a day: a Post or a Comment, which stands under a `post`."""
+
+    uuid: UUID
+    text: str
+    created_at: datetime
+    post_id: int | None
+    is_comment: bool
 
 
 def is_newcomer(membership: Membership, *, now: datetime) -> bool:
@@ -38,29 +49,33 @@ def is_to_be_held(words: Words, membership: Membership, *, now: datetime) -> boo
     return is_newcomer(membership, now=now) and has_link(words.text, words.text_html)
 
 
-def said_today(author: User, *, now: datetime) -> list[Post | Comment]:
-    """Return what the person wrote within a day, with no more of it than the limits ask for."""
+def said_today(author: User, *, now: datetime) -> list[Said]:
+    """Return what the person wrote within a day, with no more of it than the limits ask for, in one query."""
     mine = {"author": author, "created_at__gt": now - A_DAY}
-    posts = Post.objects.filter(**mine).only("uuid", "text", "created_at")
-    return [*posts, *Comment.objects.filter(**mine).only("uuid", "text", "created_at", "post")]
+    columns = ("uuid", "text", "created_at")
+    posts = Post.objects.filter(**mine).values_list(*columns, Value(None, BigIntegerField()), Value(0))
+    both = posts.union(Comment.objects.filter(**mine).values_list(*columns, "post_id", Value(1)), all=True)
+    return [Said(uuid, text, at, post, bool(is_comment)) for uuid, text, at, post, is_comment in both]
 
 
-def require_calm(membership: Membership, written: Iterable[Written], new: type[Written], *, now: datetime) -> None:
-    """Raise TooFast when as many `new` are among what was `written` within a day as one writes.
+def require_calm(
+    membership: Membership, instants: Iterable[datetime], new: type[Post | Comment | Cheer], *, now: datetime
+) -> None:
+    """Raise TooFast when as many `new` were written at these `instants` of a day as one writes.
 
     The caller holds the lock on the membership's person.
     """
-    instants = [one.created_at for one in written if isinstance(one, new)]
+    instants = list(instants)
     limits = LIMITS_OF_NEWCOMERS if is_newcomer(membership, now=now) else LIMITS
     for span, most in zip((SHORTLY, A_DAY), limits[new], strict=True):
         if sum(instant > now - span for instant in instants) >= most:
             raise TooFast("too_fast", _("That is a lot in a short time. Please come back to it a little later."))
 
 
-def require_new(words: Words, written: Iterable[Post | Comment]) -> None:
+def require_new(words: Words, written: Iterable[Said]) -> None:
     """Raise DomainError when the same was `written` within a day; short words only under the same post."""
     said = fingerprint(words.text)
     if len(said) < SHORT and isinstance(words, Comment):
-        written = [one for one in written if isinstance(one, Comment) and one.post_id == words.post_id]
+        written = [one for one in written if one.is_comment and one.post_id == words.post_id]
     if any(one.uuid != words.uuid and fingerprint(one.text) == said for one in written):
         raise DomainError("said_already", _("You said this today already, so it is there."))

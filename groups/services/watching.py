@@ -17,10 +17,10 @@ ACTS = ("let_through", "hide", "show")
 
 
 @transaction.atomic
-def look_after(*, words: Post | Comment, person: User, act: str, now: datetime) -> None:
+def look_after(*, words: Post | Comment, person: User, act: str, now: datetime) -> Post | Comment:
     """Let through what is held, hide, or show again; for who looks after the group. Again changes nothing.
 
-    What the site's moderators hid stays hidden until they take that back.
+    Return the words as they are then. What the site's moderators hid stays hidden until they take that back.
     """
     if act not in ACTS:
         raise InvalidInput("unknown_act", _("Choose what to do with it."), field="act")
@@ -35,10 +35,11 @@ def look_after(*, words: Post | Comment, person: User, act: str, now: datetime) 
         _require_not_decided(locked)
         locked.hidden_at = None
     if (locked.held_at, locked.hidden_at) == before:
-        return
+        return locked
     locked.save(update_fields=["held_at", "hidden_at"])
     kind = "post" if isinstance(locked, Post) else "comment"
     ActionLog.objects.create(at=now, actor=person.uuid, act=f"group_{act}", about_kind=kind, about_id=locked.uuid)
+    return locked
 
 
 @transaction.atomic

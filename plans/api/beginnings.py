@@ -77,8 +77,7 @@ class Beginnings(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         form = NewBeginningSerializer(data=request.data, context=self.get_serializer_context())
         form.is_valid(raise_exception=True)
         begun = begin(person=cast("User", request.user), now=clock.now(), **form.validated_data)
-        own = Beginning.objects.visible_to(request.user).with_step()
-        return Response(BeginningSerializer(own.get(pk=begun.pk)).data, status=status.HTTP_201_CREATED)
+        return Response(BeginningSerializer(begun).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, uuid: str) -> Response:

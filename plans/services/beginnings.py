@@ -8,12 +8,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.errors import DomainError, InvalidInput, NotPermitted
+from core.errors import InvalidInput, NotPermitted
 from core.visibility import get_visible
 from library.models import ExerciseType
-from plans.models import Beginning, Enrollment, Session, SessionLog
+from plans.models import Beginning, Enrollment, Session
 from plans.models.private import STAYS_OPEN
-from plans.services.gone_logs import require_not_gone
+from plans.services.gone_logs import require_neither_gone_nor_noted
 from plans.services.log_checks import CLOCK_SLACK, check_moods
 from plans.services.log_subject import followed, kind_of
 
@@ -43,13 +43,13 @@ def begin(*, person: User, now: datetime, **details: Unpack[BeginningDetails]) -
     address = details.get("uuid") or uuid4()
     session = details.get("session")
     enrollment = followed(person, session, details.get("enrollment"))
-    own = Beginning.objects.visible_to(person)
-    own.long_gone(now).delete()
+    Beginning.objects.visible_to(person).long_gone(now).delete()
+    own = Beginning.objects.visible_to(person).with_step()
     if found := own.filter(uuid=address).first():
         return found
     if session and not details.get("uuid") and (found := own.filter(session=session, enrollment=enrollment).first()):
         return found
-    _check_not_noted(person, address)
+    require_neither_gone_nor_noted(person=person, uuid=address)
     check_moods({"guess": details.get("guess"), "before": details.get("mood_before")})
     columns = {
         "person": person,
@@ -65,7 +65,7 @@ def begin(*, person: User, now: datetime, **details: Unpack[BeginningDetails]) -
         with transaction.atomic():
             return Beginning.objects.create(uuid=address, created_at=now, **columns)
     except IntegrityError:  # sent twice at the same instant, or the address is somebody else's
-        return get_visible(Beginning.objects.all(), person, uuid=address)
+        return get_visible(Beginning.objects.with_step(), person, uuid=address)
 
 
 def let_go(*, person: User, beginning: Beginning) -> None:
@@ -73,13 +73,6 @@ def let_go(*, person: User, beginning: Beginning) -> None:
     if beginning.person_id != person.pk:
         raise NotPermitted("not_yours", _("This belongs to somebody else."))
     beginning.delete()
-
-
-def _check_not_noted(person: User, address: UUID) -> None:
-    require_not_gone(person=person, uuid=address)
-    if SessionLog.objects.filter(uuid=address).exists():
-        get_visible(SessionLog.objects.all(), person, uuid=address)
-        raise DomainError("already_noted", _("This is noted already."), field="uuid")
 
 
 def _start(started_at: datetime, now: datetime) -> datetime:

@@ -27,12 +27,12 @@ def keep(log: SessionLog, moods: Moods, words: Words, now: datetime) -> None:
 def rate(person: User, log: SessionLog, moods: Moods, now: datetime) -> None:
     """Write the moods that are named; None takes one back."""
     own = MoodRating.objects.visible_to(person).filter(log=log)
-    for moment, value in moods.items():
-        if value is None:
-            own.filter(moment=moment).delete()
-        else:
-            rated = {"value": value, "rated_at": now}
-            own.update_or_create(log=log, moment=moment, defaults=rated)
+    if taken_back := [moment for moment, value in moods.items() if value is None]:
+        own.filter(moment__in=taken_back).delete()
+    rated = [MoodRating(log=log, moment=m, value=v, rated_at=now) for m, v in moods.items() if v is not None]
+    MoodRating.objects.bulk_create(
+        rated, update_conflicts=True, unique_fields=["log", "moment"], update_fields=["value", "rated_at"]
+    )
 
 
 def reflect(person: User, log: SessionLog, words: Words) -> None:
@@ -40,4 +40,4 @@ def reflect(person: User, log: SessionLog, words: Words) -> None:
     own = Reflection.objects.visible_to(person).filter(log=log)
     if words:
         own.update_or_create(log=log, defaults=dict(words))
-    own.filter(mastery=None, pleasure=None, note="").delete()
+        own.filter(mastery=None, pleasure=None, note="").delete()

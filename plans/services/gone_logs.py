@@ -3,11 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.errors import Gone
-from plans.models import GoneLog
+from core.errors import DomainError, Gone
+from core.visibility import get_visible
+from plans.models import GoneLog, SessionLog
 from plans.services.log_checks import OLDEST
 
 
@@ -23,7 +25,23 @@ def is_gone(*, person: User, uuid: UUID) -> bool:
 def require_not_gone(*, person: User, uuid: UUID) -> None:
     """Raise Gone for a log that the person took back."""
     if is_gone(person=person, uuid=uuid):
-        raise Gone("gone", _("You took this back. Note it anew if it was done after all."))
+        raise taken_back()
+
+
+def require_neither_gone_nor_noted(*, person: User, uuid: UUID) -> None:
+    """Raise Gone for a log that the person took back, and DomainError for one that there is: asked in one query."""
+    gone = GoneLog.objects.visible_to(person).filter(uuid=uuid).values_list(Value("gone"))
+    noted = SessionLog.objects.filter(uuid=uuid).values_list(Value("noted"))
+    found = {kind for (kind,) in gone.union(noted)}
+    if "gone" in found:
+        raise taken_back()
+    if "noted" in found:
+        get_visible(SessionLog.objects.all(), person, uuid=uuid)
+        raise DomainError("already_noted", _("This is noted already."), field="uuid")
+
+
+def taken_back() -> Gone:
+    return Gone("gone", _("You took this back. Note it anew if it was done after all."))
 
 
 def forget_gone(*, now: datetime) -> int:
