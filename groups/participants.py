@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from accounts.models import User
+from django.db.models import Q
+
+from accounts.models import User, UserQuerySet
 from core.visibility import Viewer
 from groups.models import Attendance, Event, HostMessage, Membership, Rsvp
 from groups.models.hosting import HostMessageQuerySet
@@ -43,6 +45,13 @@ def others_seen_by(viewer: Viewer, event: Event) -> list[Participant]:
     people = [member.person for member in members.select_related("person").order_by("joined_at")]
     found = [Participant(person, None, presences.get(person.pk)) for person in people]
     return sorted(found, key=lambda one: one.presence is None)
+
+
+def people_at(viewer: Viewer, event: Event) -> UserQuerySet:
+    """Return the people of `participants_seen_by` and of `others_seen_by`."""
+    answered = Rsvp.objects.visible_to(viewer).filter(event=event).values("person")
+    members = Membership.objects.visible_to(viewer).filter(group=event.group_id).values("person")
+    return User.objects.get_queryset().filter(Q(pk__in=answered) | Q(pk__in=members))
 
 
 def by_answer(participants: list[Participant]) -> list[tuple[str, list[Participant]]]:

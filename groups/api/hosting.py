@@ -23,7 +23,7 @@ from groups.api.serializers import EventSerializer
 from groups.copying import fields_of
 from groups.models import Attendance, Event, HostMessage, Rsvp
 from groups.models.events import EventQuerySet
-from groups.participants import messages_seen_by, others_seen_by, participants_seen_by
+from groups.participants import messages_seen_by, people_at
 from groups.queries import events_seen_by
 from groups.rules import may
 from groups.services import attendance
@@ -153,11 +153,14 @@ class EventAttendance(OfEvent):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def _people(self, field: str, wanted: Sequence[UUID]) -> Sequence[User]:
-        known = [*participants_seen_by(self.person, self.event), *others_seen_by(self.person, self.event)]
-        people = {one.person.uuid: one.person for one in known}
-        if not set(wanted) <= people.keys():
+        if not set(wanted) <= self._known.keys():
             raise InvalidInput("not_of_the_group", attendance.NOT_OF_THE_GROUP, field=field)
-        return [people[uuid] for uuid in dict.fromkeys(wanted)]
+        return [self._known[uuid] for uuid in dict.fromkeys(wanted)]
+
+    @cached_property
+    def _known(self) -> dict[UUID, User]:
+        """Return uuid → those of the group, and of who answered, whom the host may know of."""
+        return {person.uuid: person for person in people_at(self.person, self.event)}
 
 
 class EventParticipants(OfEvent):

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import path
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
+from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -18,7 +19,7 @@ from core.visibility import get_visible
 from groups.api.bases import HIDDEN, REFUSED, MembersViewSet
 from groups.models import Group, Membership, Role
 from groups.queries import people_looked_after_by
-from groups.roles import ByArrival, bans_seen_by, may_put_out, own_membership
+from groups.roles import ByArrival, bans_seen_by
 from groups.rules import may
 from groups.services.removing import ban_member, lift_ban, remove_member
 from groups.services.roles import give_role, hand_over
@@ -83,10 +84,10 @@ class GroupMembers(_OfGroup):
     )
     def give_role(self, request: Request, group: UUID, uuid: UUID) -> Response:
         """Give a role, or step down from one's own. Owners name owners and hosts; hosts name moderators."""
-        found, form = self.get_object(), RoleSerializer(data=request.data)
+        found, form = self._found(), RoleSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        give_role(group=self._group, person=found.person, by=self.person, now=clock.now(), **form.validated_data)
-        return self._shown(found)
+        values = {"person": found.person, "by": self.person, "now": clock.now(), **form.validated_data}
+        return Response(self.get_serializer(give_role(group=found.group, **values)).data)
 
     @extend_schema(operation_id="groups_members_destroy", parameters=OF_GROUP, responses={204: None, **REFUSED})
     def remove(self, request: Request, group: UUID, uuid: UUID) -> Response:
@@ -108,19 +109,21 @@ class GroupMembers(_OfGroup):
     )
     def hand_over(self, request: Request, group: UUID, uuid: UUID) -> Response:
         """Hand the group over to somebody, as an owner, and go on as a host."""
-        found = self.get_object()
-        hand_over(group=self._group, to=found.person, by=self.person, now=clock.now())
-        return self._shown(found)
+        found = self._found()
+        hand_over(group=found.group, to=found.person, by=self.person, now=clock.now())
+        found.role = Role.OWNER
+        return Response(self.get_serializer(found).data)
 
     def _put_out(self, put_out: Any) -> Response:
-        found, group = self.get_object(), self._group
-        if not may_put_out(own_membership(group, self.person), found):
-            raise PermissionDenied
-        put_out(group=group, person=found.person, by=self.person, now=clock.now())
+        found = self._found()  # whether they may, the service asks under its lock
+        put_out(group=found.group, person=found.person, by=self.person, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    def _shown(self, found: Membership) -> Response:
-        return Response(self.get_serializer(self.get_queryset().get(pk=found.pk)).data)
+    def _found(self) -> Membership:
+        """Return who is at the address, with the group, of people and groups that the viewer may know of."""
+        groups = Group.objects.visible_to(self.person).filter(uuid=self.kwargs["group"])
+        met = Membership.objects.looked_after_by(self.person).filter(group__in=groups)
+        return get_object_or_404(met.select_related("person", "group"), uuid=self.kwargs["uuid"])
 
 
 class GroupBans(_OfGroup):

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
+from rest_framework.generics import get_object_or_404
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -156,20 +157,26 @@ class JoinRequests(_Shown):
     @extend_schema(operation_id="groups_requests_destroy", parameters=OF_GROUP, responses=DONE)
     def destroy(self, request: Request, group: UUID, uuid: UUID) -> Response:
         """Take my request back. Nobody is told."""
-        services.take_back_request(request=self.get_object(), person=self.person, now=clock.now())
+        services.take_back_request(request=self._found(), person=self.person, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(operation_id="groups_requests_accept", parameters=OF_GROUP, request=None, responses=DONE)
     def accept(self, request: Request, group: UUID, uuid: UUID) -> Response:
         """Let them in, as a host. They are told."""
-        services.accept_request(request=self.get_object(), host=self.person, now=clock.now())
+        services.accept_request(request=self._found(), host=self.person, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(operation_id="groups_requests_decline", parameters=OF_GROUP, request=None, responses=DONE)
     def decline(self, request: Request, group: UUID, uuid: UUID) -> Response:
         """Say no, as a host. They get a kind message without a reason."""
-        services.decline_request(request=self.get_object(), host=self.person, now=clock.now())
+        services.decline_request(request=self._found(), host=self.person, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def _found(self) -> JoinRequest:
+        """Return the request of the address, with its group, of requests and groups that the viewer may know of."""
+        groups = Group.objects.visible_to(self.person).filter(uuid=self.kwargs["group"])
+        waiting = JoinRequest.objects.visible_to(self.person).filter(group__in=groups).open(clock.now())
+        return get_object_or_404(waiting.select_related("person", "group"), uuid=self.kwargs["uuid"])
 
 
 class Invitations(_Shown):

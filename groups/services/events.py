@@ -59,6 +59,7 @@ def change_event(*, event: Event, now: datetime, by: User | None = None, **field
     _require_standing(by, now)
     with transaction.atomic():
         locked = lock_event(event)
+        locked.group = event.group
         _require_on(locked, now)
         before = {name: getattr(locked, name) for name in {*fields, *WHEN_AND_WHERE}}
         for name, value in fields.items():

@@ -10,10 +10,15 @@ from groups.services.telling import tell_hosts
 TOLD_WITHIN = timedelta(days=14)
 
 
-def step_back(*, group: Group, person: User, now: datetime) -> None:
-    """Let nobody wait for a greeter who will not come, and tell hosts. The caller has locked the group."""
+def step_back(*, group: Group, person: User, coming: list[Event] | None = None, now: datetime) -> None:
+    """Let nobody wait for a greeter who will not come, and tell hosts. The caller has locked the group.
+
+    `coming`: all that the group has before it, where the caller has locked that too.
+    """
     Series.objects.filter(group=group, greeter=person).update(greeter=None, is_newcomer_friendly=False)
-    greeted = lock_events(Event.objects.filter(group=group, greeter=person).upcoming(now))
+    if coming is None:
+        coming = lock_events(Event.objects.filter(group=group, greeter=person).upcoming(now))
+    greeted = [event for event in coming if event.greeter_id == person.pk]
     if greeted:
         Event.objects.filter(pk__in=[event.pk for event in greeted]).update(
             greeter=None, is_newcomer_friendly=False, changed_at=now

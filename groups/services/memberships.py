@@ -44,10 +44,11 @@ def take_part(*, group: Group, person: User, now: datetime) -> Membership:
         return membership
 
 
-def admit(*, group: Group, person: User, is_looking: bool = False, now: datetime) -> Membership:
+def admit(*, group: Group, person: User, is_looking: bool = False, has_asked: bool = True, now: datetime) -> Membership:
     """Make the person a member. The caller holds the group's lock, and has made sure that they may come in.
 
-    What they had asked meanwhile is answered by it. Raises NotPermitted for whom the group has banned.
+    What they had asked meanwhile is answered by it, unless the caller ends it (not `has_asked`). Raises NotPermitted
+    for whom the group has banned.
     """
     membership = Membership.objects.filter(group=group, person=person).first() or Membership(group=group, person=person)
     if membership.banned_at is not None or not group.is_open:
@@ -57,8 +58,9 @@ def admit(*, group: Group, person: User, is_looking: bool = False, now: datetime
     membership.role, membership.is_looking = Role.MEMBER, is_looking
     membership.joined_at, membership.left_at = now, None
     membership.save()
-    asked = JoinRequest.objects.filter(group=group, person=person, status=JoinRequest.Status.OPEN)
-    asked.update(status=JoinRequest.Status.ACCEPTED, closed_at=now)
+    if has_asked:
+        asked = JoinRequest.objects.filter(group=group, person=person, status=JoinRequest.Status.OPEN)
+        asked.update(status=JoinRequest.Status.ACCEPTED, closed_at=now)
     return membership
 
 
@@ -79,8 +81,8 @@ def leave_group(*, group: Group, person: User, now: datetime) -> None:
 
 def end_membership(membership: Membership, *, group: Group, now: datetime) -> None:
     """Give back what the person has taken of what is still to come, and end it. The caller has locked the group."""
-    give_back_seats(group=group, person=membership.person, now=now)
-    step_back(group=group, person=membership.person, now=now)
+    coming = give_back_seats(group=group, person=membership.person, now=now)
+    step_back(group=group, person=membership.person, coming=coming, now=now)
     if membership.is_looking and membership.banned_at is None:
         membership.delete()  # nobody but hosts knew of it, and nothing hangs on it
         return
@@ -102,10 +104,10 @@ def lock_group_of_series(series: UUID) -> None:
     list(Group.objects.filter(series__uuid=series).select_for_update(no_key=True, of=("self",)).values_list("pk"))
 
 
-def give_back_seats(*, group: Group, person: User, now: datetime, until: datetime | None = None) -> None:
+def give_back_seats(*, group: Group, person: User, now: datetime, until: datetime | None = None) -> list[Event]:
     """Free and forget the person's answers to the group's coming events, and end their links to answer by mail.
 
-    With `until`, those that start before; the links stay, and answer nobody who is suspended.
+    With `until`, those that start before; the links stay, and answer nobody who is suspended. Return the locked events.
 
     The caller has locked the group, so no event is added meanwhile; and every coming event is locked
     before the membership ends, so that an answer arriving now is either seen here or refused there.
@@ -115,6 +117,7 @@ def give_back_seats(*, group: Group, person: User, now: datetime, until: datetim
     forget(locked, list(Rsvp.objects.filter(event__in=locked, person=person)), now=now)
     if until is None:
         revoke_links(group=group, person=person, now=now)
+    return locked
 
 
 def _come_in(*, group: Group, person: User, is_looking: bool, now: datetime) -> Membership:

@@ -3,6 +3,7 @@
 Locks are taken in one order everywhere: group, series, events.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -23,8 +24,11 @@ def lock_series(series: Series) -> Series:
     return Series.objects.select_for_update(no_key=True).select_related(None).get(pk=series.pk)
 
 
-def make_occurrences(series: Series, *, now: datetime) -> list[Event]:
-    """Make what is to come up to the horizon of a locked series; a day that has its meeting gets no other."""
+def make_occurrences(series: Series, *, now: datetime, changed: Collection[str] = ()) -> list[Event]:
+    """Make what is to come up to the horizon of a locked series; a day that has its meeting gets no other.
+
+    Saves how far that is, and what else was `changed`.
+    """
     last = min(local_day(now, series.time_zone) + HORIZON, series.runs_until)
     days = read_rule(series.rrule).days(series.starts_on, _first(series, now), last)
     taken = days_taken(series)
@@ -35,7 +39,7 @@ def make_occurrences(series: Series, *, now: datetime) -> list[Event]:
     ]
     Event.objects.bulk_create(made)
     series.made_until = max(last, series.made_until or last)
-    series.save(update_fields=["made_until"])
+    series.save(update_fields=["made_until", *changed])
     return made
 
 
@@ -68,6 +72,8 @@ def follow_series(event: Event, series: Series, starts_at: datetime) -> None:
 
 def days_taken(series: Series) -> set[date]:
     """Return the days that have a meeting already, of the series or of the one that it took over from."""
+    if series.made_until is None and series.follows_id is None:
+        return set()  # nothing was made of it yet
     both = [series.pk, *([series.follows_id] if series.follows_id else [])]
     days = Event.objects.filter(series__in=both, occurs_on__gte=series.starts_on).values_list("occurs_on", flat=True)
     return {day for day in days if day is not None}

@@ -12,7 +12,7 @@ from core.errors import NotPermitted
 from groups.models import Group, Membership
 from groups.roles import may_put_out
 from groups.services.memberships import end_membership, lock_group
-from groups.services.roles import membership_of
+from groups.services.roles import current_memberships, membership_of
 
 
 def remove_member(*, group: Group, person: User, by: User, now: datetime) -> None:
@@ -40,11 +40,13 @@ def _put_out(group: Group, person: User, by: User, now: datetime, *, for_good: b
     require_good_standing(by, now=now)
     with transaction.atomic():
         locked = lock_group(group)
-        host = membership_of(locked, by)
-        membership = Membership.objects.current().filter(group=locked, person=person).select_related("person").first()
+        both = current_memberships(locked, by, person)
+        if by.pk not in both:
+            raise NotPermitted("not_a_member", _("Only members of the group have a role in it."))
+        membership = both.get(person.pk)
         if membership is None:
             return
-        if not may_put_out(host, membership):
+        if not may_put_out(both[by.pk], membership):
             raise NotPermitted("not_yours_to_put_out", _("This person is not yours to put out of the group."))
         if for_good:
             membership.banned_at = now

@@ -48,7 +48,7 @@ def accept_request(*, request: JoinRequest, host: User, now: datetime) -> Member
     require_good_standing(host, now=now)
     with transaction.atomic():
         mine = _for_host(request, host, accepts=Status.ACCEPTED, now=now)
-        membership = admit(group=mine.group, person=mine.person, now=now)
+        membership = admit(group=mine.group, person=mine.person, has_asked=mine.status != Status.OPEN, now=now)
         _end([mine], Status.ACCEPTED, by=host, now=now)
         return membership
 

@@ -47,11 +47,11 @@ def hand_over(*, group: Group, to: User, by: User, now: datetime) -> Group:
         if heir.is_looking or not to.is_active:
             raise DomainError("not_taking_part", _("A group is handed over to somebody who takes part in it."))
         is_new = heir.role != Role.OWNER
+        heir.role, giver.role = Role.OWNER, Role.HOST
+        Membership.objects.bulk_update([heir, giver], ["role"])
         name_owner(locked, heir)
         if is_new:
             tell_of_role(heir, now=now)
-        giver.role = Role.HOST
-        giver.save(update_fields=["role"])
         return locked
 
 
@@ -62,8 +62,13 @@ def membership_of(group: Group, person: User) -> Membership:
 
 def memberships_of(group: Group, *people: User) -> list[Membership]:
     """Return the current membership of each, in their order, with their people as they are now."""
-    found = Membership.objects.current().filter(group=group, person__in=people).select_related("person")
-    by_person = {membership.person_id: membership for membership in found}
+    by_person = current_memberships(group, *people)
     if not all(person.pk in by_person for person in people):
         raise NotPermitted("not_a_member", _("Only members of the group have a role in it."))
     return [by_person[person.pk] for person in people]
+
+
+def current_memberships(group: Group, *people: User) -> dict[int, Membership]:
+    """Return person → current membership in the locked group, of those who have one, with their people."""
+    found = Membership.objects.current().filter(group=group, person__in=people).select_related("person")
+    return {membership.person_id: membership for membership in found}

@@ -72,8 +72,7 @@ def confirm_series(*, series: Series, now: datetime, by: User | None = None) -> 
         require_going_on(locked)
         locked.runs_until = max(locked.runs_until, local_day(now, locked.time_zone) + A_TERM)
         locked.asked_at = None
-        locked.save(update_fields=["runs_until", "asked_at"])
-        make_occurrences(locked, now=now)
+        make_occurrences(locked, now=now, changed=["runs_until", "asked_at"])
         return locked
 
 

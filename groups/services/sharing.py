@@ -31,13 +31,16 @@ def share_plan(*, group: Group, person: User, template: PlanTemplate, now: datet
         raise NotPermitted("not_yours", _("This plan is somebody else's. Copy it, and share your copy."))
     if not template.is_published:
         raise InvalidInput("not_ready", _("This plan is still a draft."), field="template")
-    found = PlanShare.objects.filter(group=locked, template=template).first()
-    if found is None and PlanShare.objects.filter(group=locked).count() >= MOST_SHARED:
+    shares = list(PlanShare.objects.filter(group=locked))
+    found = next((share for share in shares if share.template_id == template.pk), None)
+    if found is None and len(shares) >= MOST_SHARED:
         raise InvalidInput("too_many", _("This group shares many plans already."), field="template")
-    if found is not None and PlanShare.objects.visible_to(person).filter(pk=found.pk).exists():
-        return found
-    shown = {"shared_by": person, "created_at": now}  # whoever shared it before has left, or is not seen
-    return PlanShare.objects.update_or_create(group=locked, template=template, defaults=shown)[0]
+    if found is None:
+        return PlanShare.objects.create(group=locked, template=template, shared_by=person, created_at=now)
+    if not PlanShare.objects.visible_to(person).filter(pk=found.pk).exists():
+        found.shared_by, found.created_at = person, now  # whoever shared it before has left, or is not seen
+        found.save(update_fields=["shared_by", "created_at"])
+    return found
 
 
 @transaction.atomic
