@@ -1,10 +1,13 @@
 """What a plan of one's own still needs, as a list that leads to where it is missing."""
 
 from dataclasses import dataclass
+from typing import Any, cast
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from plans.models import PlanTemplate
+from accounts.models import User
+from plans.models import PlanTemplate, Session, Week
 from plans.services.gate import Lack, lacks, with_weeks
 
 
@@ -41,3 +44,15 @@ def _placed(lack: Lack) -> Lacking:
 def lacks_of(plan: PlanTemplate) -> list[Lack]:
     """Return what the gate says of the plan, in a fixed number of queries."""
     return list(lacks(with_weeks(PlanTemplate.objects.all()).get(pk=plan.pk)))
+
+
+def own_with_lacks(plan: PlanTemplate, person: User) -> tuple[PlanTemplate, list[Lack]]:
+    """Return the person's own plan as it is shown, with what the gate says of it: read once for both."""
+    sessions = Session.objects.visible_to(person).with_reasons(person).prefetch_related("mechanisms")
+    weeks = Week.objects.visible_to(person).prefetch_related(Prefetch("sessions", sessions))
+    mine = PlanTemplate.objects.visible_to(person).prefetch_related(Prefetch("week_set", weeks))
+    found = mine.get(pk=plan.pk)
+    found.shown_weeks = list(found.week_set.all())
+    for week in cast("list[Any]", found.shown_weeks):
+        week.shown_sessions = list(week.sessions.all())
+    return found, list(lacks(found))

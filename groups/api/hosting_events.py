@@ -155,8 +155,9 @@ class AllSeries(Conditional, RetrieveModelMixin, ScopedViewSet):
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, uuid: UUID) -> Response:
         """Let it go on for another half year."""
-        confirm_series(series=self._hosted(), now=clock.now(), by=cast("User", request.user))
-        return Response(self.get_serializer(self.get_object()).data)
+        kept: Any = confirm_series(series=self._hosted(), now=clock.now(), by=cast("User", request.user))
+        kept.is_followed = False  # or it would not go on
+        return Response(self.get_serializer(kept).data)
 
     def _hosted(self) -> Any:
         series = self.acted_on

@@ -19,7 +19,6 @@ from core.permissions import Members
 from core.uploads import take
 from core.visibility import get_visible
 from groups.api.feed_shapes import NewPictureSerializer, PictureSerializer
-from groups.feed import picture_of
 from groups.models import Group
 from groups.services.pictures import remove_group_picture, set_group_picture
 from groups.uploads import Pictures
@@ -48,8 +47,8 @@ class GroupPicture(APIView):
         found, person = get_visible(Group.objects.all(), request.user, uuid=group), cast("User", request.user)
         form = NewPictureSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        set_group_picture(group=found, person=person, sent=form.sent(), now=clock.now())
-        return Response(PictureSerializer(picture_of(person, found)).data)
+        made = set_group_picture(group=found, person=person, sent=form.sent(), now=clock.now())
+        return Response(PictureSerializer(made).data)
 
     @extend_schema(tags=["groups"], operation_id="groups_picture_destroy", responses={204: None, **REFUSED})
     def delete(self, request: Request, group: UUID) -> Response:

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Block, User
@@ -25,10 +25,11 @@ def ask_buddy(*, person: User, other: User, now: datetime) -> Buddies:
     lock_people([person.pk, other.pk])  # two who ask each other at once become one pair
     if not people_met(person).filter(pk=other.pk).exists():
         raise InvalidInput("not_met", _("You can ask somebody you share a group with."), field="person")
-    pair = Buddies.objects.of(person).filter(Q(asked=other) | Q(asked_by=other)).first()
+    pairs = list(Buddies.objects.of(person).order_by("pk"))
+    pair = next((one for one in pairs if other.pk in {one.asked_id, one.asked_by_id}), None)
     if pair is not None:
         return agree(buddies=pair, person=person, now=now) if pair.asked_id == person.pk else pair
-    if Buddies.objects.of(person).count() >= MOST:
+    if len(pairs) >= MOST:
         raise DomainError("too_many", _("You keep company with many people already."))
     pair = Buddies.objects.create(asked_by=person, asked=other, created_at=now)
     # Once a month at most, however often somebody is asked and says no.

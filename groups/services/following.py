@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.standing import require_good_standing
 from core.clock import local_day
 from core.errors import InvalidInput
-from groups.models import Event, Rsvp, Series
+from groups.models import Event, Series
 from groups.recurrence import Rule, local_instants
 from groups.services.events import WHEN_AND_WHERE
 from groups.services.memberships import lock_group
@@ -23,7 +23,8 @@ from groups.services.occurrences import HORIZON, follow_series, lock_series, mak
 from groups.services.outings import SHARED, require_open_group
 from groups.services.rsvps import lock_events, promote
 from groups.services.series import SeriesFields, require_going_on, rule_of, settle_series
-from groups.services.telling import tell_of_series
+from groups.services.telling import answers_to, news_of_series
+from notifications.services.outbox import notify_all
 
 A_YEAR = timedelta(days=400)
 FOLLOWING = (*SHARED, "starts_at", "ends_at", "series", "is_changed_alone", "changed_at", "sequence")
@@ -51,16 +52,18 @@ def change_series(
     if by is not None:
         require_good_standing(by, now=now)
     with transaction.atomic():
-        require_open_group(lock_group(series.group))
+        require_open_group(group := lock_group(series.group))
         old = lock_series(series)
+        old.group = group
         _require_sense(old, since, now)
         events = lock_events(Event.objects.filter(series=old, occurs_on__gte=since, starts_at__gt=now))
+        answers = answers_to(events)
         target, rule = _target(old, since, fields, now)
         outcome = Outcome(target)
-        _move_all(outcome, rule, events, since, now)
+        _move_all(outcome, rule, events, {answer.event_id for answer in answers}, since, now)
         target.made_until = since - timedelta(days=1)
         outcome.made = len(make_occurrences(target, now=now))
-        tell_of_series(target, outcome.moved, kind="series_changed", now=now)
+        notify_all(news_of_series(target, outcome.moved, answers, kind="series_changed"), now=now)
         return outcome
 
 
@@ -93,7 +96,9 @@ def _target(old: Series, since: date, fields: SeriesFields, now: datetime) -> tu
 def _split(old: Series, fields: SeriesFields, now: datetime) -> Series:
     names = (*SHARED, "group_id", "rrule", "at_time", "minutes", "runs_until")
     said: dict[str, Any] = {name: getattr(old, name) for name in names}
-    return Series(created_at=now, **{**said, **fields})
+    new = Series(created_at=now, **{**said, **fields})
+    new.group = old.group
+    return new
 
 
 def _take_over(old: Series, target: Series, since: date) -> None:
@@ -116,13 +121,14 @@ def _day_from(series: Series, since: date) -> date | None:
     return next(iter(rule_of(series.rrule).days(series.starts_on, since, since + A_YEAR)), None)
 
 
-def _move_all(outcome: Outcome, rule: Rule, events: list[Event], since: date, now: datetime) -> None:
+def _move_all(
+    outcome: Outcome, rule: Rule, events: list[Event], answered: set[int], since: date, now: datetime
+) -> None:
     series = outcome.series
     last = min(
         series.runs_until, max([local_day(now, series.time_zone) + HORIZON, *(e.occurs_on or since for e in events)])
     )
     days = dict(local_instants(rule.days(series.starts_on, since, last), series.at_time, series.time_zone))
-    answered = set(Rsvp.objects.filter(event__in=events).values_list("event", flat=True))
     gone = []
     for event in events:
         starts_at = days.get(event.occurs_on or since)

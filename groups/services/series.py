@@ -69,6 +69,7 @@ def confirm_series(*, series: Series, now: datetime, by: User | None = None) -> 
         group = lock_group(series.group)
         require_open_group(group)
         locked = lock_series(series)
+        locked.group = group
         require_going_on(locked)
         locked.runs_until = max(locked.runs_until, local_day(now, locked.time_zone) + A_TERM)
         locked.asked_at = None

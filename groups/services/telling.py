@@ -1,6 +1,6 @@
 """Writing down who is to be told that something moved or is off: those who come, may come, or wait in line."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 from accounts.models import User
@@ -28,13 +28,8 @@ def news_of_cancelled(events: Iterable[Event], answers: Iterable[Rsvp]) -> list[
     return _news_of(events, answers, "event_cancelled", "")
 
 
-def tell_of_series(series: Series, events: Collection[Event], *, kind: str, now: datetime) -> None:
-    """Tell each of them once, however many of their meetings are meant; which ones, the notice looks up."""
-    notify_all(news_of_series(series, events, answers_to(events), kind=kind), now=now)
-
-
 def news_of_series(series: Series, events: Iterable[Event], answers: Iterable[Rsvp], *, kind: str) -> list[Message]:
-    """Return what tells each of them once, however many of their meetings are meant."""
+    """Return what tells each once, however many of their meetings are meant; which ones, the notice looks up."""
     ends = {event.pk: event.ends_at for event in events}
     people: dict[int, User] = {}
     until: dict[int, datetime] = {}

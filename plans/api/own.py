@@ -24,7 +24,7 @@ from plans.api.own_shapes import (
     field_of,
 )
 from plans.models import PlanTemplate
-from plans.own_lacks import lacks_of
+from plans.own_lacks import own_with_lacks
 from plans.services.gate import NotReady
 from plans.services.own import close_plan, make_plan, open_plan, remove_plan, write_plan
 from plans.services.own_copies import change_followed, copy_plan
@@ -120,9 +120,8 @@ class OwnPlans(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         return form
 
     def current(self, row: PlanTemplate) -> Any:
-        mine = PlanTemplate.objects.visible_to(self.request.user).with_schedule(self.request.user)
-        found = mine.get(pk=row.pk)
-        return OwnPlanSerializer(found, context={"lacks": lacks_of(found)}).data
+        found, lacks = own_with_lacks(row, self._person)
+        return OwnPlanSerializer(found, context={"lacks": lacks}).data
 
     def _answer(self, plan: PlanTemplate, code: int = status.HTTP_200_OK) -> Response:
         return Response(self.current(plan), status=code)

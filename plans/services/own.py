@@ -38,7 +38,7 @@ def make_plan(*, person: User, draft: PlanDraft) -> PlanTemplate:
     _say_facts(plan, draft)
     _count(plan, draft)
     plan.save()
-    _write_weeks(plan, draft, person)
+    _write_weeks(plan, draft, person, {})
     return plan
 
 
@@ -60,7 +60,7 @@ def write_plan(*, person: User, plan: PlanTemplate, draft: PlanDraft) -> PlanTem
     _say_facts(locked, draft)
     _count(locked, draft)
     locked.save()
-    _write_weeks(locked, draft, person)
+    _write_weeks(locked, draft, person, {week.number: week for week in locked.week_set.all()})
     return _checked(locked)
 
 
@@ -165,9 +165,9 @@ def _say_facts(plan: PlanTemplate, draft: PlanDraft) -> None:
     plan.growth = draft.growth
 
 
-def _write_weeks(plan: PlanTemplate, draft: PlanDraft, person: User) -> None:
+def _write_weeks(plan: PlanTemplate, draft: PlanDraft, person: User, rows: dict[int, Week]) -> None:
+    """Make the plan's weeks read as the draft; `rows`: those that it has, by their number."""
     _check_weeks(len(draft.weeks))
-    rows = {week.number: week for week in plan.week_set.all()}
     weeks = _told_apart(plan, draft.weeks)
     numbered = [
         (rows.pop(n) if n in rows else Week(template=plan, number=n), week) for n, week in enumerate(weeks, start=1)
@@ -180,6 +180,8 @@ def _write_weeks(plan: PlanTemplate, draft: PlanDraft, person: User) -> None:
 
 def _told_apart(where: PlanTemplate | Week, weeks: Sequence[WeekDraft]) -> list[WeekDraft]:
     """Make new what names no step of this plan or week, or one that was named before."""
+    if not any(step.pk for week in weeks for step in week.steps):
+        return list(weeks)
     rows = Session.objects.filter(week=where) if isinstance(where, Week) else _steps_of(where)
     known = set(rows.values_list("pk", flat=True))
     found = []
@@ -207,7 +209,7 @@ def _write_rows(weeks: Sequence[tuple[Week, WeekDraft]], person: User, *, where:
     changed = [week for week, _draft in weeks if week.pk is not None]
     rows.rewrite(mode=False).bulk_update(changed, ["focus", *localized("focus")])
     rows.bulk_create(new)
-    write_steps([(week, draft.steps) for week, draft in weeks], person)
+    write_steps([(week, draft.steps) for week, draft in weeks], person, are_new=not changed)
 
 
 def _check_weeks(count: int) -> None:

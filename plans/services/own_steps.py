@@ -35,24 +35,29 @@ def localized(*names: str) -> list[str]:
     return [build_localized_fieldname(name, language) for name in names for language in LANGUAGES]
 
 
-def write_steps(weeks: Sequence[tuple[Week, Sequence[StepDraft]]], person: User) -> None:
+def write_steps(weeks: Sequence[tuple[Week, Sequence[StepDraft]]], person: User, *, are_new: bool = False) -> None:
     """Make the steps of weeks of one plan read as the drafts, in their order, however many there are.
 
-    A step that a draft names stays the same step, and may come from another of the plan's weeks.
+    A step that a draft names stays the same step, and may come from another of the plan's weeks. `are_new`: the weeks
+    have no steps yet.
     """
     drafts = [step for _week, steps in weeks for step in steps]
-    rows = {row.pk: row for row in Session.objects.filter(week__template__in={week.template_id for week, _ in weeks})}
     named = {step.pk for step in drafts if step.pk}
+    there = Session.objects.filter(week__template__in={week.template_id for week, _ in weeks})
+    rows = {row.pk: row for row in there} if named or not are_new else {}
     here = {week.pk for week, _steps in weeks}
     let_go([row for row in rows.values() if row.week_id in here and row.pk not in named])
-    Session.objects.filter(week__in=here).update(number=F("number") + OUT_OF_THE_WAY)
+    if rows:
+        Session.objects.filter(week__in=here).update(number=F("number") + OUT_OF_THE_WAY)
     reasons = strongest_reasons([step.exercise_type for step in drafts if not step.mechanisms], person)
     written = [
         (_written(rows.get(step.pk or 0) or Session(), week, number, step), step)
         for week, steps in weeks
         for number, step in enumerate(steps, start=1)
     ]
+    known = [row for row, _step in written if row.pk is not None]
     keep_steps([row for row, _step in written])
+    let_go_of_reasons(known)
     set_reasons({row: step.mechanisms or reasons.get(row.exercise_type_id, []) for row, step in written})
 
 
@@ -75,11 +80,14 @@ def keep_steps(steps: Sequence[Session]) -> None:
     rows.bulk_create(new)
 
 
+def let_go_of_reasons(steps: Sequence[Session]) -> None:
+    if steps:
+        Session.mechanisms.through.objects.filter(session__in=steps).delete()
+
+
 def set_reasons(reasons: Mapping[Session, Iterable[Mechanism]]) -> None:
-    """Say of each step why it helps, and no other reasons than these."""
-    links = Session.mechanisms.through.objects
-    links.filter(session__in=list(reasons)).delete()
-    links.bulk_create(
+    """Say of each step, of which nothing is said yet, why it helps."""
+    Session.mechanisms.through.objects.bulk_create(
         Session.mechanisms.through(session_id=step.pk, mechanism_id=pk)
         for step, mechanisms in reasons.items()
         for pk in dict.fromkeys(mechanism.pk for mechanism in mechanisms)
