@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.standing import require_good_standing
 from core.errors import NotPermitted
-from groups.models import Event, Group, JoinRequest, Membership, Role, Rsvp
+from groups.models import Event, Group, JoinRequest, Membership, Role
 from groups.services.answer_links import revoke_links
 from groups.services.greeters import step_back
 from groups.services.owners import hand_on
-from groups.services.rsvps import forget, lock_events
+from groups.services.rsvps import forget, given_up, lock_events
 
 
 def join_group(*, group: Group, person: User, now: datetime) -> Membership:
@@ -44,13 +44,22 @@ def take_part(*, group: Group, person: User, now: datetime) -> Membership:
         return membership
 
 
-def admit(*, group: Group, person: User, is_looking: bool = False, has_asked: bool = True, now: datetime) -> Membership:
+def admit(
+    *,
+    group: Group,
+    person: User,
+    known: Membership | None = None,
+    is_looking: bool = False,
+    has_asked: bool = True,
+    now: datetime,
+) -> Membership:
     """Make the person a member. The caller holds the group's lock, and has made sure that they may come in.
 
     What they had asked meanwhile is answered by it, unless the caller ends it (not `has_asked`). Raises NotPermitted
-    for whom the group has banned.
+    for whom the group has banned. `known`: their membership as it is under that lock, where the caller has read it.
     """
-    membership = Membership.objects.filter(group=group, person=person).first() or Membership(group=group, person=person)
+    membership = known or Membership.objects.filter(group=group, person=person).first()
+    membership = membership or Membership(group=group, person=person)
     if membership.banned_at is not None or not group.is_open:
         raise NotPermitted("cannot_join", _("This group cannot be joined."))
     if membership.pk is not None and membership.is_current:
@@ -114,7 +123,7 @@ def give_back_seats(*, group: Group, person: User, now: datetime, until: datetim
     """
     coming = Event.objects.filter(group=group).upcoming(now)
     locked = lock_events(coming if until is None else coming.filter(starts_at__lt=until))
-    forget(locked, list(Rsvp.objects.filter(event__in=locked, person=person)), now=now)
+    forget(locked, *given_up(locked, person), now=now)
     if until is None:
         revoke_links(group=group, person=person, now=now)
     return locked

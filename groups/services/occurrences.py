@@ -27,7 +27,7 @@ def lock_series(series: Series) -> Series:
 def make_occurrences(series: Series, *, now: datetime, changed: Collection[str] = ()) -> list[Event]:
     """Make what is to come up to the horizon of a locked series; a day that has its meeting gets no other.
 
-    Saves how far that is, and what else was `changed`.
+    Saves how far that is, and what else was `changed`; a series that is new is saved as a whole.
     """
     last = min(local_day(now, series.time_zone) + HORIZON, series.runs_until)
     days = read_rule(series.rrule).days(series.starts_on, _first(series, now), last)
@@ -37,9 +37,9 @@ def make_occurrences(series: Series, *, now: datetime, changed: Collection[str] 
         for day, starts_at in local_instants(days, series.at_time, series.time_zone)
         if starts_at > now and day not in taken
     ]
-    Event.objects.bulk_create(made)
     series.made_until = max(last, series.made_until or last)
-    series.save(update_fields=["made_until", *changed])
+    series.save(update_fields=["made_until", *changed] if series.pk else None)
+    Event.objects.bulk_create(made)
     return made
 
 

@@ -47,8 +47,10 @@ def accept_request(*, request: JoinRequest, host: User, now: datetime) -> Member
     """Let them in, and tell them. What was accepted already stays so."""
     require_good_standing(host, now=now)
     with transaction.atomic():
-        mine = _for_host(request, host, accepts=Status.ACCEPTED, now=now)
-        membership = admit(group=mine.group, person=mine.person, has_asked=mine.status != Status.OPEN, now=now)
+        mine, theirs = _for_host(request, host, accepts=Status.ACCEPTED, now=now)
+        membership = admit(
+            group=mine.group, person=mine.person, known=theirs, has_asked=mine.status != Status.OPEN, now=now
+        )
         _end([mine], Status.ACCEPTED, by=host, now=now)
         return membership
 
@@ -57,7 +59,8 @@ def decline_request(*, request: JoinRequest, host: User, now: datetime) -> None:
     """Say no, without a reason; they are told in a kind sentence that names nobody."""
     require_good_standing(host, now=now)
     with transaction.atomic():
-        _end([_for_host(request, host, accepts=Status.DECLINED, now=now)], Status.DECLINED, by=host, now=now)
+        mine, _theirs = _for_host(request, host, accepts=Status.DECLINED, now=now)
+        _end([mine], Status.DECLINED, by=host, now=now)
 
 
 def take_back_request(*, request: JoinRequest, person: User, now: datetime) -> None:
@@ -118,16 +121,21 @@ def _require_not_declined_lately(group: Group, person: User, now: datetime) -> N
     raise DomainError("asked_lately", words % {"day": day_in_words(again, this_year=now.year)})
 
 
-def _for_host(request: JoinRequest, host: User, *, accepts: str, now: datetime) -> JoinRequest:
-    """Return the request under its group's lock, for a host to answer; `accepts`: an end that may be said again."""
+def _for_host(request: JoinRequest, host: User, *, accepts: str, now: datetime) -> tuple[JoinRequest, Membership]:
+    """Return the request under its group's lock, for a host to answer, and the asker's membership, perhaps a new one.
+
+    `accepts`: an end that may be said again.
+    """
     group = lock_group(request.group)
-    if not Membership.objects.hosting().filter(group=group, person=host).exists():
+    both = Membership.objects.filter(group=group, person__in=[host.pk, request.person_id])
+    there = {membership.person_id: membership for membership in both}
+    if host.pk not in there or not there[host.pk].is_hosting:
         raise NotPermitted("not_a_host", _("Only hosts answer requests."))
     mine = JoinRequest.objects.select_related("person").get(pk=request.pk)
     mine.group = group
     if mine.status not in {Status.OPEN, accepts} or (mine.status == Status.OPEN and mine.expires_at <= now):
         raise DomainError("answered", _("This request has ended already."))
-    return mine
+    return mine, there.get(mine.person_id) or Membership(group=group, person=mine.person)
 
 
 def _end(requests: Iterable[JoinRequest], status: str, *, by: User | None = None, now: datetime) -> None:

@@ -7,12 +7,12 @@ seats that are free.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -73,12 +73,12 @@ def withdraw(*, event: Event, person: User, now: datetime) -> None:
     """Forget the person's answer, and give back their seats; without an answer nothing happens."""
     with transaction.atomic():
         locked = lock_event(event)
-        mine = Rsvp.objects.filter(event=locked, person=person).first()
-        if mine is None:
+        mine, lines = given_up([locked], person)
+        if not mine:
             return
         if now >= locked.ends_at:
             raise DomainError("event_over", _("This event is over, so it takes no answers any more."))
-        forget([locked], [mine], now=now)
+        forget([locked], mine, lines, now=now)
 
 
 def lock_event(event: Event) -> Event:
@@ -104,6 +104,19 @@ def answers_at(event: Event, person: User) -> tuple[Rsvp, list[Rsvp]]:
     mine = next((answer for answer in found if answer.person_id == person.pk), None)
     line = [answer for answer in found if answer.status == Rsvp.Status.WAITLISTED]
     return mine or Rsvp(event=event, person=person), line
+
+
+def given_up(events: Collection[Event], person: User) -> tuple[list[Rsvp], dict[int, list[Rsvp]]]:
+    """Return the person's answers to locked events, and event → the line for the seats that they have there."""
+    seats = Rsvp.objects.filter(event=OuterRef("event"), person=person, status=Rsvp.Status.GOING)
+    asked = Q(person=person) | Q(Exists(seats), status=Rsvp.Status.WAITLISTED)
+    found = list(Rsvp.objects.filter(asked, event__in=events).select_related("person").order_by("place"))
+    mine = [answer for answer in found if answer.person_id == person.pk]
+    lines: dict[int, list[Rsvp]] = {answer.event_id: [] for answer in mine if answer.status == Rsvp.Status.GOING}
+    for answer in found:
+        if answer.person_id != person.pk:
+            lines[answer.event_id].append(answer)
+    return mine, lines
 
 
 def take_seat(event: Event, mine: Rsvp, line: list[Rsvp], *, guests: int | None = None, now: datetime) -> None:
@@ -147,11 +160,14 @@ def free_seat(event: Event, mine: Rsvp, *, answer: str = Rsvp.Status.DECLINED, n
     _hand_on({event: freed}, now=now)
 
 
-def forget(events: Iterable[Event], mine: Sequence[Rsvp], *, now: datetime) -> None:
-    """Give back the seats and places of a person's answers to locked events, leave none, and let the next ones in."""
+def forget(events: Iterable[Event], mine: Sequence[Rsvp], lines: Mapping[int, list[Rsvp]], *, now: datetime) -> None:
+    """Give back the seats and places of a person's answers to locked events, leave none, and let the next ones in.
+
+    The answers and the lines are those of `given_up`.
+    """
     freed = {answer.event_id: answer.seats if answer.status == Rsvp.Status.GOING else 0 for answer in mine}
     Rsvp.objects.filter(pk__in=[answer.pk for answer in mine]).delete()
-    _hand_on({event: freed[event.pk] for event in events if event.pk in freed}, now=now)
+    _hand_on({event: freed[event.pk] for event in events if event.pk in freed}, lines, now=now)
 
 
 def promote(events: Iterable[Event], *, now: datetime) -> None:
@@ -159,12 +175,17 @@ def promote(events: Iterable[Event], *, now: datetime) -> None:
     _hand_on(dict.fromkeys(events, 0), now=now)
 
 
-def _hand_on(freed: dict[Event, int], *, now: datetime) -> None:
-    """Let go of so many seats at each locked event, and give all that are free to those in line."""
+def _hand_on(freed: dict[Event, int], known: Mapping[int, list[Rsvp]] | None = None, *, now: datetime) -> None:
+    """Let go of so many seats at each locked event, and give all that are free to those in line.
+
+    `known`: event → its line, of those whose line was read already.
+    """
     were_going = {event.pk: event.going_count for event in freed}
     for event, seats in freed.items():
         event.going_count -= seats
-    lines = _lines([event for event in freed if event.is_open(now) and event.has_seat])
+    known = known or {}
+    unread = [event for event in freed if event.pk not in known and event.is_open(now) and event.has_seat]
+    lines = {**_lines(unread), **known}
     let_in_now: list[Rsvp] = []
     news: list[Message] = []
     for event in freed:

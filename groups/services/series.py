@@ -56,7 +56,6 @@ def start_series(
         same = {name: getattr(series, name) for name in (*fields, "starts_on")}
         if by is not None and (twin := as_said_before(Series.objects.going_on().filter(group=locked), same, now=now)):
             return twin
-        series.save()
         make_occurrences(series, now=now)
         return series
 
