@@ -39,15 +39,25 @@ class GoalShown:
 
 def goals_seen_by(viewer: Viewer, group: Group) -> GoalQuerySet:
     """Return the group's goals, the newest first, with `is_mine`."""
+    return all_goals_seen_by(viewer).filter(group=group)
+
+
+def all_goals_seen_by(viewer: Viewer) -> GoalQuerySet:
+    """Return the goals of all groups of the viewer, as `goals_seen_by` does those of one."""
     mine = GoalShare.objects.visible_to(viewer).filter(goal=OuterRef("pk"))
-    goals = Goal.objects.visible_to(viewer).filter(group=group).annotate(is_mine=Exists(mine))
+    goals = Goal.objects.visible_to(viewer).annotate(is_mine=Exists(mine))
     return goals.select_related("group").order_by("-created_at")
 
 
 def group_plans_seen_by(viewer: Viewer, group: Group) -> GroupPlanQuerySet:
     """Return the plans that the group follows, the newest first, with their template and `is_mine`."""
+    return all_group_plans_seen_by(viewer).filter(group=group)
+
+
+def all_group_plans_seen_by(viewer: Viewer) -> GroupPlanQuerySet:
+    """Return the plans that all groups of the viewer follow, as `group_plans_seen_by` does those of one."""
     mine = GroupPlanShare.objects.visible_to(viewer).filter(group_plan=OuterRef("pk"))
-    shown = GroupPlan.objects.visible_to(viewer).open().filter(group=group).annotate(is_mine=Exists(mine))
+    shown = GroupPlan.objects.visible_to(viewer).open().annotate(is_mine=Exists(mine))
     return shown.select_related("template").order_by("-created_at")
 
 

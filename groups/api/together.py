@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
+from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -16,7 +17,7 @@ from core.visibility import get_visible
 from groups.api.bases import HIDDEN, REFUSED, MembersViewSet
 from groups.models import Goal, Group, GroupPlan
 from groups.services import goals, plans_together
-from groups.together import goals_seen_by, group_plans_seen_by
+from groups.together import all_goals_seen_by, all_group_plans_seen_by, goals_seen_by, group_plans_seen_by
 from plans.api.inputs import SlugField, UuidField
 from plans.models import Enrollment, PlanTemplate
 
@@ -80,6 +81,11 @@ class _OfGroup(MembersViewSet):
     def _group(self) -> Group:
         return get_visible(Group.objects.all(), self.request.user, uuid=self.kwargs["group"])
 
+    def _found(self, rows: Any) -> Any:
+        """Return the one of `rows` that the address names, of a group that the caller may see."""
+        groups = Group.objects.visible_to(self.person).filter(uuid=self.kwargs["group"])
+        return get_object_or_404(rows.filter(group__in=groups), uuid=self.kwargs["uuid"])
+
     def _shown(self, made: Any, code: int = status.HTTP_200_OK) -> Response:
         return Response(self.get_serializer(self.get_queryset().get(pk=made.pk)).data, status=code)
 
@@ -109,7 +115,7 @@ class GroupGoals(_OfGroup):
     @extend_schema(operation_id="groups_goals_destroy", parameters=OF_GROUP, responses={204: None, **REFUSED})
     def destroy(self, request: Request, group: UUID, uuid: UUID) -> Response:
         """End it before its last day, as a host. What was shown stays."""
-        goals.close_goal(goal=self.get_object(), person=self.person, now=clock.now())
+        goals.close_goal(goal=self._goal(), person=self.person, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(
@@ -120,15 +126,19 @@ class GroupGoals(_OfGroup):
     )
     def count_me_in(self, request: Request, group: UUID, uuid: UUID) -> Response:
         """Let my part count from today on. Nobody sees that it does."""
-        goal: Goal = self.get_object()
+        goal = self._goal()
         goals.count_me_in(goal=goal, person=self.person, now=clock.now())
-        return self._shown(goal)
+        goal.is_mine = True
+        return Response(self.get_serializer(goal).data)
 
     @extend_schema(operation_id="groups_goals_part_destroy", parameters=OF_GROUP, responses={204: None, **HIDDEN})
     def count_me_out(self, request: Request, group: UUID, uuid: UUID) -> Response:
         """Let my part count no longer. What was shown stays, and no longer knows whose it was."""
-        goals.count_me_out(goal=self.get_object(), person=self.person)
+        goals.count_me_out(goal=self._goal(), person=self.person)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def _goal(self) -> Any:
+        return self._found(all_goals_seen_by(self.person))
 
 
 class PlansTogether(_OfGroup):
@@ -158,7 +168,7 @@ class PlansTogether(_OfGroup):
     @extend_schema(operation_id="groups_together_destroy", parameters=OF_GROUP, responses={204: None, **REFUSED})
     def destroy(self, request: Request, group: UUID, uuid: UUID) -> Response:
         """Follow it together no longer, as a host. Everybody keeps their copy."""
-        plans_together.end_group_plan(group_plan=self.get_object(), person=self.person, now=clock.now())
+        plans_together.end_group_plan(group_plan=self._plan(), person=self.person, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(
@@ -169,12 +179,16 @@ class PlansTogether(_OfGroup):
     )
     def follow(self, request: Request, group: UUID, uuid: UUID) -> Response:
         """Follow it with the group, with a plan that I follow. Nobody sees that I do."""
-        plan, values = self.get_object(), self.clean(FollowAlongSerializer)
+        plan, values = self._plan(), self.clean(FollowAlongSerializer)
         plans_together.follow_along(group_plan=plan, person=self.person, now=clock.now(), **values)
-        return self._shown(plan)
+        plan.is_mine = True
+        return Response(self.get_serializer(plan).data)
 
     @extend_schema(operation_id="groups_together_part_destroy", parameters=OF_GROUP, responses={204: None, **HIDDEN})
     def leave(self, request: Request, group: UUID, uuid: UUID) -> Response:
         """Go on by myself. My plan stays as it is."""
-        plans_together.leave_along(group_plan=self.get_object(), person=self.person)
+        plans_together.leave_along(group_plan=self._plan(), person=self.person)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def _plan(self) -> Any:
+        return self._found(all_group_plans_seen_by(self.person))

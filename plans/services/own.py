@@ -21,10 +21,10 @@ from core.errors import DomainError, InvalidInput
 from core.visibility import get_visible
 from plans.drafts import PlanDraft, StepDraft, WeekDraft, check_plan, check_week
 from plans.models import Enrollment, PlanTemplate, Session, SessionLog, Week
-from plans.models.templates import SessionQuerySet
-from plans.services.gate import MAX_STEPS, MAX_WEEKS, require_ready, whole
+from plans.models.templates import PlanTemplateQuerySet, SessionQuerySet
+from plans.services.gate import MAX_STEPS, MAX_WEEKS, require_ready, whole, with_weeks
 from plans.services.own_steps import keep_words_of, let_go, localized, say, write_steps
-from plans.services.publishing import publish_plan
+from plans.services.publishing import publish
 
 MOST_PLANS = 50  # of one person: more than anybody needs, and a bound
 
@@ -101,7 +101,7 @@ def remove_week(*, person: User, plan: PlanTemplate, number: int) -> PlanTemplat
 @transaction.atomic
 def open_plan(*, person: User, plan: PlanTemplate) -> PlanTemplate:
     """Let the person follow it, or raise NotReady with everything that it lacks."""
-    return publish_plan(template=_own(person, plan))
+    return publish(get_visible(with_weeks(_locking(person)), person, pk=plan.pk))
 
 
 @transaction.atomic
@@ -155,8 +155,12 @@ def draft_of(step: Session) -> StepDraft:
 
 def _own(person: User, plan: PlanTemplate) -> PlanTemplate:
     """Return the plan's row, locked; somebody else's is a 404."""
-    mine = PlanTemplate.objects.owned_by(person).select_for_update(of=("self",))
-    return get_visible(mine, person, pk=plan.pk)
+    return get_visible(_locking(person), person, pk=plan.pk)
+
+
+def _locking(person: User) -> PlanTemplateQuerySet:
+    """Return the person's own plans, locked when they are read."""
+    return PlanTemplate.objects.owned_by(person).select_for_update(of=("self",))
 
 
 def _say_facts(plan: PlanTemplate, draft: PlanDraft) -> None:

@@ -10,13 +10,17 @@ from plans.services.gate import require_ready, whole
 @transaction.atomic
 def publish_plan(*, template: PlanTemplate) -> PlanTemplate:
     """Offer the plan, or raise NotReady with everything it lacks, each on its field."""
-    found = whole(template)
-    require_ready(found)
-    found.is_published = True
-    found.save(update_fields=["is_published"])
-    if found.owner_id is None:
+    return publish(whole(template))
+
+
+def publish(whole_plan: PlanTemplate) -> PlanTemplate:
+    """Offer a plan that is locked, and came with all that the gate looks at."""
+    require_ready(whole_plan)
+    whole_plan.is_published = True
+    whole_plan.save(update_fields=["is_published"])
+    if whole_plan.owner_id is None:
         content_changed()
-    return found
+    return whole_plan
 
 
 def withdraw_plan(*, template: PlanTemplate) -> None:

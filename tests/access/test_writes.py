@@ -1,7 +1,7 @@
 """A write of the API asks the database as often for much as for little, and eight times at most.
 
 What asks more stands in a table with its number, which can only get smaller. What is sent carries `If-Match`, so the
-reading and locking that compares versions is counted too; a client that sends none saves two or three.
+locking that compares versions is counted too: the row is looked up and locked in one, and locked again by its service.
 """
 
 from itertools import dropwhile
@@ -31,7 +31,7 @@ REFUSED = {
 PLAN = "weeks, steps and reasons are written in a few statements each, checked as a whole and shown as they stand"
 MEETINGS = "what is to come is locked, changed or let go of with all that hangs on it, and those who come are told"
 SEATS = "a seat that comes free goes to the line, whose people are told in the same transaction"
-NOTICES = "what changed is told to those who come, which alone is four: messages, which are new, devices, deliveries"
+NOTICES = "what changed is told to those who come, which alone is three: messages, which are new, deliveries"
 LOGS = "a log is looked up with its ratings and words, which are rows of their own, changed, and shown as it is then"
 WORDS = "limits are counted under a lock on the author, and words are shown with pictures and cheers"
 FOLLOWED = "what is followed is locked, checked and shown with its days"
@@ -41,16 +41,16 @@ STILL_MORE = {
     "POST /api/v1/own-plans/followed/": (25, PLAN),
     "DELETE /api/v1/own-plans/<slug>/": (24, PLAN),
     "POST /api/v1/groups/<uuid>/close/": (23, MEETINGS),
-    "POST /api/v1/own-plans/ladder/": (20, PLAN),
+    "POST /api/v1/own-plans/ladder/": (19, PLAN),
     "POST /api/v1/own-plans/copy/": (18, PLAN),
     "POST /api/v1/groups/<uuid>/leave/": (16, SEATS),
     "PATCH /api/v1/series/<uuid>/": (15, MEETINGS),
     "POST /api/v1/series/<uuid>/cancel/": (15, MEETINGS),
     "POST /api/v1/noticers/": (14, PEOPLE),
     "POST /api/v1/own-plans/": (14, PLAN),
-    "POST /api/v1/own-plans/<slug>/publish/": (14, PLAN),
     "PATCH /api/v1/events/<uuid>/": (13, NOTICES),
     "POST /api/v1/events/<event>/answers/": (13, SEATS),
+    "POST /api/v1/own-plans/<slug>/publish/": (13, PLAN),
     "POST /api/v1/buddies/": (12, PEOPLE),
     "POST /api/v1/enrollments/<uuid>/turn/": (11, FOLLOWED),
     "POST /api/v1/events/<event>/copies/": (11, NOTICES),
@@ -58,7 +58,6 @@ STILL_MORE = {
     "POST /api/v1/events/<uuid>/cancel/": (11, NOTICES),
     "POST /api/v1/groups/<group>/requests/<uuid>/accept/": (11, PEOPLE),
     "POST /api/v1/own-plans/<slug>/withdraw/": (11, PLAN),
-    "PUT /api/v1/groups/<group>/together/<uuid>/part/": (11, FOLLOWED),
     "DELETE /api/v1/events/<uuid>/rsvp/": (10, SEATS),
     "DELETE /api/v1/groups/<group>/members/<uuid>/": (10, SEATS),
     "POST /api/v1/batch/": (10, LOGS),
@@ -66,12 +65,11 @@ STILL_MORE = {
     "POST /api/v1/groups/<group>/members/<uuid>/hand-over/": (10, PEOPLE),
     "POST /api/v1/groups/<group>/requests/<uuid>/decline/": (10, PEOPLE),
     "POST /api/v1/imports/workouts/": (10, LOGS),
-    "PUT /api/v1/groups/<group>/goals/<uuid>/part/": (10, FOLLOWED),
     "PATCH /api/v1/groups/<group>/members/<uuid>/": (9, PEOPLE),
     "PATCH /api/v1/posts/<uuid>/": (9, WORDS),
     "POST /api/v1/groups/<group>/plans/": (9, PEOPLE),
     "POST /api/v1/groups/<group>/together/": (9, FOLLOWED),
-    "POST /api/v1/posts/<uuid>/look/": (9, WORDS),
+    "PUT /api/v1/groups/<group>/together/<uuid>/part/": (9, FOLLOWED),
 }
 
 type Try = tuple[str, Door, str]
