@@ -85,8 +85,8 @@ class PersonTimeZoneMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        is_told = request.user.is_authenticated and not request.path_info.startswith(API)
-        zone = request.user.time_zone if is_told else "UTC"
+        is_page = not request.path_info.startswith(API)
+        zone = request.user.time_zone if is_page and request.user.is_authenticated else "UTC"
         with timezone.override(_zone_named(zone)):
             return self.get_response(request)
 

@@ -1,6 +1,6 @@
 """How fast one worker sends, beside a bare loop that claims rows and hands the same bytes to the same mail server.
 
-    DATABASE_URL=postgres://… .venv/bin/python -m bench.delivery [--messages 1000] [--rounds 3] [--profile]
+    DATABASE_URL=postgres://… .venv/bin/python -m bench.delivery [--messages 3000] [--rounds 3] [--profile]
 
 Exits with 1 when delivery reaches less than half of the bare loop. Runs in a database of its own.
 """
@@ -128,7 +128,7 @@ def measure(port: int, messages: int, rounds: int, *, is_profiled: bool) -> floa
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--messages", type=int, default=1000)
+    parser.add_argument("--messages", type=int, default=3000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--profile", action="store_true")
     options = parser.parse_args()

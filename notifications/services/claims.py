@@ -17,7 +17,7 @@ from notifications.models import Delivery
 from notifications.services import marks
 from notifications.services.marks import FREE
 
-BATCH, LARGEST = 20, 100  # as much as goes out in a second: what a dead sender held comes a lease later
+BATCH, LARGEST = 20, 200  # as much as goes out in a second: what a dead sender held comes a lease later
 LEASE = timedelta(seconds=60)
 STALE_AT_ONCE = 1000
 EMAIL = Delivery.Channel.EMAIL
