@@ -54,6 +54,12 @@ class HostsEvents(Conditional, OneEvent):
     def lock(self, rows: Any) -> Any:
         return rows.select_for_update(no_key=True, of=("self",))
 
+    def row(self, *, is_locked: bool = False) -> Any:
+        event = super().row(is_locked=is_locked)
+        if is_locked:  # the role was read before the wait for the lock, and whoever put the host out had that
+            event.asked_for = None
+        return event
+
     @extend_schema(
         operation_id="events_partial_update", request=EventInput, responses={200: EventSerializer, **REFUSED}
     )

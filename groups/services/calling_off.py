@@ -52,12 +52,11 @@ def run_of(first: Series, known: dict[int, Series], *, since: date) -> Run:
 
 
 def all_runs(known: dict[int, Series], *, now: datetime) -> list[Run]:
-    """Return all that goes on, from today; what took over from another one is in that one's run."""
-    runs: list[Run] = []
-    for series in known.values():
-        if series.ended_at is None and not any(series in run.series for run in runs):
-            runs.append(run_of(series, known, since=local_day(now, series.time_zone)))
-    return runs
+    """Return all that goes on, from today; what took over from another one is in that one's run, whichever is older."""
+    going_on = [series for series in known.values() if series.ended_at is None]
+    runs = [run_of(series, known, since=local_day(now, series.time_zone)) for series in going_on]
+    following = {series.pk for run in runs for series in run.series[1:]}
+    return [run for run in runs if run.series[0].pk not in following]
 
 
 def end_runs(runs: Collection[Run], events: Collection[Event], answers: Collection[Rsvp], *, now: datetime) -> Outcome:

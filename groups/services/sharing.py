@@ -46,6 +46,7 @@ def share_plan(*, group: Group, person: User, template: PlanTemplate, now: datet
 @transaction.atomic
 def take_back(*, share: PlanShare, person: User) -> None:
     """Show the plan to the group no longer. Whoever follows it keeps their copy."""
+    lock_group(share.group)  # as whoever shares it does, and may be sharing it anew
     if not may_take_back(share, person):
         raise NotPermitted("not_yours", _("It is taken back by whoever shared it, or by a host."))
     share.delete()

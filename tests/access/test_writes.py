@@ -48,7 +48,7 @@ STILL_MORE = {
     "POST /api/v1/series/<uuid>/cancel/": (15, MEETINGS),
     "POST /api/v1/noticers/": (14, PEOPLE),
     "POST /api/v1/own-plans/": (14, PLAN),
-    "PATCH /api/v1/events/<uuid>/": (12, NOTICES),
+    "PATCH /api/v1/events/<uuid>/": (13, NOTICES),
     "POST /api/v1/events/<event>/answers/": (13, SEATS),
     "POST /api/v1/own-plans/<slug>/publish/": (13, PLAN),
     "POST /api/v1/buddies/": (12, PEOPLE),

@@ -1,13 +1,21 @@
 """M4: of two who change the same version at once, one is told; nobody's words are overwritten unseen."""
 
+from collections.abc import Callable
+from datetime import datetime
+from threading import Thread
+from time import monotonic, sleep
+
 import pytest
+from django.db import connection, transaction
 from rest_framework.test import APIClient
 
 from accounts.models import User
 from core.preconditions import Conditional
 from groups.api.views import Groups
 from groups.models import Group
+from groups.services.removing import ban_member, remove_member
 from tests.faults.parallel import Act, all_at_once
+from tests.groups.kit import make_event
 from tests.kit.cast import Cast
 from tests.plans.kit import make_type
 
@@ -58,6 +66,45 @@ def test_one_person_on_two_phones(cast: Cast) -> None:
             for c, m in ((one, number), (other, 100 + number))
         ]
         assert sorted(all_at_once(acts)) == [200, 412]  # type: ignore[type-var]
+
+
+@pytest.mark.parametrize(("put_out", "match"), [(remove_member, "its own"), (ban_member, "*")])
+def test_a_host_who_is_put_out_meanwhile_changes_nothing(
+    cast: Cast, now: datetime, put_out: Callable[..., object], match: str
+) -> None:
+    """The change waits for the lock of who puts them out; what they were before is not what they are."""
+    event = make_event(cast.group, now)
+    path, host = f"/api/v1/events/{event.uuid}/", signed_in(cast.host)
+    tag = host.get(path)["ETag"] if match == "its own" else match
+    answers: list[int] = []
+
+    def change() -> None:
+        answers.append(host.patch(path, {"title": "Mine"}, headers={"If-Match": tag}).status_code)
+        connection.close()
+
+    changing = Thread(target=change)
+    with transaction.atomic():
+        put_out(group=cast.group, person=cast.host, by=cast.owner, now=now)
+        changing.start()
+        wait_until_somebody_waits()
+    changing.join()
+
+    event.refresh_from_db()
+    assert answers[0] in {403, 404, 412}
+    assert event.title != "Mine"
+
+
+def wait_until_somebody_waits() -> None:
+    """Return once a statement waits for a lock of ours."""
+    asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    over = monotonic() + 10
+    with connection.cursor() as cursor:
+        while monotonic() < over:
+            cursor.execute(asked)
+            if cursor.fetchone()[0]:
+                return
+            sleep(0.02)
+    pytest.fail("nobody waits")
 
 
 def test_control_without_the_lock_both_go_through(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

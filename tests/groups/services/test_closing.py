@@ -13,7 +13,7 @@ from groups.services.following import change_series
 from groups.services.goals import set_goal
 from groups.services.memberships import join_group, leave_group
 from groups.services.rsvps import rsvp
-from groups.services.series import start_series
+from groups.services.series import review_series, start_series
 from groups.services.sharing import share_plan
 from notifications.models import Notification
 from tests.groups.kit import GOING, make_event
@@ -69,6 +69,28 @@ def test_each_series_is_told_of_once_with_what_took_over_from_it(cast: Cast, now
     assert not Series.objects.going_on().exists()
     assert not Event.objects.scheduled().exists()
     assert Event.objects.filter(status=Event.Status.CANCELLED, series=third).exists()
+
+
+def test_a_younger_series_may_come_before_an_older_one(cast: Cast, now: datetime) -> None:
+    """The first gave way twice: to a second, and then, from an earlier day on, to a third that the second follows."""
+    day, later = (now + timedelta(days=3)).date(), now + timedelta(days=12)
+    first = start_series(
+        group=cast.group, starts_on=day, rrule="FREQ=WEEKLY", at_time=time(18), minutes=60, now=now, **TEXTS
+    )
+    second = change_series(series=first, since=day + timedelta(days=28), rrule="FREQ=DAILY", now=now).series
+    first.refresh_from_db()
+    third = change_series(series=first, since=day + timedelta(days=7), title="Hill", now=now).series
+    review_series(now=later)
+    event = Event.objects.filter(series=second).latest("starts_at")
+    rsvp(event=event, person=cast.member, answer=GOING, now=later)
+    was = event.sequence
+
+    close_group(group=cast.group, by=cast.owner, now=later)
+
+    [about] = Notification.objects.filter(kind="series_cancelled").values_list("about_id", flat=True)
+    event.refresh_from_db()
+    assert about == str(third.uuid)
+    assert event.sequence == was + 1
 
 
 def test_a_meeting_under_way_goes_on(cast: Cast, now: datetime) -> None:
