@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import (
     Case,
@@ -128,6 +129,12 @@ def people_looked_after_by(viewer: Viewer, group: Group) -> MembershipQuerySet:
     known = User.objects.visible_to(viewer).filter(pk=OuterRef("person"))
     met = Membership.objects.looked_after_by(viewer).filter(group=group).annotate(is_known=Exists(known))
     return met.select_related("person").order_by("joined_at")
+
+
+def people_met_by(viewer: Viewer, group: UUID) -> MembershipQuerySet:
+    """Return the people of the group at an address, each with it, as far as the viewer may know of them and of it."""
+    groups = Group.objects.visible_to(viewer).filter(uuid=group)
+    return Membership.objects.looked_after_by(viewer).filter(group__in=groups).select_related("person", "group")
 
 
 def answers_seen_by(viewer: Viewer, event: Event, status: str) -> RsvpQuerySet:

@@ -136,5 +136,5 @@ class EventAnswers(ScopedViewSet):
 
     @cached_property
     def _event(self) -> Event:
-        events = Event.objects.with_role_of(self.request.user)
-        return get_visible(events, self.request.user, uuid=self.kwargs["event"])
+        viewer = self.request.user
+        return get_visible(Event.objects.with_role_of(viewer), viewer, uuid=self.kwargs["event"])

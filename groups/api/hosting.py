@@ -22,7 +22,6 @@ from core.visibility import get_visible
 from groups.api.serializers import EventSerializer
 from groups.copying import fields_of
 from groups.models import Attendance, Event, HostMessage, Rsvp
-from groups.models.events import EventQuerySet
 from groups.participants import messages_seen_by, people_at
 from groups.queries import events_seen_by
 from groups.rules import may
@@ -96,11 +95,8 @@ class OfEvent(ScopedViewSet):
 
     @cached_property
     def event(self) -> Event:
-        return get_visible(self._events, self.request.user, uuid=self.kwargs["event"])
-
-    @property
-    def _events(self) -> EventQuerySet:
-        return Event.objects.select_related("group").with_role_of(self.request.user)
+        viewer, uuid = self.request.user, self.kwargs["event"]
+        return get_visible(Event.objects.select_related("group").with_role_of(viewer), viewer, uuid=uuid)
 
     @property
     def person(self) -> User:

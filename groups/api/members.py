@@ -18,7 +18,7 @@ from core.api import PresentedSerializer
 from core.visibility import get_visible
 from groups.api.bases import HIDDEN, REFUSED, MembersViewSet
 from groups.models import Group, Membership, Role
-from groups.queries import people_looked_after_by
+from groups.queries import people_looked_after_by, people_met_by
 from groups.roles import ByArrival, bans_seen_by
 from groups.rules import may
 from groups.services.removing import ban_member, lift_ban, remove_member
@@ -120,10 +120,8 @@ class GroupMembers(_OfGroup):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def _found(self) -> Membership:
-        """Return who is at the address, with the group, of people and groups that the viewer may know of."""
-        groups = Group.objects.visible_to(self.person).filter(uuid=self.kwargs["group"])
-        met = Membership.objects.looked_after_by(self.person).filter(group__in=groups)
-        return get_object_or_404(met.select_related("person", "group"), uuid=self.kwargs["uuid"])
+        """Return who is at the address, with the group."""
+        return get_object_or_404(people_met_by(self.person, self.kwargs["group"]), uuid=self.kwargs["uuid"])
 
 
 class GroupBans(_OfGroup):

@@ -8,7 +8,6 @@ import logging
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
@@ -19,7 +18,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.services.people import lock_people
-from notifications.channels import Answer, Gone, Line, Refused, Taken, Unreachable
+from notifications.channels import Gone, Line, Refused, Taken, Unreachable
 from notifications.channels.email import EmailLine
 from notifications.channels.push import PushLine
 from notifications.models import Delivery
@@ -28,7 +27,7 @@ from notifications.rendering import speaking_to
 from notifications.services import devices, marks, merging, pace, rounds
 from notifications.services.claims import BATCH, LARGEST, LEASE, batches, hold_stale
 from notifications.services.inbox import note_unread
-from notifications.services.rounds import FRESH, Ready
+from notifications.services.rounds import FRESH, Made, Ready
 
 log = logging.getLogger(__name__)
 
@@ -51,21 +50,6 @@ def deliver_due(
         return InboxTurn(now, channel, lease).run(batch)
     with LINES[channel](now) as line:
         return LineTurn(now, channel, lease, line).run(batch)
-
-
-@dataclass
-class Made:
-    """A message as it is handed over. Only one that is begun is; from then on its `answer` can be asked."""
-
-    ready: Ready
-    parcel: Any
-    is_begun: bool = False
-    handed_at: timedelta = timedelta()
-    answer: Answer | None = None
-
-    @property
-    def delivery(self) -> Delivery:
-        return self.ready.delivery
 
 
 class Turn:

@@ -13,6 +13,7 @@ from typing import Any
 
 from celery.exceptions import SoftTimeLimitExceeded
 
+from notifications.channels import Answer
 from notifications.decisions import Decision, Postpone, Send, decide
 from notifications.gathered import Gathered, gather
 from notifications.kinds import Hold
@@ -37,6 +38,21 @@ class Ready:
     def is_counted(self) -> bool:
         """Whether it counts against the weekly budget."""
         return self.delivery.channel != Delivery.Channel.INBOX and any(send.kind.is_bulk for send in self.sends)
+
+
+@dataclass
+class Made:
+    """A message as it is handed over. Only one that is begun is; from then on its `answer` can be asked."""
+
+    ready: Ready
+    parcel: Any
+    is_begun: bool = False
+    handed_at: timedelta = timedelta()
+    answer: Answer | None = None
+
+    @property
+    def delivery(self) -> Delivery:
+        return self.ready.delivery
 
 
 @dataclass

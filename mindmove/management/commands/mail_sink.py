@@ -41,6 +41,7 @@ class Command(BaseCommand):
             controller.start()
         except OSError as error:
             raise CommandError(f"Port {options['port']} of 127.0.0.1 is taken.") from error
+        rest = Rest.until_told()
         self.stdout.write(f"Mails are received on 127.0.0.1:{options['port']} and kept in {mail_files.folder()}.")
-        Rest.until_told().take()
+        rest.take()
         controller.stop()
