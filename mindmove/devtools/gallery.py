@@ -82,7 +82,7 @@ def message(request: HttpRequest, kind: str) -> HttpResponse:
     shown = list(shown_of(kind)) if kind in names() else []
     if not shown:
         raise Http404
-    return render(request, "devtools/gallery_message.html", {"messages": shown, "label": shown[0].label})
+    return render(request, "devtools/gallery_message.html", {"examples": shown, "label": shown[0].label})
 
 
 @require_safe

@@ -148,3 +148,10 @@ def test_the_pages(client: Client) -> None:
     assert "sandbox" in html["Content-Security-Policy"]
     assert client.get(reverse("dev:message", args=["no-such"])).status_code == 404
     assert client.get(reverse("dev:message_html", args=["come_back", "fr", 0])).status_code == 404
+
+
+def test_the_page_of_a_kind_shows_each_example_and_nothing_raw(client: Client) -> None:
+    page = client.get(reverse("dev:message", args=["session_cue"])).content.decode()
+
+    assert page.count("<iframe") == len(list(gallery.shown_of("session_cue")))
+    assert "Shown(" not in page
