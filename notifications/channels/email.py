@@ -129,7 +129,7 @@ class EmailLine:
 
     def _refused_by_api(self, error: AnymailAPIError) -> Refused:
         if error.response is None:
-            return Refused("connection_lost")
+            return LOST
         said = error.response.headers.get("Retry-After", "")
         is_final = error.status_code in API_PERMANENT
         return Refused(f"mail_api_{error.status_code}", is_final, wait_of(said, now=self._now) or timedelta())

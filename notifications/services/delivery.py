@@ -181,19 +181,21 @@ class LineTurn(Turn):
         return begun
 
     def _is_announced(self, made: Made) -> bool:
-        """Say that it comes; the line may have died since it was opened."""
+        """Connect, and say that it comes, before the try is counted: an unreachable server is nobody's failed try."""
         try:
-            if self._can_go(made):
-                self._line.announce(made.parcel)
-                return True
+            self._line.open(made.parcel)
+            self._line.announce(made.parcel)
         except SoftTimeLimitExceeded:  # is about the whole turn
             raise
         except Unreachable as error:
-            self._put_back(made, error)
+            log.warning("%s unreachable: %s", self._channel, error)
+            self.outcomes["unreachable"] += marks.put_back([made.delivery], now=self.now())
         except Exception:  # whatever is wrong with one message, the others go on
             log.exception("delivery %s could not be announced", made.delivery.uuid)
             self._line.call_off()
             self._failed(made.ready, reason="error")
+        else:
+            return True
         return False
 
     def _made(self, todo: deque[Ready], until: timedelta) -> Iterator[Made | None]:
@@ -213,21 +215,7 @@ class LineTurn(Turn):
             if is_limited(self._channel) or not self._line.is_open(made.parcel):
                 yield None
             wait_for_slot(self._channel, self.now)
-            if self._can_go(made):
-                yield made
-
-    def _can_go(self, made: Made) -> bool:
-        """Connect, before the try is counted: an unreachable server is nobody's failed try."""
-        try:
-            self._line.open(made.parcel)
-        except Unreachable as error:
-            self._put_back(made, error)
-            return False
-        return True
-
-    def _put_back(self, made: Made, error: Unreachable) -> None:
-        log.warning("%s unreachable: %s", self._channel, error)
-        self.outcomes["unreachable"] += marks.put_back([made.delivery], now=self.now())
+            yield made
 
     def _mark(self, sent: Made | None, begun: Made | None) -> None:
         if sent is None and begun is None:
