@@ -106,8 +106,12 @@ def shown_answer(event: Any) -> Rsvp | None:
 
 
 def name_of_greeter(event: Any) -> str | None:
-    """Return the name of who greets newcomers at an event of `events_in_full`, as far as the reader may know it."""
-    return None if event.greeter_name is None else named(event.greeter_name)
+    """Return the name of who greets newcomers at an event of `events_in_full`, as far as the reader may know it.
+
+    None for an event that was read in another way.
+    """
+    name = getattr(event, "greeter_name", None)
+    return None if name is None else named(name)
 
 
 def next_public_events(viewer: Viewer, *, now: datetime) -> EventQuerySet:

@@ -7,8 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from accounts.models import named
 from groups.models import Event, Rsvp
+from groups.queries import name_of_greeter
 
 
 def count_in_words(number: int) -> str:
@@ -71,10 +71,10 @@ def waits_in_words(answer: Rsvp) -> str:
 
 def who_looks_out(event: Any) -> str:
     """Return who looks out for somebody who comes for the first time, as the viewer may know it."""
-    name = getattr(event, "greeter_name", None)
+    name = name_of_greeter(event)
     if name is None:
         return _("The hosts will look out for you.")
-    return _("%(name)s greets newcomers and will look out for you.") % {"name": named(name)}
+    return _("%(name)s greets newcomers and will look out for you.") % {"name": name}
 
 
 def answer_in_words(answer: Rsvp, *, before: str, position: int | None) -> str:
