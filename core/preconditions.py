@@ -58,6 +58,7 @@ class Conditional(APIView):
     tagged_acts: ClassVar[set[str]] = {"create", "retrieve", "update", "partial_update"}  # answered with a tag
     matching_acts: ClassVar[set[str]] = {"update", "partial_update", "destroy"}  # heed `If-Match`
     strict_acts: ClassVar[set[str]] = set()  # refused without it: two people may be writing
+    keeps_key: ClassVar[bool] = False  # others may write rows that point to it meanwhile (FOR NO KEY UPDATE)
 
     def rows_acted_on(self) -> Any:
         """Return what may be acted on, as the caller may see it; what is only shown of it need not come along."""
@@ -65,7 +66,7 @@ class Conditional(APIView):
 
     def lock(self, rows: Any) -> Any:
         """Return the rows so that they are locked when they are read, as the service does that will change them."""
-        return rows.select_for_update(of=("self",))
+        return rows.select_for_update(no_key=self.keeps_key, of=("self",))
 
     def row(self, *, is_locked: bool = False) -> Any:
         """Return what is acted on, or raise 404; looked up and locked in one when it `is_locked`."""

@@ -54,6 +54,7 @@ class WordsViewSet(Conditional, ScopedViewSet):
 
     tagged_acts = {"create", "retrieve", "change"}
     matching_acts = {"change", "remove"}
+    keeps_key = True
 
     permission_classes = [Members]
     lookup_value_converter = "uuid"
@@ -92,9 +93,6 @@ class WordsViewSet(Conditional, ScopedViewSet):
     def shown(self, words: Any) -> Response:
         """Answer with words that are at hand."""
         return Response(self.get_serializer(words).data)
-
-    def lock(self, rows: Any) -> Any:
-        return rows.select_for_update(no_key=True, of=("self",))
 
 
 class Posts(WordsViewSet):

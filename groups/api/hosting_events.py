@@ -43,6 +43,7 @@ class HostsEvents(Conditional, OneEvent):
     """What hosts do to one event; a part of the events of the API."""
 
     strict_acts = {"partial_update"}
+    keeps_key = True
 
     def get_permissions(self) -> Any:
         return [Members()] if self.action in {"partial_update", "cancel"} else super().get_permissions()
@@ -50,15 +51,6 @@ class HostsEvents(Conditional, OneEvent):
     def rows_acted_on(self) -> Any:
         events = Event.objects.visible_to(self.request.user).with_role_of(self.request.user)
         return events.select_related("group")
-
-    def lock(self, rows: Any) -> Any:
-        return rows.select_for_update(no_key=True, of=("self",))
-
-    def row(self, *, is_locked: bool = False) -> Any:
-        event = super().row(is_locked=is_locked)
-        if is_locked:  # the role was read before the wait for the lock, and whoever put the host out had that
-            event.asked_for = None
-        return event
 
     @extend_schema(
         operation_id="events_partial_update", request=EventInput, responses={200: EventSerializer, **REFUSED}
@@ -118,6 +110,7 @@ class AllSeries(Conditional, RetrieveModelMixin, ScopedViewSet):
     lookup_value_converter = "uuid"
     tagged_acts = {"retrieve"}  # a change answers with what it did, perhaps to a series that follows
     strict_acts = {"partial_update"}
+    keeps_key = True
 
     def get_queryset(self) -> Any:
         return series_seen_by(self.request.user)
@@ -127,7 +120,7 @@ class AllSeries(Conditional, RetrieveModelMixin, ScopedViewSet):
 
     def lock(self, rows: Any) -> Any:
         lock_group_of_series(self.kwargs["uuid"])  # the group, then the series: the order of all that takes both
-        return rows.select_for_update(no_key=True, of=("self",))
+        return super().lock(rows)
 
     def get_permissions(self) -> Any:
         return super().get_permissions() if self.action == "retrieve" else [Members()]

@@ -48,6 +48,7 @@ class KeepsGroups(Conditional, ScopedViewSet):
     """What people do who found or host a group; a part of the groups of the API."""
 
     strict_acts = {"partial_update"}
+    keeps_key = True
 
     def get_permissions(self) -> Any:
         return [Members()] if self.action in KEEPING else super().get_permissions()
@@ -99,6 +100,3 @@ class KeepsGroups(Conditional, ScopedViewSet):
 
     def rows_acted_on(self) -> Any:
         return Group.objects.visible_to(self.request.user).with_role_of(self.request.user)
-
-    def lock(self, rows: Any) -> Any:
-        return rows.select_for_update(no_key=True, of=("self",))

@@ -13,7 +13,7 @@ from accounts.standing import require_good_standing
 from core.errors import DomainError, InvalidInput
 from core.markdown import to_html
 from groups.models import Event, Group
-from groups.services.memberships import lock_group
+from groups.services.memberships import lock_group, require_hosting
 from groups.services.outings import OutingFields, require_open_group, require_sense
 from groups.services.places import as_said_before, settle
 from groups.services.rsvps import lock_event, promote
@@ -59,6 +59,8 @@ def change_event(*, event: Event, now: datetime, by: User | None = None, **field
     _require_standing(by, now)
     with transaction.atomic():
         locked = lock_event(event)
+        if by is not None:
+            require_hosting(locked.group_id, by)  # they may have been put out while this waited
         locked.group = event.group
         _require_on(locked, now)
         before = {name: getattr(locked, name) for name in {*fields, *WHEN_AND_WHERE}}

@@ -12,7 +12,7 @@ from core import clock
 from core.errors import DomainError, InvalidInput, NotPermitted
 from core.words import tidy_line
 from groups.models import Contribution, Goal, GoalShare, Group, Membership
-from groups.services.memberships import lock_group
+from groups.services.memberships import lock_group, require_hosting
 from groups.services.outings import require_open_group
 
 LONGEST = timedelta(days=366)
@@ -87,12 +87,6 @@ def count_me_out(*, goal: Goal, person: User) -> None:
     Goal.objects.select_for_update().get(pk=goal.pk)
     GoalShare.objects.filter(goal=goal, person=person).delete()
     Contribution.objects.filter(goal=goal, person=person).update(person=None)
-
-
-def require_hosting(group: int, person: User) -> None:
-    """Raise NotPermitted for who does not host the group (by its key)."""
-    if not Membership.objects.hosting().filter(group=group, person=person).exists():
-        raise NotPermitted("not_a_host", _("This is for those who host the group."))
 
 
 def _check(title: str, unit: str, target: int) -> None:

@@ -108,6 +108,12 @@ def lock_group(group: Group) -> Group:
     return Group.objects.select_for_update(no_key=True).get(pk=group.pk)
 
 
+def require_hosting(group: int, person: User) -> None:
+    """Raise NotPermitted for who does not host the group (by its key)."""
+    if not Membership.objects.hosting().filter(group=group, person=person).exists():
+        raise NotPermitted("not_a_host", _("This is for those who host the group."))
+
+
 def lock_group_of_series(series: UUID) -> None:
     """Lock the group of a series as `lock_group` does, when there is one at this address."""
     list(Group.objects.filter(series__uuid=series).select_for_update(no_key=True, of=("self",)).values_list("pk"))

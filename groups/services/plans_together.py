@@ -11,8 +11,7 @@ from accounts.standing import require_good_standing
 from core import clock
 from core.errors import DomainError, InvalidInput, NotPermitted
 from groups.models import Group, GroupPlan, GroupPlanShare, Membership
-from groups.services.goals import require_hosting
-from groups.services.memberships import lock_group
+from groups.services.memberships import lock_group, require_hosting
 from groups.services.outings import require_open_group
 from groups.together import plans_for
 from plans.models import Enrollment, PlanTemplate
