@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import cast
 
-from allauth.headless.internal.sessionkit import authenticate_by_x_session_token
+from allauth.core.internal.sessionkit import get_session_user
+from allauth.headless.internal.sessionkit import lookup_session
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 from accounts.models import AccessToken, User
 from accounts.services.tokens import token_of
+from accounts.sessions import person_of
 from core import clock
 
 SESSION, BEARER = "X-Session-Token", "bearer"
@@ -39,6 +41,7 @@ def _look_up(request: HttpRequest) -> Asker:
         token = token_of(secret.strip(), now=clock.now())
         return Asker(token.person, token) if token else Asker(is_refused=True)
     if key := request.headers.get(SESSION):
-        person, session = authenticate_by_x_session_token(key) or (None, None)
-        return Asker(person, session=session)
+        session = lookup_session(key)
+        person = session and (person_of(session) or get_session_user(session))
+        return Asker(person, session=session) if person else Asker()
     return Asker()

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 
 from accounts.addresses import in_language, language_of, page_after, welcome_before
+from accounts.sessions import person_of
 from core.program_input import API
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -19,6 +22,14 @@ UNPREFIXED = (
     "/api/", "/_allauth/", "/admin/", "/healthz", "/readyz", "/static/", "/media/",
     "/sw.js", "/robots.txt", "/sitemap.xml",
 )  # fmt: skip
+
+
+class SessionPersonMiddleware(AuthenticationMiddleware):
+    """The framework's own, which need not ask for a person who came with the session."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: person_of(request.session) or get_user(request))  # type: ignore[assignment]
 
 
 class PersonLocaleMiddleware:

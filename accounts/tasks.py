@@ -4,6 +4,7 @@ import logging
 
 from celery import shared_task
 
+from accounts.services.credentials import forget_sessions
 from accounts.services.erasure import erase_due
 from accounts.services.once import forget_replies
 from accounts.services.sync import forget_what_is_gone
@@ -16,6 +17,12 @@ log = logging.getLogger(__name__)
 def forget() -> None:
     """Delete kept replies that have expired."""
     forget_replies(now=clock.now())
+
+
+@shared_task(name="accounts.forget_sessions")
+def forget_over() -> None:
+    """Delete the sessions that are over."""
+    forget_sessions(now=clock.now())
 
 
 @shared_task(name="accounts.forget_what_is_gone")

@@ -37,6 +37,7 @@ app.conf.beat_schedule = {
     "erase-accounts": {"task": "accounts.erase", "schedule": 600.0, "options": {"expires": 600}},
     "forget-replies": {"task": "accounts.forget_replies", "schedule": 3600.0, "options": {"expires": 3600}},
     "forget-gone-logs": {"task": "plans.forget_gone", "schedule": 3600.0, "options": {"expires": 3600}},
+    "forget-sessions": {"task": "accounts.forget_sessions", "schedule": 3600.0, "options": {"expires": 3600}},
     "forget-what-is-gone": {"task": "accounts.forget_what_is_gone", "schedule": 3600.0, "options": {"expires": 3600}},
     "publish-library-pages": {"task": "library.publish", "schedule": 60.0, "options": {"expires": 120}},
     "extend-series": {"task": "groups.extend_series", "schedule": 300.0, "options": {"expires": 600}},

@@ -1,8 +1,9 @@
-"""The person, whom they have blocked, the keys they gave away, and what the API and their devices keep for them."""
+"""The person, whom they have blocked, what they sign in with, and what the API and their devices keep for them."""
 
 from accounts.models.blocks import Block, BlockQuerySet
 from accounts.models.people import StaffRole, User, UserManager, UserQuerySet, named, seen, validate_time_zone
 from accounts.models.replies import KeptReply, KeptReplyQuerySet
+from accounts.models.sessions import Session
 from accounts.models.sync import SyncClock, SyncEntry
 from accounts.models.tokens import AccessToken, AccessTokenQuerySet
 
@@ -13,6 +14,7 @@ __all__ = [
     "BlockQuerySet",
     "KeptReply",
     "KeptReplyQuerySet",
+    "Session",
     "StaffRole",
     "SyncClock",
     "SyncEntry",

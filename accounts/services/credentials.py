@@ -14,7 +14,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 
 from accounts.endings import announce_new_password, announce_session_end
-from accounts.models import User
+from accounts.models import Session, User
 
 
 @transaction.atomic
@@ -31,3 +31,10 @@ def end_with_password(*, person: User, kept: SessionBase | None, now: datetime) 
     others = UserSession.objects.filter(user=person)
     end_sessions(others.exclude(session_key=kept.session_key) if kept and kept.session_key else others, now=now)
     announce_new_password(person, kept, now)
+
+
+@transaction.atomic
+def forget_sessions(*, now: datetime) -> None:
+    """Delete the sessions that are over, and what was noted of where they came from."""
+    Session.objects.filter(expire_date__lte=now).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()

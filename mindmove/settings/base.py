@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "notifications.middleware.SignOutMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.SessionPersonMiddleware",
     "accounts.token_bounds.AskerMiddleware",
     "accounts.middleware.PersonLocaleMiddleware",
     "accounts.middleware.PersonTimeZoneMiddleware",
@@ -203,6 +203,7 @@ HEADLESS_CLIENTS = ("app",)
 HEADLESS_SERVE_SPECIFICATION = False
 USERSESSIONS_TRACK_ACTIVITY = False
 USERSESSIONS_ADAPTER = "accounts.adapters.SessionsAdapter"
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import yaml
-from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.db import models
 
@@ -43,8 +42,7 @@ def theirs(person: User) -> Rows:
                     reached |= {(field.model, row) for row in rows}
         new = reached - found
         found |= new
-    sessions = UserSession.objects.filter(user=person).values_list("session_key", flat=True)
-    return found | {(apps.get_model("sessions.Session"), key) for key in sessions}
+    return found
 
 
 def dump() -> bytes:

@@ -5,13 +5,13 @@ import re
 import pytest
 from allauth.account.adapter import get_adapter
 from allauth.core import context
-from django.contrib.sessions.backends.db import SessionStore
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from accounts.services.people import add_person
+from accounts.sessions import SessionStore
 from tests.accounts.entrance.phone import NEW_PASSWORD, code_in
 from tests.kit.cast import PASSWORD
 from tests.kit.mail_sink import Reply, running_mail_sink

@@ -3,10 +3,10 @@
 import logging
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 
+from accounts.models import Session
 from library.models import Mechanism
 from library.services.search_index import reindex
 from tests.library.search.conftest import index, loaded_index

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
-from django.contrib.sessions.models import Session
 
+from accounts.models import Session
 from core.errors import DomainError, InvalidInput, NotPermitted
 from groups.models import Membership, Post, Rsvp
 from groups.services.rsvps import rsvp

@@ -1,0 +1,159 @@
+"""A session and its person are one query, and nobody is let in by it whom the framework would not let in."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.apps import apps
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
+from django.contrib.sessions.backends.db import SessionStore as OldStore
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+
+from accounts.models import Session, User
+from accounts.services.credentials import forget_sessions
+from accounts.sessions import SessionStore, person_of
+from accounts.tasks import forget_over
+from core import clock
+from tests.kit.cast import Cast
+
+pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def session_of(person: User) -> SessionStore:
+    client = Client()
+    client.force_login(person, backend=BACKEND)
+    return SessionStore(client.session.session_key)
+
+
+def told_by_the_framework(session: SessionStore) -> User | None:
+    request = HttpRequest()
+    request.session = SessionStore(session.session_key)
+    found = get_user(request)
+    return found if isinstance(found, User) else None
+
+
+def test_a_session_brings_its_person(cast: Cast) -> None:
+    session = session_of(cast.member)
+
+    with CaptureQueriesContext(connection) as queries:
+        assert person_of(session) == cast.member
+    assert len(queries) == 1
+    assert Session.objects.get(session_key=session.session_key).person == cast.member
+
+
+def rewritten(**said: str) -> Callable[[SessionStore, Cast], None]:
+    def change(session: SessionStore, _cast: Cast) -> None:
+        changed = SessionStore(session.session_key)
+        changed.update(said)
+        changed.save()
+
+    return change
+
+
+def new_password(_session: SessionStore, cast: Cast) -> None:
+    cast.member.set_password("another-slow-morning")
+    cast.member.save()
+
+
+def deactivated(_session: SessionStore, cast: Cast) -> None:
+    User.objects.filter(pk=cast.member.pk).update(is_active=False)
+
+
+def over(session: SessionStore, _cast: Cast) -> None:
+    Session.objects.filter(session_key=session.session_key).update(expire_date=clock.now() - timedelta(seconds=1))
+
+
+def given_to_another(session: SessionStore, cast: Cast) -> None:
+    Session.objects.filter(session_key=session.session_key).update(person=cast.stranger)
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [
+        rewritten(**{HASH_SESSION_KEY: "another"}),
+        rewritten(**{HASH_SESSION_KEY: ""}),
+        rewritten(**{BACKEND_SESSION_KEY: "django.contrib.auth.backends.AllowAllUsersModelBackend"}),
+        new_password,
+        deactivated,
+        over,
+    ],
+)
+def test_whom_the_framework_lets_in_no_more_is_not_let_in(
+    cast: Cast, happens: Callable[[SessionStore, Cast], None]
+) -> None:
+    session = session_of(cast.member)
+    happens(session, cast)
+
+    assert person_of(session) is None
+    assert told_by_the_framework(session) is None
+
+
+def test_what_the_session_says_decides_whose_it_is(cast: Cast) -> None:
+    session = session_of(cast.member)
+    given_to_another(session, cast)
+
+    assert person_of(session) is None  # and the framework is asked
+    assert told_by_the_framework(session) == cast.member
+
+
+def test_a_hash_of_an_older_key_is_left_to_the_framework(cast: Cast) -> None:
+    with override_settings(SECRET_KEY="before"):
+        session = session_of(cast.member)
+    with override_settings(SECRET_KEY_FALLBACKS=["before"]):
+        assert person_of(session) is None
+        assert told_by_the_framework(session) == cast.member
+
+
+def test_leaving_the_account_takes_its_sessions_along(cast: Cast) -> None:
+    session = session_of(cast.stranger)
+    visitor = SessionStore()
+    visitor["seen"] = "yes"
+    visitor.save()
+
+    User.objects.filter(pk=cast.stranger.pk).delete()
+
+    assert not SessionStore().exists(session.session_key)
+    assert SessionStore(visitor.session_key)["seen"] == "yes"
+
+
+def test_what_is_over_is_forgotten_with_where_it_came_from(cast: Cast) -> None:
+    lasting, ended = session_of(cast.member), session_of(cast.member)
+    for session in (lasting, ended):
+        UserSession.objects.create(user=cast.member, session_key=session.session_key, ip="192.0.2.7")
+    over(ended, cast)
+
+    forget_over()
+
+    assert [row.session_key for row in Session.objects.all()] == [lasting.session_key]
+    assert list(UserSession.objects.values_list("session_key", flat=True)) == [lasting.session_key]
+    forget_sessions(now=clock.now() + timedelta(days=400))
+    assert not UserSession.objects.exists()
+
+
+def test_the_upgrade_signs_nobody_out(cast: Cast) -> None:
+    visitor, theirs = OldStore(), OldStore()
+    visitor["seen"] = "yes"
+    theirs.update(
+        {
+            SESSION_KEY: str(cast.member.pk),
+            BACKEND_SESSION_KEY: BACKEND,
+            HASH_SESSION_KEY: cast.member.get_session_auth_hash(),
+        }
+    )
+    for old in (visitor, theirs):
+        old.save()
+    move = MigrationExecutor(connection).loader.get_migration("accounts", "0011_session_of_a_person").operations[-1]
+
+    move.code(apps, None)
+
+    assert person_of(SessionStore(theirs.session_key)) == cast.member
+    assert SessionStore(visitor.session_key)["seen"] == "yes"
+    assert not apps.get_model("sessions", "Session").objects.exists()
+    move.reverse_code(apps, None)
+    assert OldStore(theirs.session_key)[SESSION_KEY] == str(cast.member.pk)
