@@ -102,7 +102,7 @@ class Events(HostsEvents, AnswerActions, ListModelMixin, RetrieveModelMixin, Sco
 
     def get_queryset(self) -> Any:
         if self.action == "list":
-            reader = Reader.of(self.request.user)
+            reader = Reader.looked_up(self.request.user)
             return events_in_full(find_events(reader, wish_of(self.request), now=clock.now()), reader)
         return events_seen_by(self.request.user)
 
