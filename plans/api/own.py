@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.db.models import prefetch_related_objects
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
@@ -24,8 +25,8 @@ from plans.api.own_shapes import (
     field_of,
 )
 from plans.models import PlanTemplate
-from plans.own_lacks import own_with_lacks
-from plans.services.gate import NotReady
+from plans.models.templates import schedule_for
+from plans.services.gate import NotReady, lacks
 from plans.services.own import close_plan, make_plan, open_plan, remove_plan, write_plan
 from plans.services.own_copies import change_followed, copy_plan
 from plans.services.own_ladders import ladder_of, make_ladder
@@ -65,27 +66,26 @@ class OwnPlans(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     @extend_schema(request=OwnPlanWriteSerializer, responses={200: OwnPlanSerializer, **REFUSED})
     def update(self, request: Request, slug: str) -> Response:
         """Make the plan read as this document. A step that names its `id` stays the same step."""
-        plan = self.acted_on
         draft = self._input(OwnPlanWriteSerializer).draft()
-        return self._answer(write_plan(person=self._person, plan=plan, draft=draft))
+        return self._answer(write_plan(person=self._person, slug=slug, draft=draft))
 
     @extend_schema(responses={204: None, 404: ProblemSerializer})
     def destroy(self, request: Request, slug: str) -> Response:
         """Remove it for good. Following it ends; logs stay."""
-        remove_plan(person=self._person, plan=self.acted_on)
+        remove_plan(person=self._person, slug=slug)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=None, responses={200: OwnPlanSerializer, **NOT_READY})
     @action(detail=True, methods=["post"])
     def publish(self, request: Request, slug: str) -> Response:
         """Make it a plan that can be followed."""
-        return self._answer(open_plan(person=self._person, plan=self.acted_on))
+        return self._answer(open_plan(person=self._person, slug=slug))
 
     @extend_schema(request=None, responses={200: OwnPlanSerializer, **REFUSED})
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, slug: str) -> Response:
         """Make it a draft again; not while it is followed."""
-        return self._answer(close_plan(person=self._person, plan=self.acted_on))
+        return self._answer(close_plan(person=self._person, slug=slug))
 
     @extend_schema(request=CopySerializer, responses={201: OwnPlanSerializer, **REFUSED})
     @action(detail=False, methods=["post"])
@@ -120,8 +120,8 @@ class OwnPlans(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         return form
 
     def current(self, row: PlanTemplate) -> Any:
-        found, lacks = own_with_lacks(row, self._person)
-        return OwnPlanSerializer(found, context={"lacks": lacks}).data
+        prefetch_related_objects([row], schedule_for(self._person))  # nothing, where it is at hand
+        return OwnPlanSerializer(row, context={"lacks": list(lacks(row))}).data
 
     def _answer(self, plan: PlanTemplate, code: int = status.HTTP_200_OK) -> Response:
         return Response(self.current(plan), status=code)

@@ -37,7 +37,7 @@ class StepWriteSerializer(PresentedSerializer[Any]):
     floor_minutes = serializers.IntegerField(min_value=1, max_value=MAX_FLOOR, allow_null=True, default=None)
     amount = serializers.DecimalField(max_digits=6, decimal_places=2, min_value=0, allow_null=True, default=None)
     unit = serializers.ChoiceField(choices=Session.Unit.choices, allow_blank=True, default="")
-    reasons = SlugField(Mechanism, "slug", many=True, default=list)
+    reasons = SlugField(Mechanism, "slug", bringing=("domain",), many=True, default=list)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """An amount has a unit, and a unit an amount."""

@@ -120,7 +120,7 @@ Steps = forms.formset_factory(
 def steps_form(viewer: Viewer, *, data: QueryDict | None = None, rows: Iterable[dict[str, Any]] = ()) -> Any:
     choices = {
         "kinds": ExerciseType.objects.visible_to(viewer),
-        "reasons": Mechanism.objects.visible_to(viewer).order_by("domain", "order"),
+        "reasons": Mechanism.objects.visible_to(viewer).select_related("domain").order_by("domain", "order"),
     }
     return Steps(data, prefix=PREFIX, initial=list(rows), form_kwargs=choices)
 
@@ -135,7 +135,7 @@ def rows_of(week: Week) -> list[dict[str, Any]]:
             "exercise_type": step.exercise_type.slug,
             "mechanisms": [reason.slug for reason in step.shown_mechanisms],
         }
-        for step in week.shown_sessions  # type: ignore[attr-defined]
+        for step in week.shown_sessions
     ]
 
 

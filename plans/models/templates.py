@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -72,18 +72,27 @@ class PlanTemplateQuerySet(VisibilityQuerySet["PlanTemplate"]):
 
     def with_schedule(self, viewer: Viewer) -> Self:
         """Bring weeks, sessions, their mechanisms and cautions in a fixed number of queries."""
-        sessions = Session.objects.visible_to(viewer).with_reasons(viewer)
-        weeks = Week.objects.visible_to(viewer).prefetch_related(
-            Prefetch("sessions", sessions, to_attr="shown_sessions")
-        )
         parts: list[Prefetch[Any]] = [
-            Prefetch("week_set", weeks, to_attr="shown_weeks"),
+            schedule_for(viewer),
             Prefetch(
                 "contraindications", Contraindication.objects.visible_to(viewer), to_attr="shown_contraindications"
             ),
             Prefetch("citations", Citation.objects.visible_to(viewer), to_attr="shown_citations"),
         ]
         return self.prefetch_related(*parts)
+
+
+def schedule_for(viewer: Viewer) -> Prefetch[Any]:
+    """Bring weeks and steps as the viewer may see them, with all that the gate looks at."""
+    return schedule_of(
+        Week.objects.visible_to(viewer), Session.objects.visible_to(viewer).with_reasons(viewer).knowing_reasons()
+    )
+
+
+def schedule_of(weeks: PartQuerySet[Week], steps: SessionQuerySet) -> Prefetch[Any]:
+    """Bring these weeks of a plan, each with those of these steps that are its own."""
+    within: Prefetch[Any] = Prefetch("sessions", steps, to_attr="shown_sessions")
+    return Prefetch("week_set", weeks.prefetch_related(within), to_attr="shown_weeks")
 
 
 class Growth(models.TextChoices):
@@ -131,8 +140,8 @@ class PlanTemplate(models.Model):
     )
     is_published = models.BooleanField(_("published"), default=False)
     shown_needs: list[Need]  # by `with_needs`
-    shown_weeks: list[Week]  # by `with_schedule`, as the next two
-    shown_contraindications: list[Contraindication]
+    shown_weeks: list[Week]  # by `schedule_of`
+    shown_contraindications: list[Contraindication]  # by `with_schedule`, as the next
     shown_citations: list[Citation]
     file_digest = models.CharField(max_length=64, blank=True, editable=False)  # of the content file last loaded
 
@@ -199,6 +208,7 @@ class Week(models.Model):
     template = models.ForeignKey(PlanTemplate, models.CASCADE, related_name="week_set")
     number = models.PositiveSmallIntegerField(_("week"))
     focus = models.CharField(_("focus"), max_length=160)
+    shown_sessions: list[Session]  # by `schedule_of`
 
     objects = PartQuerySet["Week"].as_manager()
 
@@ -224,6 +234,10 @@ class SessionQuerySet(PartQuerySet["Session"]):
         return self.select_related("exercise_type").prefetch_related(
             Prefetch("mechanisms", reasons, to_attr="shown_mechanisms")
         )
+
+    def knowing_reasons(self) -> Self:
+        """Annotate whether the session has any reason, shown or not."""
+        return self.annotate(has_reasons=Exists(Session.mechanisms.through.objects.filter(session=OuterRef("pk"))))
 
 
 class Session(models.Model):
@@ -253,6 +267,7 @@ class Session(models.Model):
     origin = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     mechanisms = models.ManyToManyField(Mechanism, related_name="+", verbose_name=_("why it helps"))
     shown_mechanisms: list[Mechanism]  # by `with_reasons`
+    has_reasons: bool  # by `knowing_reasons`
 
     objects = SessionQuerySet.as_manager()
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from django.db import models
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from modeltranslation.translator import translator
 
@@ -18,7 +17,7 @@ from core.errors import InvalidInput
 from library import dose
 from plans.manuscript import LANGUAGES, RESERVED
 from plans.models import PlanTemplate, Session, Week
-from plans.models.templates import PlanTemplateQuerySet
+from plans.models.templates import PlanTemplateQuerySet, schedule_of
 
 type Lack = tuple[str, str]  # field, what is wrong with it
 
@@ -41,8 +40,7 @@ def with_all(templates: PlanTemplateQuerySet) -> PlanTemplateQuerySet:
 
 def with_weeks(templates: PlanTemplateQuerySet) -> PlanTemplateQuerySet:
     """Bring what the gate looks at in a plan of somebody's own."""
-    weeks = Week.objects.prefetch_related(Prefetch("sessions", Session.objects.prefetch_related("mechanisms")))
-    return templates.prefetch_related(Prefetch("week_set", weeks))
+    return templates.prefetch_related(schedule_of(Week.objects.all(), Session.objects.knowing_reasons()))
 
 
 def whole(template: PlanTemplate) -> PlanTemplate:
@@ -52,14 +50,14 @@ def whole(template: PlanTemplate) -> PlanTemplate:
 
 
 def require_ready(template: PlanTemplate) -> None:
-    """Raise NotReady unless the plan, which came `whole`, can be followed as it is."""
+    """Raise NotReady unless the plan, which came `whole` or is at hand as it will be, can be followed as it is."""
     if found := list(lacks(template)):
         raise NotReady(found)
 
 
 def lacks(template: PlanTemplate) -> Iterator[Lack]:
     """Say what keeps the plan from being published."""
-    weeks = template.week_set.all()
+    weeks = template.shown_weeks
     if template.owner_id is None:
         yield from _lacks_of_editors(template)
     elif not template.title.strip():
@@ -98,7 +96,7 @@ def _lacks_of_pace(template: PlanTemplate) -> Iterator[Lack]:
 
 def _lacks_of_week(template: PlanTemplate, week: Week) -> Iterator[Lack]:
     where = f"week_set.{week.number}."
-    steps = week.sessions.all()
+    steps = week.shown_sessions
     if template.owner_id is None:
         yield from _untranslated(week, where)
     if not steps:
@@ -108,7 +106,7 @@ def _lacks_of_week(template: PlanTemplate, week: Week) -> Iterator[Lack]:
     for step in steps:
         at = f"{where}sessions.{step.number}."
         yield from _unnamed(step, at) if template.owner_id else _untranslated(step, at)
-        if not step.mechanisms.all():
+        if not step.has_reasons:
             yield f"{at}mechanisms", _("Say at least one reason why this helps.")
 
 
@@ -130,7 +128,7 @@ def _untranslated(row: models.Model, where: str = "") -> Iterator[Lack]:
 
 def _lacks_of_growth(template: PlanTemplate, weeks: Iterable[Week]) -> Iterator[Lack]:
     """Compare each week with the fuller of the two before it: a lighter week in between is a rest."""
-    minutes = [sum(step.minutes for step in week.sessions.all()) for week in weeks]
+    minutes = [sum(step.minutes for step in week.shown_sessions) for week in weeks]
     for place, week in enumerate(weeks):
         before = max(minutes[max(0, place - 2) : place], default=0)
         if before and minutes[place] > (most := dose.allowed_next(before, template.growth)):

@@ -6,8 +6,7 @@ followed stays fit to be followed: a change that the gate refuses is not made.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -20,77 +19,78 @@ from accounts.models import User
 from core.errors import DomainError, InvalidInput
 from core.visibility import get_visible
 from plans.drafts import PlanDraft, StepDraft, WeekDraft, check_plan, check_week
-from plans.models import Enrollment, PlanTemplate, Session, SessionLog, Week
-from plans.models.templates import PlanTemplateQuerySet, SessionQuerySet
-from plans.services.gate import MAX_STEPS, MAX_WEEKS, require_ready, whole, with_weeks
-from plans.services.own_steps import keep_words_of, let_go, localized, say, write_steps
+from plans.models import Enrollment, PlanTemplate, Session, Week
+from plans.models.templates import PlanTemplateQuerySet, schedule_for
+from plans.services.gate import MAX_STEPS, MAX_WEEKS, require_ready, whole
+from plans.services.own_steps import keep_words_of, lay_out, localized, say
 from plans.services.publishing import publish
 
 MOST_PLANS = 50  # of one person: more than anybody needs, and a bound
 
 
 @transaction.atomic
-def make_plan(*, person: User, draft: PlanDraft) -> PlanTemplate:
-    """Make a plan of the person's own with what is written so far; it can be followed once the gate lets it."""
+def make_plan(*, person: User, draft: PlanDraft, is_ready: bool = False) -> PlanTemplate:
+    """Make a plan of the person's own with what is written so far. `is_ready`: to be followed at once, or NotReady."""
     check_plan(draft)
     require_room(person)
-    plan = PlanTemplate(slug=new_slug(), owner=person)
+    plan = PlanTemplate(slug=new_slug(), owner=person, is_published=is_ready)
     _say_facts(plan, draft)
-    _count(plan, draft)
-    plan.save()
-    _write_weeks(plan, draft, person, {})
+    _write(plan, draft, person)
     return plan
 
 
 @transaction.atomic
-def write_facts(*, person: User, plan: PlanTemplate, draft: PlanDraft) -> PlanTemplate:
+def write_facts(*, person: User, slug: str, draft: PlanDraft) -> PlanTemplate:
     """Change name, goal and growth; weeks stay."""
     check_plan(draft)
-    locked = _own(person, plan)
+    locked = _own(person, slug)
     _say_facts(locked, draft)
     locked.save()
     return _checked(locked)
 
 
 @transaction.atomic
-def write_plan(*, person: User, plan: PlanTemplate, draft: PlanDraft) -> PlanTemplate:
+def write_plan(*, person: User, slug: str, draft: PlanDraft) -> PlanTemplate:
     """Make the whole plan read as the draft; steps that the draft names by `pk` stay the same steps."""
     check_plan(draft)
-    locked = _own(person, plan)
+    locked = _own(person, slug)
+    weeks = list(locked.week_set.all())
     _say_facts(locked, draft)
-    _count(locked, draft)
-    locked.save()
-    _write_weeks(locked, draft, person, {week.number: week for week in locked.week_set.all()})
-    return _checked(locked)
+    _write(locked, draft, person, weeks=weeks, steps=Session.objects.filter(week__in=weeks))
+    return locked
 
 
 @transaction.atomic
-def write_week(*, person: User, plan: PlanTemplate, number: int, draft: WeekDraft) -> PlanTemplate:
+def write_week(*, person: User, slug: str, number: int, draft: WeekDraft) -> PlanTemplate:
     """Make one week read as the draft."""
-    locked = _own(person, plan)
+    locked = _own(person, slug)
     week = get_visible(Week.objects.all(), person, template=locked, number=number)
-    _write_rows([(week, _told_apart(week, [draft])[0])], person)
+    is_changed = _say_week(week, draft)
+    laid = lay_out([(week, draft.steps)], person, there=Session.objects.filter(week=week))
+    _write_weeks([week] if is_changed else [])
+    laid.write()
     return _settled(locked)
 
 
 @transaction.atomic
-def add_week(*, person: User, plan: PlanTemplate) -> Week:
+def add_week(*, person: User, slug: str) -> Week:
     """Add a week at the end that is like the last one, or empty when it is the first."""
-    locked = _own(person, plan)
+    locked = _own(person, slug)
     weeks = list(locked.week_set.all())
     _check_weeks(len(weeks) + 1)
     week = Week.objects.create(template=locked, number=len(weeks) + 1)
     if weeks:
-        steps = Session.objects.filter(week=weeks[-1]).select_related("exercise_type").prefetch_related("mechanisms")
-        write_steps([(week, [draft_of(step) for step in steps])], person)
+        steps = Session.objects.filter(week=weeks[-1]).select_related("exercise_type")
+        like = [draft_of(step) for step in steps.prefetch_related("mechanisms__domain")]
+        lay_out([(week, like)], person).write()
     _settled(locked)
     return week
 
 
 @transaction.atomic
-def remove_week(*, person: User, plan: PlanTemplate, number: int) -> PlanTemplate:
+def remove_week(*, person: User, slug: str, number: int) -> PlanTemplate:
     """Take a week out; those after it move up."""
-    locked = _own(person, plan)
+    locked = _own(person, slug)
     week = get_visible(Week.objects.all(), person, template=locked, number=number)
     keep_words_of(Session.objects.filter(week=week))
     week.delete()
@@ -99,29 +99,28 @@ def remove_week(*, person: User, plan: PlanTemplate, number: int) -> PlanTemplat
 
 
 @transaction.atomic
-def open_plan(*, person: User, plan: PlanTemplate) -> PlanTemplate:
+def open_plan(*, person: User, slug: str) -> PlanTemplate:
     """Let the person follow it, or raise NotReady with everything that it lacks."""
-    return publish(get_visible(with_weeks(_locking(person)), person, pk=plan.pk))
+    return publish(get_visible(_locking(person).prefetch_related(schedule_for(person)), person, slug=slug))
 
 
 @transaction.atomic
-def close_plan(*, person: User, plan: PlanTemplate) -> PlanTemplate:
+def close_plan(*, person: User, slug: str) -> PlanTemplate:
     """Make it a draft again, so that it may be rebuilt. Not while it is followed."""
-    locked = _own(person, plan)
+    locked = _own(person, slug)
     if Enrollment.objects.active().filter(template=locked).exists():
         raise DomainError("followed", _("You follow this plan. Put it away first, then it can be a draft again."))
-    PlanTemplate.objects.filter(pk=locked.pk).update(is_published=False)
+    locked.is_published = False
+    locked.save(update_fields=["is_published"])
     return locked
 
 
 @transaction.atomic
-def remove_plan(*, person: User, plan: PlanTemplate) -> None:
+def remove_plan(*, person: User, slug: str) -> None:
     """Remove the plan for good, and with it that it was followed. What was done stays, with kind, minutes and title."""
-    locked = _own(person, plan)
+    locked = _own(person, slug)
     keep_words_of(Session.objects.filter(week__template=locked))
-    followed = Enrollment.objects.filter(template=locked)
-    SessionLog.objects.filter(enrollment__in=followed).update(enrollment=None)
-    followed.delete()
+    Enrollment.objects.filter(template=locked).delete()
     locked.delete()
 
 
@@ -153,9 +152,9 @@ def draft_of(step: Session) -> StepDraft:
     return StepDraft(exercise_type=step.exercise_type, mechanisms=list(step.mechanisms.all()), **values)
 
 
-def _own(person: User, plan: PlanTemplate) -> PlanTemplate:
-    """Return the plan's row, locked; somebody else's is a 404."""
-    return get_visible(_locking(person), person, pk=plan.pk)
+def _own(person: User, slug: str) -> PlanTemplate:
+    """Return the plan's row, looked up and locked in one; somebody else's is a 404."""
+    return get_visible(_locking(person), person, slug=slug)
 
 
 def _locking(person: User) -> PlanTemplateQuerySet:
@@ -169,51 +168,47 @@ def _say_facts(plan: PlanTemplate, draft: PlanDraft) -> None:
     plan.growth = draft.growth
 
 
-def _write_weeks(plan: PlanTemplate, draft: PlanDraft, person: User, rows: dict[int, Week]) -> None:
-    """Make the plan's weeks read as the draft; `rows`: those that it has, by their number."""
+def _write(
+    plan: PlanTemplate, draft: PlanDraft, person: User, *, weeks: Sequence[Week] = (), steps: Iterable[Session] = ()
+) -> None:
+    """Make the whole plan read as the draft; `weeks` and `steps` are those that it has.
+
+    All is set first, and goes through the gate as it will be. So the plan is shown from what is at hand, too.
+    """
     _check_weeks(len(draft.weeks))
-    weeks = _told_apart(plan, draft.weeks)
-    numbered = [
-        (rows.pop(n) if n in rows else Week(template=plan, number=n), week) for n, week in enumerate(weeks, start=1)
+    rows = {week.number: week for week in weeks}
+    plan.shown_weeks = [
+        rows.pop(n) if n in rows else Week(template=plan, number=n) for n in range(1, len(draft.weeks) + 1)
     ]
-    _write_rows(numbered, person, where="week_set.{}.")
+    pairs = list(zip(plan.shown_weeks, draft.weeks, strict=True))
+    changed = [week for week, said in pairs if _say_week(week, said, f"week_set.{week.number}.")]
+    laid = lay_out([(week, said.steps) for week, said in pairs], person, there=steps)
+    _say_counts(plan, [len(said.steps) for said in draft.weeks])
+    if plan.is_published:
+        require_ready(plan)
+    plan.save()
+    _write_weeks(changed)
+    laid.write()
     if rows:
-        let_go(list(Session.objects.filter(week__in=rows.values())))
         Week.objects.filter(pk__in=[week.pk for week in rows.values()]).delete()
 
 
-def _told_apart(where: PlanTemplate | Week, weeks: Sequence[WeekDraft]) -> list[WeekDraft]:
-    """Make new what names no step of this plan or week, or one that was named before."""
-    if not any(step.pk for week in weeks for step in week.steps):
-        return list(weeks)
-    rows = Session.objects.filter(week=where) if isinstance(where, Week) else _steps_of(where)
-    known = set(rows.values_list("pk", flat=True))
-    found = []
-    for week in weeks:
-        steps: list[StepDraft] = []
-        for step in week.steps:
-            steps.append(step if step.pk in known else replace(step, pk=None))
-            known.discard(step.pk or 0)
-        found.append(replace(week, steps=steps))
-    return found
+def _say_week(week: Week, draft: WeekDraft, where: str = "") -> bool:
+    """Set the week's own words; return whether the week is to be written."""
+    check_week(draft, where)
+    if len(draft.steps) > MAX_STEPS:
+        message = _("A week has at most %(most)d steps.") % {"most": MAX_STEPS}
+        raise InvalidInput("too_many", message, field=f"{where}sessions")
+    is_said = bool(week.pk or draft.focus.strip()) and say(week, "focus", draft.focus)
+    return is_said or week.pk is None
 
 
-def _write_rows(weeks: Sequence[tuple[Week, WeekDraft]], person: User, *, where: str = "") -> None:
-    """Make weeks of one plan, new ones among them, read as their drafts; `where` names a week by its number."""
-    for week, draft in weeks:
-        at = where.format(week.number)
-        check_week(draft, at)
-        if len(draft.steps) > MAX_STEPS:
-            message = _("A week has at most %(most)d steps.") % {"most": MAX_STEPS}
-            raise InvalidInput("too_many", message, field=f"{at}sessions")
-        if week.pk or draft.focus.strip():
-            say(week, "focus", draft.focus)
+def _write_weeks(weeks: Sequence[Week]) -> None:
+    """Write weeks that are new or changed, in a statement each."""
     rows: Any = Week.objects.all()
-    new = [week for week, _draft in weeks if week.pk is None]
-    changed = [week for week, _draft in weeks if week.pk is not None]
+    changed, new = [week for week in weeks if week.pk is not None], [week for week in weeks if week.pk is None]
     rows.rewrite(mode=False).bulk_update(changed, ["focus", *localized("focus")])
     rows.bulk_create(new)
-    write_steps([(week, draft.steps) for week, draft in weeks], person, are_new=not changed)
 
 
 def _check_weeks(count: int) -> None:
@@ -227,16 +222,8 @@ def _number_weeks(plan: PlanTemplate) -> None:
             Week.objects.filter(pk=week.pk).update(number=number)
 
 
-def _steps_of(plan: PlanTemplate) -> SessionQuerySet:
-    return Session.objects.filter(week__template=plan)
-
-
-def _count(plan: PlanTemplate, draft: PlanDraft) -> None:
-    """Say in the plan's own row how many weeks there are, and how many steps they have."""
-    _say_counts(plan, [len(week.steps) for week in draft.weeks])
-
-
 def _say_counts(plan: PlanTemplate, steps: Sequence[int]) -> None:
+    """Say in the plan's own row how many weeks there are, and how many steps they have."""
     plan.weeks, plan.sessions_min, plan.sessions_max = len(steps), min(steps, default=0), max(steps, default=0)
 
 

@@ -14,7 +14,7 @@ from plans.drafts import PlanDraft, StepDraft, WeekDraft
 from plans.ladder import KM, MOST, STEPS, Ladder, Rung, TooLong, floor_of, rungs
 from plans.models import PlanTemplate
 from plans.models.templates import Intensity
-from plans.services.own import make_plan, open_plan
+from plans.services.own import make_plan
 
 
 def ladder_of(*, start: Decimal, goal: Decimal, unit: str, growth: str, times: int) -> Ladder:
@@ -52,7 +52,7 @@ def make_ladder(*, person: User, title: str, kind: ExerciseType, ladder: Ladder)
     weeks = [_week(rung, number, len(found), small, kind, ladder) for number, rung in enumerate(found, start=1)]
     name = title.strip() or name_of(ladder)
     draft = PlanDraft(title=name, goal=explained(ladder, len(found)), growth=ladder.growth, weeks=weeks)
-    return open_plan(person=person, plan=make_plan(person=person, draft=draft))
+    return make_plan(person=person, draft=draft, is_ready=True)
 
 
 def in_words(amount: Decimal, unit: str) -> str:

@@ -1,6 +1,7 @@
 """Writing the steps of a person's own week, and keeping what was done of those that go."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -21,13 +22,14 @@ COLUMNS = ("week", "number", "exercise_type", "minutes", "intensity", "floor_min
 REASONS = 2  # of a kind, when the person names none
 
 
-def say(row: models.Model, name: str, text: str) -> None:
-    """Write a text in the reader's language, in which alone it then exists; one that has not changed stays as it is."""
+def say(row: models.Model, name: str, text: str) -> bool:
+    """Set a text in the reader's language, in which alone it then exists; one that is as it was stays, and is False."""
     clean = text.strip()
     if row.pk and (getattr(row, name) or "") == clean:
-        return
+        return False
     for language in LANGUAGES:
         setattr(row, build_localized_fieldname(name, language), clean if language == get_language() else "")
+    return True
 
 
 def localized(*names: str) -> list[str]:
@@ -35,40 +37,62 @@ def localized(*names: str) -> list[str]:
     return [build_localized_fieldname(name, language) for name in names for language in LANGUAGES]
 
 
-def write_steps(weeks: Sequence[tuple[Week, Sequence[StepDraft]]], person: User, *, are_new: bool = False) -> None:
-    """Make the steps of weeks of one plan read as the drafts, in their order, however many there are.
+@dataclass(frozen=True)
+class LaidOut:
+    """Steps as they will be, each with its reasons, and those that go. Nothing of it is written yet."""
 
-    A step that a draft names stays the same step, and may come from another of the plan's weeks. `are_new`: the weeks
-    have no steps yet.
+    steps: list[Session]
+    gone: list[Session]
+    is_moved: bool  # a step that stays changes its place
+
+    def write(self) -> None:
+        """Write what goes, what stays and what is new; weeks that are new have been written."""
+        kept = [step for step in self.steps if step.pk is not None]
+        let_go(self.gone)
+        if self.is_moved:
+            Session.objects.filter(pk__in=[step.pk for step in kept]).update(number=F("number") + OUT_OF_THE_WAY)
+        keep_steps(self.steps)
+        let_go_of_reasons(kept)
+        set_reasons((step, step.shown_mechanisms) for step in self.steps)
+
+
+def lay_out(
+    weeks: Sequence[tuple[Week, Sequence[StepDraft]]], person: User, *, there: Iterable[Session] = ()
+) -> LaidOut:
+    """Return the steps of weeks of one plan as the drafts say, in their order, however many there are.
+
+    A step of `there` that a draft names stays the same step, wherever it stood; those that none names go. What names
+    no step of these, or one that was named before, is new.
     """
-    drafts = [step for _week, steps in weeks for step in steps]
-    named = {step.pk for step in drafts if step.pk}
-    there = Session.objects.filter(week__template__in={week.template_id for week, _ in weeks})
-    rows = {row.pk: row for row in there} if named or not are_new else {}
-    here = {week.pk for week, _steps in weeks}
-    let_go([row for row in rows.values() if row.week_id in here and row.pk not in named])
-    if rows:
-        Session.objects.filter(week__in=here).update(number=F("number") + OUT_OF_THE_WAY)
-    reasons = strongest_reasons([step.exercise_type for step in drafts if not step.mechanisms], person)
-    written = [
-        (_written(rows.get(step.pk or 0) or Session(), week, number, step), step)
-        for week, steps in weeks
-        for number, step in enumerate(steps, start=1)
-    ]
-    known = [row for row, _step in written if row.pk is not None]
-    keep_steps([row for row, _step in written])
-    let_go_of_reasons(known)
-    set_reasons({row: step.mechanisms or reasons.get(row.exercise_type_id, []) for row, step in written})
+    nameless = [step.exercise_type for _week, steps in weeks for step in steps if not step.mechanisms]
+    reasons = strongest_reasons(nameless, person)
+    rows = {row.pk: row for row in there}
+    found, is_moved = [], False
+    for week, steps in weeks:
+        week.shown_sessions = []
+        for number, step in enumerate(steps, start=1):
+            row = rows.pop(step.pk or 0, None) or Session()
+            is_moved |= row.pk is not None and (row.week_id, row.number) != (week.pk, number)
+            _say_step(row, week, number, step)
+            show_reasons(row, step.mechanisms or reasons.get(row.exercise_type_id, []))
+            week.shown_sessions.append(row)
+            found.append(row)
+    return LaidOut(found, list(rows.values()), is_moved)
 
 
-def _written(row: Session, week: Week, number: int, step: StepDraft) -> Session:
+def _say_step(row: Session, week: Week, number: int, step: StepDraft) -> None:
     row.week, row.number = week, number
     row.exercise_type, row.minutes, row.intensity = step.exercise_type, step.minutes, step.intensity
     row.floor_minutes = step.small_minutes
     row.amount, row.unit = step.amount, step.unit
     for name in TEXTS:
         say(row, name, getattr(step, name))
-    return row
+
+
+def show_reasons(row: Session, reasons: Iterable[Mechanism]) -> None:
+    """Have the reasons, which came with their domains, at hand as they are read later: once each, in their order."""
+    row.shown_mechanisms = sorted(set(reasons), key=lambda reason: (reason.domain.order, reason.order, reason.pk))
+    row.has_reasons = bool(row.shown_mechanisms)
 
 
 def keep_steps(steps: Sequence[Session]) -> None:
@@ -85,12 +109,12 @@ def let_go_of_reasons(steps: Sequence[Session]) -> None:
         Session.mechanisms.through.objects.filter(session__in=steps).delete()
 
 
-def set_reasons(reasons: Mapping[Session, Iterable[Mechanism]]) -> None:
+def set_reasons(reasons: Iterable[tuple[Session, Iterable[Mechanism]]]) -> None:
     """Say of each step, of which nothing is said yet, why it helps."""
     Session.mechanisms.through.objects.bulk_create(
-        Session.mechanisms.through(session_id=step.pk, mechanism_id=pk)
-        for step, mechanisms in reasons.items()
-        for pk in dict.fromkeys(mechanism.pk for mechanism in mechanisms)
+        Session.mechanisms.through(session_id=step.pk, mechanism_id=mechanism.pk)
+        for step, mechanisms in reasons
+        for mechanism in mechanisms
     )
 
 
@@ -104,7 +128,7 @@ def let_go(steps: Sequence[Session]) -> None:
 def strongest_reasons(kinds: Sequence[ExerciseType], viewer: Viewer) -> dict[int, list[Mechanism]]:
     """Return kind id → the mechanisms that it emphasises most, of those that the viewer can read about."""
     found: dict[int, list[Mechanism]] = {}
-    rows = Emphasis.objects.filter(exercise_type__in=kinds, weight__gt=0).select_related("mechanism")
+    rows = Emphasis.objects.filter(exercise_type__in=kinds, weight__gt=0).select_related("mechanism__domain")
     readable = rows.filter(mechanism__in=Mechanism.objects.visible_to(viewer))
     for row in readable.order_by("-weight", "mechanism__order", "pk"):
         best = found.setdefault(row.exercise_type_id, [])

@@ -54,7 +54,7 @@ def plan(request: MemberRequest, slug: str) -> HttpResponse:
     form = PlanForm(request.POST or None, initial=facts)
     if request.method == "POST" and form.is_valid():
         try:
-            write_facts(person=request.user, plan=found, draft=form.draft())
+            write_facts(person=request.user, slug=slug, draft=form.draft())
         except DomainError as error:
             add_refusal(form, error)
         else:
@@ -71,7 +71,7 @@ def ready(request: MemberRequest, slug: str) -> HttpResponse:
     """Make it a plan that I can follow, or say what it still needs."""
     found = own_plan(request, slug)
     try:
-        open_plan(person=request.user, plan=found)
+        open_plan(person=request.user, slug=slug)
     except NotReady:
         messages.warning(request, _("A few things first: they are listed below."))
         return redirect("plans:own_plan", slug)
@@ -84,7 +84,7 @@ def ready(request: MemberRequest, slug: str) -> HttpResponse:
 def draft(request: MemberRequest, slug: str) -> HttpResponse:
     """Make it a draft again."""
     try:
-        close_plan(person=request.user, plan=own_plan(request, slug))
+        close_plan(person=request.user, slug=slug)
     except DomainError as error:
         messages.warning(request, str(error.message))
     return redirect("plans:own_plan", slug)
@@ -95,7 +95,7 @@ def remove(request: MemberRequest, slug: str) -> HttpResponse:
     """Ask, then remove my plan for good."""
     found = own_plan(request, slug)
     if request.method == "POST":
-        remove_plan(person=request.user, plan=found)
+        remove_plan(person=request.user, slug=slug)
         messages.success(request, _("The plan is removed. What you noted stays yours."))
         return redirect("plans:own_plans")
     return render(request, "plans/own/remove.html", {"plan": found})

@@ -40,7 +40,7 @@ def week(request: MemberRequest, slug: str, number: int) -> HttpResponse:
     form, steps = WeekForm(request.POST), steps_form(request.user, data=request.POST, rows=rows_of(found))
     if form.is_valid() and steps.is_valid():
         try:
-            write_week(person=request.user, plan=plan, number=number, draft=week_draft(form, steps, found))
+            write_week(person=request.user, slug=slug, number=number, draft=week_draft(form, steps, found))
         except InvalidInput as error:
             if not steps.refuse(error):
                 add_refusal(form, error)
@@ -67,9 +67,9 @@ def _page(request: MemberRequest, plan: PlanTemplate, found: Week, form: WeekFor
 @members_only
 def add(request: MemberRequest, slug: str) -> HttpResponse:
     """Add a week like the last one, and open it."""
-    plan = own_plan(request, slug)
+    own_plan(request, slug)
     try:
-        made = add_week(person=request.user, plan=plan)
+        made = add_week(person=request.user, slug=slug)
     except DomainError as error:
         messages.warning(request, str(error.message))
         return redirect("plans:own_plan", slug)
@@ -80,9 +80,9 @@ def add(request: MemberRequest, slug: str) -> HttpResponse:
 @members_only
 def remove(request: MemberRequest, slug: str, number: int) -> HttpResponse:
     """Take a week out."""
-    plan = own_plan(request, slug)
+    own_plan(request, slug)
     try:
-        remove_week(person=request.user, plan=plan, number=number)
+        remove_week(person=request.user, slug=slug, number=number)
     except DomainError as error:
         messages.warning(request, str(error.message))
     return redirect("plans:own_plan", slug)

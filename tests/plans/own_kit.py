@@ -32,6 +32,6 @@ def draft(title: str = "Mill path", weeks: int = 2, **fields: Any) -> PlanDraft:
 def own_plan(person: User, title: str = "Mill path", *, is_open: bool = True, weeks: int = 2) -> PlanTemplate:
     made = make_plan(person=person, draft=draft(title, weeks))
     if is_open:
-        open_plan(person=person, plan=made)
+        open_plan(person=person, slug=made.slug)
     made.refresh_from_db()
     return made

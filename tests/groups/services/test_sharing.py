@@ -95,7 +95,7 @@ def test_a_sharer_whose_account_is_closed_is_not_seen(cast: Cast, share: PlanSha
 
 
 def test_a_draft_is_not_shown(cast: Cast, share: PlanShare, plan: PlanTemplate) -> None:
-    close_plan(person=cast.member, plan=plan)
+    close_plan(person=cast.member, slug=plan.slug)
     assert who_sees(cast, share) == set()
 
 

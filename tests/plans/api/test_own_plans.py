@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from library.models import Mechanism
 from plans.models import PlanTemplate
 from tests.kit.cast import Cast
-from tests.plans.kit import make_plan, sessions_of
+from tests.plans.kit import make_enrollment, make_mechanism, make_plan, sessions_of
 from tests.plans.own_kit import kind, own_plan
 
 ANY = {"If-Match": "*"}
@@ -40,6 +41,30 @@ def test_a_plan_is_made_read_and_rewritten_as_a_whole(client: Any) -> None:
     assert steps[0]["id"] == step["id"]
     assert client.delete(path).status_code == 204
     assert client.get(path).status_code == 404
+
+
+def test_what_is_answered_reads_as_the_plan_does_afterwards(cast: Cast, client: Any) -> None:
+    make_mechanism("unwritten", status="draft")
+    source = make_plan()
+    for session in sessions_of(source):
+        session.mechanisms.add(*Mechanism.objects.all())
+    enrollment = make_enrollment(cast.member, source)
+    several = {**STEP, "reasons": ["sleep", "nature", "sleep"], "amount": "1.5", "unit": "km", "instruction": " Slow. "}
+
+    made = client.post(URL, document(several, STEP))
+    path = f"{URL}{made.data['slug']}/"
+    answers = [made, client.post(f"{path}publish/"), client.post(f"{path}withdraw/")]
+    answers += [client.post(f"{URL}copy/", {"template": source.slug}), client.post(f"{URL}ladder/", LADDER)]
+    answers.append(client.post(f"{URL}followed/", {"enrollment": str(enrollment.uuid)}))
+    for answer in answers[3:]:
+        assert client.get(f"{URL}{answer.data['slug']}/").content == answer.content
+    assert client.get(path).content == answers[2].content
+    first, second = (row["id"] for row in made.data["schedule"][0]["sessions"])
+    week = {"focus": "Hills", "sessions": [{**STEP, "id": second}, several, {**STEP, "id": first}]}
+    for schedule in ([week, week], [{"sessions": []}, week], []):
+        changed = client.put(path, {"title": "Weir", "schedule": schedule}, headers=ANY)
+        read = client.get(path)
+        assert (changed.status_code, changed.content, changed["ETag"]) == (200, read.content, read["ETag"])
 
 
 def test_publishing_says_every_lack_on_its_field(client: Any) -> None:

@@ -63,9 +63,9 @@ def test_a_longer_plan_takes_no_more_queries(cast: Cast) -> None:
         acts: list[Callable[[], object]] = [
             partial(own.make_plan, person=cast.member, draft=written),
             partial(copy_plan, person=cast.member, template=made),
-            partial(own.write_plan, person=cast.member, plan=made, draft=replace(written, weeks=again)),
-            partial(own.write_plan, person=cast.member, plan=made, draft=written),
-            partial(own.remove_plan, person=cast.member, plan=made),
+            partial(own.write_plan, person=cast.member, slug=made.slug, draft=replace(written, weeks=again)),
+            partial(own.write_plan, person=cast.member, slug=made.slug, draft=written),
+            partial(own.remove_plan, person=cast.member, slug=made.slug),
         ]
         counts.append([takes(act) for act in acts])
 
@@ -77,7 +77,7 @@ def test_what_is_written_in_one_language_is_read_in_both(cast: Cast) -> None:
         plan = own.make_plan(person=cast.member, draft=draft("河边小路"))
     with translation.override("en"):
         assert PlanTemplate.objects.get(pk=plan.pk).title == "河边小路"
-        own.write_facts(person=cast.member, plan=plan, draft=PlanDraft("River path"))
+        own.write_facts(person=cast.member, slug=plan.slug, draft=PlanDraft("River path"))
     with translation.override("zh-hans"):
         assert PlanTemplate.objects.get(pk=plan.pk).title == "River path"
 
@@ -86,7 +86,7 @@ def test_without_a_small_version_nobody_can_follow_it(cast: Cast) -> None:
     bare = PlanDraft("Bare", weeks=[WeekDraft([step(floor=""), step(title="")])])
     plan = own.make_plan(person=cast.member, draft=bare)
     with pytest.raises(NotReady) as refused:
-        own.open_plan(person=cast.member, plan=plan)
+        own.open_plan(person=cast.member, slug=plan.slug)
     fields = [field for field, _message in refused.value.lacks]
     assert fields == ["week_set.1.sessions.1.floor", "week_set.1.sessions.2.title"]
 
@@ -94,11 +94,11 @@ def test_without_a_small_version_nobody_can_follow_it(cast: Cast) -> None:
 def test_an_empty_plan_and_an_empty_week_are_named(cast: Cast) -> None:
     plan = own.make_plan(person=cast.member, draft=PlanDraft("Empty"))
     with pytest.raises(NotReady, match="not_publishable") as refused:
-        own.open_plan(person=cast.member, plan=plan)
+        own.open_plan(person=cast.member, slug=plan.slug)
     assert refused.value.field == "weeks"
-    own.add_week(person=cast.member, plan=plan)
+    own.add_week(person=cast.member, slug=plan.slug)
     with pytest.raises(NotReady) as refused:
-        own.open_plan(person=cast.member, plan=plan)
+        own.open_plan(person=cast.member, slug=plan.slug)
     assert refused.value.field == "week_set.1.sessions"
 
 
@@ -106,7 +106,7 @@ def test_the_caps_hold_for_own_plans_too(cast: Cast) -> None:
     leap = PlanDraft("Leap", weeks=[WeekDraft([step(minutes=20)]), WeekDraft([step(minutes=120)])])
     plan = own.make_plan(person=cast.member, draft=leap)
     with pytest.raises(NotReady) as refused:
-        own.open_plan(person=cast.member, plan=plan)
+        own.open_plan(person=cast.member, slug=plan.slug)
     assert refused.value.lacks == [("week_set.2.minutes", "Week 2 asks for 120 minutes after 20; at most 50 fits.")]
 
 
@@ -125,7 +125,7 @@ WRONG = {
 def test_each_limit_is_said_on_its_field(cast: Cast, fields: dict[str, Any], field: str) -> None:
     plan = own_plan(cast.member)
     with pytest.raises(InvalidInput) as refused:
-        own.write_week(person=cast.member, plan=plan, number=1, draft=WeekDraft([step(**fields)]))
+        own.write_week(person=cast.member, slug=plan.slug, number=1, draft=WeekDraft([step(**fields)]))
     assert refused.value.field == field
     assert titles(plan) == ["To the mill", "To the weir"] * 2
 
@@ -134,9 +134,9 @@ def test_a_plan_has_52_weeks_and_a_week_21_steps_at_most(cast: Cast) -> None:
     whole = PlanDraft("Long", weeks=[WeekDraft([step()])] * 52)
     plan = own.make_plan(person=cast.member, draft=whole)
     with pytest.raises(InvalidInput, match="too_many"):
-        own.add_week(person=cast.member, plan=plan)
+        own.add_week(person=cast.member, slug=plan.slug)
     with pytest.raises(InvalidInput, match="too_many"):
-        own.write_week(person=cast.member, plan=plan, number=1, draft=WeekDraft([step()] * 22))
+        own.write_week(person=cast.member, slug=plan.slug, number=1, draft=WeekDraft([step()] * 22))
     assert (Week.objects.count(), Session.objects.count()) == (52, 52)
 
 
@@ -152,7 +152,7 @@ def test_a_step_that_is_named_stays_the_same_step_wherever_it_goes(cast: Cast) -
     first, second, third, fourth = (replace(own.draft_of(row), pk=row.pk) for row in sessions_of(plan))
     before = [first.pk, second.pk, third.pk, fourth.pk]
     moved = PlanDraft("Mill path", weeks=[WeekDraft([second, fourth]), WeekDraft([third, first])])
-    own.write_plan(person=cast.member, plan=plan, draft=moved)
+    own.write_plan(person=cast.member, slug=plan.slug, draft=moved)
     assert [row.pk for row in sessions_of(plan)] == [before[1], before[3], before[2], before[0]]
 
 
@@ -160,7 +160,7 @@ def test_somebody_elses_step_is_not_taken(cast: Cast) -> None:
     other, plan = own_plan(cast.stranger), own_plan(cast.member)
     theirs = sessions_of(other)[0]
     grab = PlanDraft("Mill path", weeks=[WeekDraft([step("Mine now", pk=theirs.pk)])])
-    own.write_plan(person=cast.member, plan=plan, draft=grab)
+    own.write_plan(person=cast.member, slug=plan.slug, draft=grab)
     theirs.refresh_from_db()
     assert (theirs.title, theirs.week.template) == ("To the mill", other)
     assert titles(plan) == ["Mine now"]
@@ -169,20 +169,20 @@ def test_somebody_elses_step_is_not_taken(cast: Cast) -> None:
 def test_a_change_that_would_shut_the_gate_is_refused_while_the_plan_is_open(cast: Cast) -> None:
     plan = own_plan(cast.member)
     with pytest.raises(NotReady):
-        own.write_week(person=cast.member, plan=plan, number=1, draft=WeekDraft([step(floor="")]))
+        own.write_week(person=cast.member, slug=plan.slug, number=1, draft=WeekDraft([step(floor="")]))
     assert titles(plan) == ["To the mill", "To the weir"] * 2
-    own.close_plan(person=cast.member, plan=plan)
-    own.write_week(person=cast.member, plan=plan, number=1, draft=WeekDraft([step(floor="")]))
+    own.close_plan(person=cast.member, slug=plan.slug)
+    own.write_week(person=cast.member, slug=plan.slug, number=1, draft=WeekDraft([step(floor="")]))
     assert sessions_of(plan)[0].floor == ""
 
 
 def test_weeks_are_added_like_the_last_and_taken_out(cast: Cast) -> None:
     plan = own_plan(cast.member, weeks=1)
-    own.write_week(person=cast.member, plan=plan, number=1, draft=WeekDraft([step("Only")]))
-    own.add_week(person=cast.member, plan=plan)
+    own.write_week(person=cast.member, slug=plan.slug, number=1, draft=WeekDraft([step("Only")]))
+    own.add_week(person=cast.member, slug=plan.slug)
     assert titles(plan) == ["Only", "Only"]
-    own.write_week(person=cast.member, plan=plan, number=2, draft=WeekDraft([step("Second")]))
-    plan = own.remove_week(person=cast.member, plan=plan, number=1)
+    own.write_week(person=cast.member, slug=plan.slug, number=2, draft=WeekDraft([step("Second")]))
+    plan = own.remove_week(person=cast.member, slug=plan.slug, number=1)
     assert (titles(plan), plan.weeks, Week.objects.get().number) == (["Second"], 1, 1)
 
 
@@ -190,7 +190,7 @@ def test_what_was_done_of_a_step_that_goes_keeps_kind_minutes_and_title(cast: Ca
     plan = own_plan(cast.member)
     first, second = sessions_of(plan)[:2]
     unnamed, named = log(cast, first, now), log(cast, second, now, title="In the rain")
-    own.write_week(person=cast.member, plan=plan, number=1, draft=WeekDraft([step("Another")]))
+    own.write_week(person=cast.member, slug=plan.slug, number=1, draft=WeekDraft([step("Another")]))
     unnamed.refresh_from_db()
     named.refresh_from_db()
     assert (unnamed.session, unnamed.title, unnamed.minutes, unnamed.exercise_type) == (None, "To the mill", 12, kind())
@@ -202,7 +202,7 @@ def test_removing_a_plan_ends_following_it_and_keeps_what_was_done(cast: Cast, n
     ended = make_enrollment(cast.member, plan, ended_at=now)
     active = make_enrollment(cast.member, plan)
     logs = [log(cast, sessions_of(plan)[0], now, enrollment=followed) for followed in (ended, active)]
-    own.remove_plan(person=cast.member, plan=plan)
+    own.remove_plan(person=cast.member, slug=plan.slug)
     assert not PlanTemplate.objects.filter(pk=plan.pk).exists()
     assert not Enrollment.objects.exists()
     for row in logs:
@@ -214,18 +214,18 @@ def test_a_plan_that_is_followed_is_no_draft(cast: Cast) -> None:
     plan = own_plan(cast.member)
     make_enrollment(cast.member, plan)
     with pytest.raises(DomainError, match="followed"):
-        own.close_plan(person=cast.member, plan=plan)
+        own.close_plan(person=cast.member, slug=plan.slug)
 
 
 ACTS: dict[str, Any] = {
-    "facts": lambda who, plan: own.write_facts(person=who, plan=plan, draft=PlanDraft("Taken")),
-    "whole": lambda who, plan: own.write_plan(person=who, plan=plan, draft=PlanDraft("Taken")),
-    "week": lambda who, plan: own.write_week(person=who, plan=plan, number=1, draft=WeekDraft([])),
-    "add": lambda who, plan: own.add_week(person=who, plan=plan),
-    "take out": lambda who, plan: own.remove_week(person=who, plan=plan, number=1),
-    "open": lambda who, plan: own.open_plan(person=who, plan=plan),
-    "close": lambda who, plan: own.close_plan(person=who, plan=plan),
-    "remove": lambda who, plan: own.remove_plan(person=who, plan=plan),
+    "facts": lambda who, plan: own.write_facts(person=who, slug=plan.slug, draft=PlanDraft("Taken")),
+    "whole": lambda who, plan: own.write_plan(person=who, slug=plan.slug, draft=PlanDraft("Taken")),
+    "week": lambda who, plan: own.write_week(person=who, slug=plan.slug, number=1, draft=WeekDraft([])),
+    "add": lambda who, plan: own.add_week(person=who, slug=plan.slug),
+    "take out": lambda who, plan: own.remove_week(person=who, slug=plan.slug, number=1),
+    "open": lambda who, plan: own.open_plan(person=who, slug=plan.slug),
+    "close": lambda who, plan: own.close_plan(person=who, slug=plan.slug),
+    "remove": lambda who, plan: own.remove_plan(person=who, slug=plan.slug),
 }
 
 

@@ -33,7 +33,7 @@ def test_a_copy_reads_the_same_and_knows_where_it_came_from(cast: Cast) -> None:
     assert all(set(own.mechanisms.all()) == set(origin.mechanisms.all()) for own, origin in pairs)
     assert not copy.needs.exists()
     assert not copy.citations.exists()
-    assert own.open_plan(person=cast.member, plan=copy).pk == copy.pk
+    assert own.open_plan(person=cast.member, slug=copy.slug).pk == copy.pk
 
 
 def test_changing_a_followed_plan_moves_the_person_to_a_copy(cast: Cast, now: datetime) -> None:
@@ -75,7 +75,7 @@ def test_following_somebody_elses_plan_is_following_a_copy_that_stays(cast: Cast
     assert (enrollment.template.owner, enrollment.template.copied_from) == (cast.member, theirs)
     with pytest.raises(DomainError, match="already_following"):
         follow(cast.member, theirs, now)
-    own.remove_plan(person=cast.owner, plan=theirs)
+    own.remove_plan(person=cast.owner, slug=theirs.slug)
     enrollment.refresh_from_db()
     assert [step.title for step in sessions_of(enrollment.template)] == ["To the mill", "To the weir"] * 2
     assert enrollment.is_active
@@ -90,4 +90,4 @@ def test_a_copy_counts_among_the_plans_one_may_have(cast: Cast, monkeypatch: pyt
 def test_a_copy_of_ones_own_is_nobody_elses(cast: Cast) -> None:
     copy = copy_plan(person=cast.member, template=own_plan(cast.member))
     with pytest.raises(Http404):
-        own.remove_plan(person=cast.stranger, plan=copy)
+        own.remove_plan(person=cast.stranger, slug=copy.slug)

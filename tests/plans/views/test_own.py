@@ -174,6 +174,6 @@ def test_more_weeks_need_no_more_queries(browser: Any, cast: Cast, page: str) ->
     queries(plan)
     few = queries(plan)
     for _ in range(2):
-        own.add_week(person=cast.member, plan=plan)
+        own.add_week(person=cast.member, slug=plan.slug)
         own_plan(cast.member)
     assert queries(plan) == few
