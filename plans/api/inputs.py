@@ -1,7 +1,7 @@
 """What the API takes. Related rows are found only among those that the person may see."""
 
 from datetime import time
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from drf_spectacular.utils import extend_schema_field
@@ -37,6 +37,21 @@ class VisibleField(serializers.SlugRelatedField[Any]):
 @extend_schema_field(serializers.SlugField)
 class SlugField(VisibleField):
     pass
+
+
+@extend_schema_field(serializers.SlugField)
+class OneOfFewField(VisibleField):
+    """Takes the slug of one of few, as the library's are: all are read once, however often a document names one."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str | int) or isinstance(data, bool):
+            self.fail("invalid")
+        few = cast("dict[str, Any]", self.context).setdefault("few", {})  # of the whole document
+        if self.model not in few:
+            few[self.model] = {getattr(row, self.slug_field): row for row in self.get_queryset()}
+        if str(data) not in few[self.model]:
+            self.fail("does_not_exist", slug_name=self.slug_field, value=str(data))
+        return few[self.model][str(data)]
 
 
 @extend_schema_field(serializers.UUIDField)

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from core.api import PresentedSerializer, ProblemFieldSerializer
 from library.models import ExerciseType, Mechanism
-from plans.api.inputs import SlugField, UuidField
+from plans.api.inputs import OneOfFewField, SlugField, UuidField
 from plans.api.serializers import SessionSerializer
 from plans.drafts import LIMITS, MAX_FLOOR, MAX_MINUTES, PLAN_LIMITS, PlanDraft, StepDraft, WeekDraft
 from plans.ladder import MAX_TIMES
@@ -28,7 +28,7 @@ class StepWriteSerializer(PresentedSerializer[Any]):
     """One step. `id` names the step that it is; without `reasons` the kind's strongest are taken."""
 
     id = serializers.IntegerField(required=False, allow_null=True, default=None)
-    exercise_type = SlugField(ExerciseType, "slug")
+    exercise_type = OneOfFewField(ExerciseType, "slug")
     minutes = serializers.IntegerField(min_value=1, max_value=MAX_MINUTES)
     intensity = serializers.ChoiceField(choices=Intensity.choices)
     title = serializers.CharField(max_length=LIMITS["title"], allow_blank=True, default="")
@@ -37,7 +37,7 @@ class StepWriteSerializer(PresentedSerializer[Any]):
     floor_minutes = serializers.IntegerField(min_value=1, max_value=MAX_FLOOR, allow_null=True, default=None)
     amount = serializers.DecimalField(max_digits=6, decimal_places=2, min_value=0, allow_null=True, default=None)
     unit = serializers.ChoiceField(choices=Session.Unit.choices, allow_blank=True, default="")
-    reasons = SlugField(Mechanism, "slug", bringing=("domain",), many=True, default=list)
+    reasons = OneOfFewField(Mechanism, "slug", bringing=("domain",), many=True, default=list)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """An amount has a unit, and a unit an amount."""

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from library.models import Mechanism
 from plans.models import PlanTemplate
@@ -65,6 +67,29 @@ def test_what_is_answered_reads_as_the_plan_does_afterwards(cast: Cast, client: 
         changed = client.put(path, {"title": "Weir", "schedule": schedule}, headers=ANY)
         read = client.get(path)
         assert (changed.status_code, changed.content, changed["ETag"]) == (200, read.content, read["ETag"])
+
+
+def test_a_document_of_many_steps_takes_no_more_queries(client: Any) -> None:
+    def takes(*steps: dict[str, Any], named: str = "") -> int:
+        with CaptureQueriesContext(connection) as queries:
+            if named:
+                answer = client.put(f"{URL}{named}/", document(*steps), headers=ANY)
+            else:
+                answer = client.post(URL, document(*steps))
+        assert answer.status_code in {200, 201}
+        return len(queries)
+
+    few, many = ([{**STEP, "reasons": ["sleep", "nature"]}] * number for number in (1, 20))
+    slug = client.post(URL, document(*few)).data["slug"]
+
+    assert takes(*few) == takes(*many)
+    assert takes(*few, named=slug) == takes(*many, named=slug) == takes(*few, named=slug)
+
+
+@pytest.mark.parametrize("reason", ["unheard-of", "", 7, None, ["sleep"], "\x00"])
+def test_what_the_library_does_not_have_is_refused(client: Any, reason: Any) -> None:
+    for step in ({**STEP, "reasons": [reason]}, {**STEP, "exercise_type": reason}):
+        assert client.post(URL, document(step)).status_code == 400
 
 
 def test_publishing_says_every_lack_on_its_field(client: Any) -> None:
