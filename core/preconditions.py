@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -25,6 +24,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core.errors import DomainError
+from core.held import hold, holding
 from core.json_output import JSONOutput
 
 MATCH, NONE_MATCH = "If-Match", "If-None-Match"
@@ -50,9 +50,9 @@ def tag_of(shown: Any) -> str:
 class Conditional(APIView):
     """A view of things that can be changed: the one mechanism of `ETag`, `If-None-Match` and `If-Match`.
 
-    An act with `If-Match` runs in one transaction, in which the row is locked before it is compared; the service runs
-    in it as well, and takes the same lock first. What a view says of itself stands in the three sets (names of actions,
-    or of methods where there are none) and in `rows_acted_on`, `lock` and `current`.
+    An act with `If-Match` runs in one transaction, in which the row is locked before it is compared and then held
+    (`core.held`); the service runs in it as well, and takes the same lock first. What a view says of itself stands in
+    the three sets (names of actions, or of methods where there are none) and in `rows_acted_on`, `lock` and `current`.
     """
 
     tagged_acts: ClassVar[set[str]] = {"create", "retrieve", "update", "partial_update"}  # answered with a tag
@@ -75,7 +75,7 @@ class Conditional(APIView):
 
     @cached_property
     def acted_on(self) -> Any:
-        """What is acted on, looked up once for `If-Match` and for the act: the service reads it anew under its lock."""
+        """What is acted on, looked up once for `If-Match` and for the act: a service that changes it wants its lock."""
         return self.row()
 
     def current(self, row: Any) -> Any:
@@ -85,7 +85,7 @@ class Conditional(APIView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method in SAFE_METHODS or MATCH not in request.headers:
             return super().dispatch(request, *args, **kwargs)
-        with transaction.atomic():  # a refusal is no error here: services undo themselves, what they count stays
+        with holding():  # a refusal is no error here: services undo themselves, what they count stays
             return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -107,6 +107,7 @@ class Conditional(APIView):
         row = self.acted_on = self.row(is_locked=wanted is not None)
         if wanted is None:
             raise Unconditional("precondition_required", _("Say in If-Match which version this changes."))
+        hold(row)
         try:
             fits = "*" in (known := parse_etags(wanted)) or any(tag in known for tag in self._tags(row))
         except ObjectDoesNotExist as error:

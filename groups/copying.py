@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from core.clock import local_day
 from groups.models import Event
-from groups.services.outings import SHARED, is_in_group
+from groups.services.outings import SHARED, those_in
 
 WEEK = timedelta(days=7)
 MADE = {"about_html", "cell"}  # of what is said
@@ -14,10 +14,9 @@ MADE = {"about_html", "cell"}  # of what is said
 
 def fields_of(event: Event) -> dict[str, Any]:
     """Return what the event's host said of it, its times aside. Whoever greets must still be of the group."""
-    said = {name: getattr(event, name) for name in SHARED if name not in MADE}
-    if event.greeter is not None and not is_in_group(event.group, event.greeter):
-        said |= {"greeter": None, "is_newcomer_friendly": False}
-    return said
+    said = {name: getattr(event, name) for name in SHARED if name not in {*MADE, "greeter"}}
+    greeter = next((there.person for there in those_in(event.group_id, [event.greeter_id]).values()), None)
+    return {**said, "greeter": greeter, "is_newcomer_friendly": event.is_newcomer_friendly and greeter is not None}
 
 
 def times_of(event: Event, *, now: datetime) -> dict[str, Any]:

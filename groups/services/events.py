@@ -1,6 +1,6 @@
 """Making, changing and calling off one event."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Unpack
 
@@ -12,12 +12,12 @@ from accounts.models import User
 from accounts.standing import require_good_standing
 from core.errors import DomainError, InvalidInput
 from core.markdown import to_html
-from groups.models import Event, Group
-from groups.services.memberships import lock_group, require_hosting
-from groups.services.outings import OutingFields, require_open_group, require_sense
+from groups.models import Event, Group, Membership
+from groups.services.memberships import lock_group, require_host
+from groups.services.outings import OutingFields, require_open_group, require_sense, those_in
 from groups.services.places import as_said_before, settle
 from groups.services.rsvps import lock_event, promote
-from groups.services.telling import tell_cancelled, tell_moved
+from groups.services.telling import answers_to, lines_among, tell_cancelled, tell_moved
 
 WHEN_AND_WHERE = ("starts_at", "ends_at", "time_zone", "place", "latitude", "longitude")
 LONGEST, FURTHEST = timedelta(days=7), timedelta(days=731)
@@ -59,23 +59,27 @@ def change_event(*, event: Event, now: datetime, by: User | None = None, **field
     _require_standing(by, now)
     with transaction.atomic():
         locked = lock_event(event)
+        there = those_in(locked.group_id, [_greets(locked, fields), by.pk if by else None])
         if by is not None:
-            require_hosting(locked.group_id, by)  # they may have been put out while this waited
+            require_host(there.get(by.pk))  # they may have been put out while this waited
         locked.group = event.group
         _require_on(locked, now)
-        before = {name: getattr(locked, name) for name in {*fields, *WHEN_AND_WHERE}}
+        before = {name: locked.serializable_value(name) for name in {*fields, *WHEN_AND_WHERE}}
         for name, value in fields.items():
             setattr(locked, name, value)
-        _require_sense(locked, now)
+        _require_sense(locked, now, there)
         _require_seats(locked)
         is_said = "latitude" in fields
         settle(locked, place=locked.place, time_zone=locked.time_zone, is_said=is_said, else_at=locked.group)
-        changed = {name for name, value in before.items() if getattr(locked, name) != value}
+        changed = {name for name, value in before.items() if locked.serializable_value(name) != value}
         if changed:
             _save_change(locked, now)
-            promote([locked], now=now)
         if changed & set(WHEN_AND_WHERE):
-            tell_moved(locked, now=now)
+            answers = answers_to([locked])
+            promote([locked], lines_among([locked], answers), now=now)
+            tell_moved(locked, answers, now=now)
+        elif changed:
+            promote([locked], now=now)
         return locked
 
 
@@ -119,14 +123,21 @@ def _require_on(event: Event, now: datetime) -> None:
         raise DomainError("event_over", _("This event is over and stays as it was."))
 
 
-def _require_sense(event: Event, now: datetime) -> None:
+def _greets(event: Event, fields: EventFields) -> int | None:
+    """Return the key of who will greet."""
+    if "greeter" not in fields:
+        return event.greeter_id
+    return None if fields["greeter"] is None else fields["greeter"].pk
+
+
+def _require_sense(event: Event, now: datetime, there: Mapping[int, Membership] | None = None) -> None:
     if event.ends_at <= event.starts_at:
         raise InvalidInput("ends_before_start", _("An event ends after it starts."), field="ends_at")
     if event.duration > LONGEST or event.starts_at > now + FURTHEST:
         raise InvalidInput("out_of_reach", _("A week at most, and within the two years to come."), field="starts_at")
     if event.ends_at <= now:
         raise InvalidInput("in_the_past", _("Choose a time that is still to come."), field="starts_at")
-    require_sense(event, event.group)
+    require_sense(event, event.group, there)
 
 
 def _require_seats(event: Event) -> None:

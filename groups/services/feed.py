@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.standing import require_good_standing
 from core.errors import InvalidInput, NotPermitted
+from core.held import was_held
 from core.markdown import to_html
 from core.words import tidy
 from groups.models import Cheer, Comment, Group, Membership, Post
@@ -108,6 +109,8 @@ def take_back_cheer(*, post: Post, person: User) -> None:
 
 def lock_words(words: Post | Comment) -> Post | Comment:
     """Return the row as it is now, locked until the end of the transaction."""
+    if was_held(words):
+        return words
     if isinstance(words, Post):
         return Post.objects.select_for_update(no_key=True).get(pk=words.pk)
     return Comment.objects.select_for_update(no_key=True).get(pk=words.pk)

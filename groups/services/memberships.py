@@ -110,7 +110,12 @@ def lock_group(group: Group) -> Group:
 
 def require_hosting(group: int, person: User) -> None:
     """Raise NotPermitted for who does not host the group (by its key)."""
-    if not Membership.objects.hosting().filter(group=group, person=person).exists():
+    require_host(Membership.objects.current().filter(group=group, person=person).first())
+
+
+def require_host(membership: Membership | None) -> None:
+    """Raise NotPermitted where this is nobody's who hosts."""
+    if membership is None or not membership.is_hosting:
         raise NotPermitted("not_a_host", _("This is for those who host the group."))
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from core.clock import local_day
+from core.held import was_held
 from groups.models import Event, Series
 from groups.recurrence import local_instants, read_rule
 from groups.services.memberships import lock_group
@@ -21,6 +22,8 @@ MOST_AT_ONCE = 200
 
 def lock_series(series: Series) -> Series:
     """Return the series' row as it is now, locked until the end of the transaction; its group is locked before."""
+    if was_held(series):
+        return series
     return Series.objects.select_for_update(no_key=True).select_related(None).get(pk=series.pk)
 
 

@@ -1,5 +1,6 @@
 """What an event and a series must both make sense of: seats, who greets, and what a newcomer wants to know."""
 
+from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
 from django.utils.translation import gettext_lazy as _
@@ -44,20 +45,26 @@ def require_open_group(group: Group) -> None:
         raise DomainError("group_closed", _("This group is closed, so nothing new is planned in it."))
 
 
-def require_sense(outing: Outing, group: Group) -> None:
-    """Tidy what is said. Raise InvalidInput, naming the fields, for what cannot be."""
+def require_sense(outing: Outing, group: Group, there: Mapping[int, Membership] | None = None) -> None:
+    """Tidy what is said. Raise InvalidInput, naming the fields, for what cannot be.
+
+    `there`: what `those_in` says of the group and who greets, where the caller has asked already.
+    """
     tidy_texts(outing, lines=LINES, texts=TEXTS)
     if outing.capacity is not None and outing.capacity < 1:
         raise InvalidInput("no_seats", _("At least one seat, or leave it empty for no limit."), field="capacity")
     if not 0 <= outing.guests_allowed <= MOST_GUESTS:
         raise InvalidInput("too_many_guests", _("Five guests each at most."), field="guests_allowed")
-    if outing.greeter is not None and not is_in_group(group, outing.greeter):
+    there = those_in(group.pk, [outing.greeter_id]) if there is None else there
+    if outing.greeter_id is not None and outing.greeter_id not in there:
         raise InvalidInput("greeter_not_member", _("Choose somebody from the group."), field="greeter")
     if outing.is_newcomer_friendly and (missing := outing.missing_for_newcomers):
         message = _("Somebody who comes for the first time wants to know this.")
         raise InvalidInput("newcomers_want_to_know", message, fields=missing)
 
 
-def is_in_group(group: Group, person: User) -> bool:
-    """Whether the person takes part in the group and can be met there."""
-    return person.is_active and Membership.objects.current().filter(group=group, person=person).exists()
+def those_in(group: int, people: Iterable[int | None]) -> dict[int, Membership]:
+    """Return key → membership, with its person, of those of some people who are in a group and can be met there."""
+    asked = [key for key in people if key is not None]
+    found = Membership.objects.current().filter(group=group, person__in=asked, person__is_active=True)
+    return {membership.person_id: membership for membership in found.select_related("person")} if asked else {}

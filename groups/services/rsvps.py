@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.standing import require_good_standing
 from core.errors import DomainError, InvalidInput, NotPermitted
+from core.held import was_held
 from groups.line import let_in
 from groups.models import Event, Membership, Rsvp
 from groups.models.events import EventQuerySet
@@ -83,7 +84,7 @@ def withdraw(*, event: Event, person: User, now: datetime) -> None:
 
 def lock_event(event: Event) -> Event:
     """Return the event's row as it is now, locked until the end of the transaction."""
-    return Event.objects.select_for_update(no_key=True).get(pk=event.pk)
+    return event if was_held(event) else Event.objects.select_for_update(no_key=True).get(pk=event.pk)
 
 
 def lock_events(events: EventQuerySet) -> list[Event]:
@@ -170,9 +171,12 @@ def forget(events: Iterable[Event], mine: Sequence[Rsvp], lines: Mapping[int, li
     _hand_on({event: freed[event.pk] for event in events if event.pk in freed}, lines, now=now)
 
 
-def promote(events: Iterable[Event], *, now: datetime) -> None:
-    """Give the free seats of locked events to their lines, as `groups/line.py` says, and tell each of them once."""
-    _hand_on(dict.fromkeys(events, 0), now=now)
+def promote(events: Iterable[Event], lines: Mapping[int, list[Rsvp]] | None = None, *, now: datetime) -> None:
+    """Give the free seats of locked events to their lines, as `groups/line.py` says, and tell each of them once.
+
+    `lines`: event → its line, of those whose line was read under the lock already.
+    """
+    _hand_on(dict.fromkeys(events, 0), lines, now=now)
 
 
 def _hand_on(freed: dict[Event, int], known: Mapping[int, list[Rsvp]] | None = None, *, now: datetime) -> None:

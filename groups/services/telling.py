@@ -13,9 +13,18 @@ def answers_to(events: Iterable[Event]) -> list[Rsvp]:
     return list(Rsvp.objects.filter(event__in=list(events)).select_related("person").order_by("pk"))
 
 
-def tell_moved(event: Event, *, now: datetime) -> None:
-    """Tell each of them that an event is at another time or place; each change anew."""
-    notify_all(_news_of([event], answers_to([event]), "event_moved", f":{event.sequence}"), now=now)
+def lines_among(events: Iterable[Event], answers: Iterable[Rsvp]) -> dict[int, list[Rsvp]]:
+    """Return event → those who wait for it, first come first; `answers` are all to these events."""
+    lines: dict[int, list[Rsvp]] = {event.pk: [] for event in events}
+    for answer in sorted(answers, key=lambda each: each.place or 0):
+        if answer.event_id in lines and answer.status == Rsvp.Status.WAITLISTED:
+            lines[answer.event_id].append(answer)
+    return lines
+
+
+def tell_moved(event: Event, answers: Iterable[Rsvp], *, now: datetime) -> None:
+    """Tell each of them, whose answers these are, that an event is at another time or place; each change anew."""
+    notify_all(_news_of([event], answers, "event_moved", f":{event.sequence}"), now=now)
 
 
 def tell_cancelled(event: Event, *, now: datetime) -> None:
