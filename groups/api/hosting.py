@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.exceptions import PermissionDenied
+from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -16,9 +17,9 @@ from accounts.models import User
 from core import clock
 from core.api import PresentedSerializer, ProblemSerializer, ScopedViewSet
 from core.errors import InvalidInput
+from core.held import hold, holding
 from core.pagination import Pages
 from core.permissions import Members
-from core.visibility import get_visible
 from groups.api.serializers import EventSerializer
 from groups.copying import fields_of
 from groups.models import Attendance, Event, HostMessage, Rsvp
@@ -27,7 +28,7 @@ from groups.queries import events_seen_by
 from groups.rules import may
 from groups.services import attendance
 from groups.services.events import create_event
-from groups.services.host_messages import write_to_participants
+from groups.services.host_messages import lock_author, write_to_participants
 
 HIDDEN = {404: ProblemSerializer}
 REFUSED = {400: ProblemSerializer, 403: ProblemSerializer, 404: ProblemSerializer, 409: ProblemSerializer}
@@ -95,8 +96,13 @@ class OfEvent(ScopedViewSet):
 
     @cached_property
     def event(self) -> Event:
-        viewer, uuid = self.request.user, self.kwargs["event"]
-        return get_visible(Event.objects.select_related("group").with_role_of(viewer), viewer, uuid=uuid)
+        return self.find()
+
+    def find(self, *, is_locked: bool = False) -> Event:
+        """Return the event, or raise 404; looked up and locked in one when it `is_locked`."""
+        events = Event.objects.visible_to(self.request.user).with_role_of(self.request.user).select_related("group")
+        locked = events.select_for_update(no_key=True, of=("self",))
+        return get_object_or_404(locked if is_locked else events, uuid=self.kwargs["event"])
 
     @property
     def person(self) -> User:
@@ -198,10 +204,13 @@ class EventMessages(OfEvent):
     )
     def create(self, request: Request, event: UUID) -> Response:
         """Write to those who come, as a host. A few a day at most."""
-        found = self.permit("write_to_participants")
-        form = HostMessageSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        made = write_to_participants(event=found, author=self.person, now=clock.now(), **form.validated_data)
+        with holding():
+            author = hold(lock_author(self.person))
+            self.event = hold(self.find(is_locked=True))
+            found = self.permit("write_to_participants")
+            form = HostMessageSerializer(data=request.data)
+            form.is_valid(raise_exception=True)
+            made = write_to_participants(event=found, author=author, now=clock.now(), **form.validated_data)
         return Response(self.get_serializer(made).data, status=status.HTTP_201_CREATED)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.standing import require_good_standing
 from core.errors import DomainError, InvalidInput, TooFast
+from core.held import was_held
 from core.words import tidy
 from groups.models import Event, HostMessage, Rsvp
 from groups.services.places import ONE_BREATH
@@ -37,7 +38,7 @@ def write_to_participants(
     if not words:
         raise InvalidInput("no_words", _("Write a few words first."), field="text")
     with transaction.atomic():
-        _lock(author)
+        lock_author(author)
         locked = lock_event(event)
         if now > locked.ends_at + AFTERWARDS:
             raise DomainError("event_long_over", _("This event is over for a while, so nobody is written to any more."))
@@ -50,6 +51,11 @@ def write_to_participants(
         message = HostMessage.objects.create(**said, created_at=now)
         _tell(message, now)
         return message
+
+
+def lock_author(author: User) -> User:
+    """Return the author's row, locked, so that two messages at once are counted one after the other. Then the event."""
+    return author if was_held(author) else User.objects.get_queryset().select_for_update(no_key=True).get(pk=author.pk)
 
 
 def _tell(message: HostMessage, now: datetime) -> None:
@@ -68,11 +74,6 @@ def _tell(message: HostMessage, now: datetime) -> None:
         ],
         now=now,
     )
-
-
-def _lock(author: User) -> None:
-    """So that two messages at once are counted one after the other."""
-    User.objects.get_queryset().select_for_update(no_key=True).get(pk=author.pk)
 
 
 def _twin(today: Iterable[HostMessage], said: dict[str, Any], now: datetime) -> HostMessage | None:
