@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from core import clock
 from core.api import PresentedSerializer
+from core.held import hold, holding
 from core.visibility import get_visible
 from groups.api.bases import HIDDEN, REFUSED, MembersViewSet
 from groups.models import Group, Membership, Role
@@ -84,10 +85,12 @@ class GroupMembers(_OfGroup):
     )
     def give_role(self, request: Request, group: UUID, uuid: UUID) -> Response:
         """Give a role, or step down from one's own. Owners name owners and hosts; hosts name moderators."""
-        found, form = self._found(), RoleSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        values = {"person": found.person, "by": self.person, "now": clock.now(), **form.validated_data}
-        return Response(self.get_serializer(give_role(group=found.group, **values)).data)
+        with holding():
+            found, form = self._found(), RoleSerializer(data=request.data)
+            form.is_valid(raise_exception=True)
+            values = {"person": found.person, "by": self.person, "now": clock.now(), **form.validated_data}
+            changed = give_role(group=found.group, **values)
+        return Response(self.get_serializer(changed).data)
 
     @extend_schema(operation_id="groups_members_destroy", parameters=OF_GROUP, responses={204: None, **REFUSED})
     def remove(self, request: Request, group: UUID, uuid: UUID) -> Response:
@@ -109,19 +112,24 @@ class GroupMembers(_OfGroup):
     )
     def hand_over(self, request: Request, group: UUID, uuid: UUID) -> Response:
         """Hand the group over to somebody, as an owner, and go on as a host."""
-        found = self._found()
-        hand_over(group=found.group, to=found.person, by=self.person, now=clock.now())
+        with holding():
+            found = self._found()
+            hand_over(group=found.group, to=found.person, by=self.person, now=clock.now())
         found.role = Role.OWNER
         return Response(self.get_serializer(found).data)
 
     def _put_out(self, put_out: Any) -> Response:
-        found = self._found()  # whether they may, the service asks under its lock
-        put_out(group=found.group, person=found.person, by=self.person, now=clock.now())
+        with holding():
+            found = self._found()  # whether they may, the service asks under the lock
+            put_out(group=found.group, person=found.person, by=self.person, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def _found(self) -> Membership:
-        """Return who is at the address, with the group."""
-        return get_object_or_404(people_met_by(self.person, self.kwargs["group"]), uuid=self.kwargs["uuid"])
+        """Return who is at the address, with the group, which is held."""
+        met = people_met_by(self.person, self.kwargs["group"]).select_for_update(no_key=True, of=("group",))
+        found = get_object_or_404(met, uuid=self.kwargs["uuid"])
+        hold(found.group)
+        return found
 
 
 class GroupBans(_OfGroup):

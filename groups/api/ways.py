@@ -19,6 +19,7 @@ from accounts.pace import is_too_fast
 from core import clock
 from core.api import PresentedSerializer
 from core.errors import TooFast
+from core.held import hold, holding
 from core.permissions import Anyone, Members
 from core.visibility import get_visible
 from groups.api.bases import HIDDEN, REFUSED, MembersViewSet
@@ -157,26 +158,32 @@ class JoinRequests(_Shown):
     @extend_schema(operation_id="groups_requests_destroy", parameters=OF_GROUP, responses=DONE)
     def destroy(self, request: Request, group: UUID, uuid: UUID) -> Response:
         """Take my request back. Nobody is told."""
-        services.take_back_request(request=self._found(), person=self.person, now=clock.now())
+        with holding():
+            services.take_back_request(request=self._found(), person=self.person, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(operation_id="groups_requests_accept", parameters=OF_GROUP, request=None, responses=DONE)
     def accept(self, request: Request, group: UUID, uuid: UUID) -> Response:
         """Let them in, as a host. They are told."""
-        services.accept_request(request=self._found(), host=self.person, now=clock.now())
+        with holding():
+            services.accept_request(request=self._found(), host=self.person, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(operation_id="groups_requests_decline", parameters=OF_GROUP, request=None, responses=DONE)
     def decline(self, request: Request, group: UUID, uuid: UUID) -> Response:
         """Say no, as a host. They get a kind message without a reason."""
-        services.decline_request(request=self._found(), host=self.person, now=clock.now())
+        with holding():
+            services.decline_request(request=self._found(), host=self.person, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def _found(self) -> JoinRequest:
-        """Return the request of the address, with its group, of requests and groups that the viewer may know of."""
+        """Return the request of the address, of requests and groups that the viewer may know of; its group is held."""
         groups = Group.objects.visible_to(self.person).filter(uuid=self.kwargs["group"])
         waiting = JoinRequest.objects.visible_to(self.person).filter(group__in=groups).open(clock.now())
-        return get_object_or_404(waiting.select_related("person", "group"), uuid=self.kwargs["uuid"])
+        with_group = waiting.select_related("person", "group").select_for_update(no_key=True, of=("group",))
+        found = get_object_or_404(with_group, uuid=self.kwargs["uuid"])
+        hold(found.group)
+        return found
 
 
 class Invitations(_Shown):

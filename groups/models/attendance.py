@@ -47,6 +47,12 @@ class Attendance(Addressed):
 
 class AnswerLinkQuerySet(OwnQuerySet["AnswerLink"]):
     def usable(self, now: datetime) -> Self:
+        """Return those of people who are in the group."""
+        mine = Membership.objects.current().filter(group=OuterRef("event__group"), person=OuterRef("person"))
+        return self.live(now).filter(Exists(mine))
+
+    def live(self, now: datetime) -> Self:
+        """Return those that are neither over nor taken back."""
         return self.filter(revoked_at=None, expires_at__gt=now)
 
 

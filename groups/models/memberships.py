@@ -89,6 +89,7 @@ class Membership(Addressed):
     joined_at = models.DateTimeField(_("joined"), default=clock.now)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
     banned_at = models.DateTimeField(_("banned"), null=True, blank=True)
+    greets_series: bool = True  # whether they may greet newcomers of a series: read under the group's lock
 
     objects = MembershipQuerySet.as_manager()
 

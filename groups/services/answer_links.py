@@ -1,8 +1,8 @@
 """The link in a mail by which one person answers one event without signing in.
 
 Its secret is made from the message that carries it, so that a mail tried twice carries one link, and only its hash is
-kept. It ends with the event, is taken back when the person leaves or is put out of the group, and is asked again at
-every use whether the person may still come.
+kept. It ends with the event and answers nobody who is not in the group, and whoever comes back finds it taken back. At
+every use it is asked again whether the person may still come.
 """
 
 from datetime import datetime
@@ -12,7 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import User
-from groups.models import AnswerLink, Event, Group, Membership, Rsvp
+from groups.models import AnswerLink, Event, Group, Rsvp
 from groups.services.rsvps import rsvp
 from notifications.tokens import hash_of, token_for
 
@@ -41,12 +41,11 @@ def answer_by_link(*, link: AnswerLink, answer: str, guests: int | None = None, 
 
 def revoke_links(*, group: Group, person: User, now: datetime) -> None:
     """Take back every link of the person to the group's events."""
-    AnswerLink.objects.usable(now).filter(event__group=group, person=person).update(revoked_at=now)
+    AnswerLink.objects.live(now).filter(event__group=group, person=person).update(revoked_at=now)
 
 
 def _may_still_come(link: AnswerLink) -> bool:
     person, event = link.person, link.event
     if not person.is_active or person.banned_at is not None:
         return False
-    seen = Event.objects.visible_to(person).filter(pk=event.pk)
-    return seen.exists() and Membership.objects.current().filter(group=event.group_id, person=person).exists()
+    return Event.objects.visible_to(person).filter(pk=event.pk).exists()

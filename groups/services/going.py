@@ -9,7 +9,7 @@ from accounts.models import User
 from groups.models import Event, Group, Membership, Post, Role, Series
 from groups.models.memberships import HOSTING, MembershipQuerySet
 from groups.services.closing import close
-from groups.services.memberships import end_membership, lock_group
+from groups.services.memberships import current_memberships, end_membership, lock_group
 from groups.services.owners import name_owner
 from groups.services.pictures import let_go_of_pictures, let_go_of_pictures_in
 from groups.services.requests import end_requests_of
@@ -38,7 +38,7 @@ def leave_everything(person: User, now: datetime) -> None:
 
 
 def _leave(group: Group, person: User, now: datetime) -> None:
-    mine = Membership.objects.current().filter(group=group, person=person).first()
+    mine = current_memberships(group, person).get(person.pk)
     others = Membership.objects.taking_part().filter(group=group).exclude(person=person)
     is_owned = others.filter(role=Role.OWNER, person__is_active=True).exists()
     if group.owner_id == person.pk or (mine is not None and mine.role == Role.OWNER and not is_owned):

@@ -10,12 +10,16 @@ from groups.services.telling import tell_hosts
 TOLD_WITHIN = timedelta(days=14)
 
 
-def step_back(*, group: Group, person: User, coming: list[Event] | None = None, now: datetime) -> None:
+def step_back(
+    *, group: Group, person: User, coming: list[Event] | None = None, greets_series: bool = True, now: datetime
+) -> None:
     """Let nobody wait for a greeter who will not come, and tell hosts. The caller has locked the group.
 
-    `coming`: all that the group has before it, where the caller has locked that too.
+    `coming`: all that the group has before it, where the caller has locked that too. `greets_series`: whether they
+    may greet at any series, as the caller has read it under the group's lock.
     """
-    Series.objects.filter(group=group, greeter=person).update(greeter=None, is_newcomer_friendly=False)
+    if greets_series:
+        Series.objects.filter(group=group, greeter=person).update(greeter=None, is_newcomer_friendly=False)
     if coming is None:
         coming = lock_events(Event.objects.filter(group=group, greeter=person).upcoming(now))
     greeted = [event for event in coming if event.greeter_id == person.pk]

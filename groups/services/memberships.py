@@ -4,13 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.standing import require_good_standing
 from core.errors import NotPermitted
-from groups.models import Event, Group, JoinRequest, Membership, Role
+from core.held import was_held
+from groups.models import Event, Group, JoinRequest, Membership, Role, Series
 from groups.services.answer_links import revoke_links
 from groups.services.greeters import step_back
 from groups.services.owners import hand_on
@@ -64,6 +65,8 @@ def admit(
         raise NotPermitted("cannot_join", _("This group cannot be joined."))
     if membership.pk is not None and membership.is_current:
         return membership
+    if membership.pk is not None:
+        revoke_links(group=group, person=person, now=now)  # of when they were in it before, of no use since
     membership.role, membership.is_looking = Role.MEMBER, is_looking
     membership.joined_at, membership.left_at = now, None
     membership.save()
@@ -80,8 +83,7 @@ def leave_group(*, group: Group, person: User, now: datetime) -> None:
     """
     with transaction.atomic():
         locked = lock_group(group)
-        mine = Membership.objects.current().filter(group=locked, person=person).select_related("person")
-        membership = mine.first()
+        membership = current_memberships(locked, person).get(person.pk)
         if membership is None:
             return
         hand_on(locked, membership)
@@ -89,14 +91,27 @@ def leave_group(*, group: Group, person: User, now: datetime) -> None:
 
 
 def end_membership(membership: Membership, *, group: Group, now: datetime) -> None:
-    """Give back what the person has taken of what is still to come, and end it. The caller has locked the group."""
-    coming = give_back_seats(group=group, person=membership.person, now=now)
-    step_back(group=group, person=membership.person, coming=coming, now=now)
+    """Give back what the person has taken of what is still to come, and end it (one of `current_memberships`).
+
+    The caller has locked the group. Links to answer by mail are of no use from then on, and taken back on coming back.
+    """
+    person = membership.person
+    coming = give_back_seats(group=group, person=person, now=now)
+    step_back(group=group, person=person, coming=coming, greets_series=membership.greets_series, now=now)
     if membership.is_looking and membership.banned_at is None:
+        revoke_links(group=group, person=person, now=now)
         membership.delete()  # nobody but hosts knew of it, and nothing hangs on it
         return
     membership.role, membership.left_at = Role.MEMBER, now
     membership.save(update_fields=["role", "left_at", "banned_at"])
+
+
+def current_memberships(group: Group, *people: User) -> dict[int, Membership]:
+    """Return person → current membership in the locked group, of those who have one, with their people."""
+    found = Membership.objects.current().filter(group=group, person__in=people).select_related("person")
+    greeted = Series.objects.filter(group=OuterRef("group"), greeter=OuterRef("person"))
+    asked = {"greets_series": Exists(greeted)}
+    return {membership.person_id: membership for membership in found.annotate(**asked)}
 
 
 def lock_group(group: Group) -> Group:
@@ -105,7 +120,7 @@ def lock_group(group: Group) -> Group:
     A lock that leaves the key alone: whoever holds an event's row asks at commit whether its group still exists,
     and would otherwise wait for somebody who holds the group and waits for that event.
     """
-    return Group.objects.select_for_update(no_key=True).get(pk=group.pk)
+    return group if was_held(group) else Group.objects.select_for_update(no_key=True).get(pk=group.pk)
 
 
 def require_hosting(group: int, person: User) -> None:
@@ -125,9 +140,9 @@ def lock_group_of_series(series: UUID) -> None:
 
 
 def give_back_seats(*, group: Group, person: User, now: datetime, until: datetime | None = None) -> list[Event]:
-    """Free and forget the person's answers to the group's coming events, and end their links to answer by mail.
+    """Free and forget the person's answers to the group's coming events; with `until`, to those that start before.
 
-    With `until`, those that start before; the links stay, and answer nobody who is suspended. Return the locked events.
+    Return the locked events.
 
     The caller has locked the group, so no event is added meanwhile; and every coming event is locked
     before the membership ends, so that an answer arriving now is either seen here or refused there.
@@ -135,8 +150,6 @@ def give_back_seats(*, group: Group, person: User, now: datetime, until: datetim
     coming = Event.objects.filter(group=group).upcoming(now)
     locked = lock_events(coming if until is None else coming.filter(starts_at__lt=until))
     forget(locked, *given_up(locked, person), now=now)
-    if until is None:
-        revoke_links(group=group, person=person, now=now)
     return locked
 
 

@@ -11,8 +11,8 @@ from accounts.standing import require_good_standing
 from core.errors import NotPermitted
 from groups.models import Group, Membership
 from groups.roles import may_put_out
-from groups.services.memberships import end_membership, lock_group
-from groups.services.roles import current_memberships, membership_of
+from groups.services.memberships import current_memberships, end_membership, lock_group
+from groups.services.roles import membership_of
 
 
 def remove_member(*, group: Group, person: User, by: User, now: datetime) -> None:

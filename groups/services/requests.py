@@ -5,9 +5,11 @@ The group's row is the lock, as for every way in and out.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -47,11 +49,10 @@ def accept_request(*, request: JoinRequest, host: User, now: datetime) -> Member
     """Let them in, and tell them. What was accepted already stays so."""
     require_good_standing(host, now=now)
     with transaction.atomic():
-        mine, theirs = _for_host(request, host, accepts=Status.ACCEPTED, now=now)
-        membership = admit(
-            group=mine.group, person=mine.person, known=theirs, has_asked=mine.status != Status.OPEN, now=now
-        )
-        _end([mine], Status.ACCEPTED, by=host, now=now)
+        theirs = _for_host(request, host, accepts=Status.ACCEPTED, now=now)
+        is_open = request.status == Status.OPEN
+        membership = admit(group=request.group, person=request.person, known=theirs, has_asked=not is_open, now=now)
+        _end([request], Status.ACCEPTED, by=host, now=now)
         return membership
 
 
@@ -59,8 +60,8 @@ def decline_request(*, request: JoinRequest, host: User, now: datetime) -> None:
     """Say no, without a reason; they are told in a kind sentence that names nobody."""
     require_good_standing(host, now=now)
     with transaction.atomic():
-        mine, _theirs = _for_host(request, host, accepts=Status.DECLINED, now=now)
-        _end([mine], Status.DECLINED, by=host, now=now)
+        _for_host(request, host, accepts=Status.DECLINED, now=now)
+        _end([request], Status.DECLINED, by=host, now=now)
 
 
 def take_back_request(*, request: JoinRequest, person: User, now: datetime) -> None:
@@ -121,21 +122,21 @@ def _require_not_declined_lately(group: Group, person: User, now: datetime) -> N
     raise DomainError("asked_lately", words % {"day": day_in_words(again, this_year=now.year)})
 
 
-def _for_host(request: JoinRequest, host: User, *, accepts: str, now: datetime) -> tuple[JoinRequest, Membership]:
-    """Return the request under its group's lock, for a host to answer, and the asker's membership, perhaps a new one.
+def _for_host(request: JoinRequest, host: User, *, accepts: str, now: datetime) -> Membership:
+    """Bring the request up to date under its group's lock, for a host to answer; return the asker's membership.
 
-    `accepts`: an end that may be said again.
+    It may be a new one. `accepts`: an end that may be said again.
     """
-    group = lock_group(request.group)
-    both = Membership.objects.filter(group=group, person__in=[host.pk, request.person_id])
-    there = {membership.person_id: membership for membership in both}
+    request.group = group = lock_group(request.group)
+    became = JoinRequest.objects.filter(pk=request.pk).values("status")  # all else of it stays as it was said
+    both: Any = Membership.objects.filter(group=group, person__in=[host.pk, request.person_id])
+    there = {membership.person_id: membership for membership in both.annotate(became=Subquery(became))}
     if host.pk not in there or not there[host.pk].is_hosting:
         raise NotPermitted("not_a_host", _("Only hosts answer requests."))
-    mine = JoinRequest.objects.select_related("person").get(pk=request.pk)
-    mine.group = group
-    if mine.status not in {Status.OPEN, accepts} or (mine.status == Status.OPEN and mine.expires_at <= now):
+    request.status = there[host.pk].became
+    if request.status not in {Status.OPEN, accepts} or (request.status == Status.OPEN and request.expires_at <= now):
         raise DomainError("answered", _("This request has ended already."))
-    return mine, there.get(mine.person_id) or Membership(group=group, person=mine.person)
+    return there.get(request.person_id) or Membership(group=group, person=request.person)
 
 
 def _end(requests: Iterable[JoinRequest], status: str, *, by: User | None = None, now: datetime) -> None:

@@ -10,7 +10,7 @@ from accounts.standing import require_good_standing
 from core.errors import DomainError, NotPermitted
 from groups.models import Group, Membership, Role
 from groups.roles import roles_to_give
-from groups.services.memberships import lock_group
+from groups.services.memberships import current_memberships, lock_group
 from groups.services.owners import hand_on, name_owner
 from groups.services.telling import tell_of_role
 
@@ -66,9 +66,3 @@ def memberships_of(group: Group, *people: User) -> list[Membership]:
     if not all(person.pk in by_person for person in people):
         raise NotPermitted("not_a_member", _("Only members of the group have a role in it."))
     return [by_person[person.pk] for person in people]
-
-
-def current_memberships(group: Group, *people: User) -> dict[int, Membership]:
-    """Return person → current membership in the locked group, of those who have one, with their people."""
-    found = Membership.objects.current().filter(group=group, person__in=people).select_related("person")
-    return {membership.person_id: membership for membership in found}
