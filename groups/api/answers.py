@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
@@ -17,13 +16,14 @@ from rest_framework.response import Response
 from accounts.models import User
 from core import clock
 from core.api import PresentedSerializer, ProblemSerializer, ScopedViewSet
-from core.errors import InvalidInput
+from core.held import hold, holding
 from core.pagination import Pages
 from core.permissions import Members
 from core.visibility import get_visible
 from groups.api.bases import OneEvent
 from groups.api.serializers import AnswerSerializer, NewAnswerSerializer
-from groups.models import Event, Membership, Rsvp
+from groups.models import Event, Rsvp
+from groups.models.events import EventQuerySet
 from groups.models.outings import MOST_GUESTS
 from groups.queries import coming_seen_by, shown_answer
 from groups.rules import may
@@ -63,7 +63,8 @@ class AnswerActions(OneEvent):
     @rsvp.mapping.delete
     def withdraw(self, request: Request, uuid: UUID) -> Response:
         """Forget the answer, and give the seats back. Without an answer nothing happens."""
-        withdraw(event=self.event_in_path, person=cast("User", request.user), now=clock.now())
+        with holding():
+            withdraw(event=self.hold_event(), person=cast("User", request.user), now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -118,23 +119,18 @@ class EventAnswers(ScopedViewSet):
     )
     def create(self, request: Request, event: UUID) -> Response:
         """Put somebody of the group down, as a host. They are told, and may change it like any answer of theirs."""
-        if not may(request.user, "change_event", self._event):
-            raise PermissionDenied
-        form = PutDownSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        wanted = {"person": self._member(form.validated_data["person"]), "guests": form.validated_data["guests"]}
-        made = host_adds(event=self._event, host=cast("User", request.user), now=clock.now(), **wanted)
-        seen = self.get_queryset().get(pk=made.pk)
-        return Response(self.get_serializer(seen).data, status=status.HTTP_201_CREATED)
+        with holding():
+            self._event = hold(self._look_up(Event.objects.select_for_update(no_key=True, of=("self",))))
+            if not may(request.user, "change_event", self._event):
+                raise PermissionDenied
+            form = PutDownSerializer(data=request.data)
+            form.is_valid(raise_exception=True)
+            made = host_adds(event=self._event, host=cast("User", request.user), now=clock.now(), **form.validated_data)
+        return Response(self.get_serializer(made).data, status=status.HTTP_201_CREATED)
 
-    def _member(self, uuid: UUID) -> User:
-        members = Membership.objects.visible_to(self.request.user).filter(group=self._event.group_id)
-        found = members.filter(person__uuid=uuid).select_related("person").first()
-        if found is None:
-            raise InvalidInput("cannot_be_added", _("Choose somebody who takes part in the group."), field="person")
-        return found.person
+    def _look_up(self, events: EventQuerySet) -> Event:
+        return get_visible(events.with_role_of(self.request.user), self.request.user, uuid=self.kwargs["event"])
 
     @cached_property
     def _event(self) -> Event:
-        viewer = self.request.user
-        return get_visible(Event.objects.with_role_of(viewer), viewer, uuid=self.kwargs["event"])
+        return self._look_up(Event.objects.all())

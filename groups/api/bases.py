@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from accounts.models import User
 from core.api import PresentedSerializer, ProblemSerializer, ScopedViewSet
+from core.held import hold
 from core.permissions import Members
 from core.visibility import get_visible
 from groups.models import Event
@@ -37,3 +38,8 @@ class OneEvent(ScopedViewSet):
     def event_in_path(self) -> Event:
         """The event, without what is only shown of it."""
         return get_visible(Event.objects.select_related("group"), self.request.user, uuid=self.kwargs["uuid"])
+
+    def hold_event(self) -> Event:
+        """Return the event, looked up and locked in one, within `holding`."""
+        rows = Event.objects.select_for_update(no_key=True, of=("self",))
+        return hold(get_visible(rows, self.request.user, uuid=self.kwargs["uuid"]))

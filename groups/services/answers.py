@@ -1,6 +1,8 @@
 """Further ways to an answer: joining with it, a host who puts somebody down, and seats that are kept no longer."""
 
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
@@ -10,8 +12,19 @@ from accounts.models import User
 from accounts.standing import require_good_standing
 from core.errors import DomainError, InvalidInput, NotPermitted
 from groups.models import Event, Membership, Rsvp
-from groups.services.memberships import join_group
-from groups.services.rsvps import HOLDING, KEPT_UNTIL, answers_at, lock_event, promote, require_open, rsvp, take_seat
+from groups.models.memberships import HOSTING, asked_role
+from groups.services.memberships import join_group, require_hosting
+from groups.services.rsvps import (
+    HOLDING,
+    KEPT_UNTIL,
+    answers_at,
+    how_many_wait,
+    lock_event,
+    promote,
+    require_open,
+    rsvp,
+    take_seat,
+)
 from notifications.services.outbox import notify
 
 
@@ -41,30 +54,26 @@ def join_and_answer(
         )
 
 
-def host_adds(*, event: Event, host: User, person: User, guests: int = 0, now: datetime) -> Rsvp:
+def host_adds(*, event: Event, host: User, person: UUID, guests: int = 0, now: datetime) -> Rsvp:
     """Put somebody of the group down for an event, who is told of it; like anybody they may have to wait.
 
-    Their own word counts more: an answer that holds a seat or a place stays as it is, and a "can't come" too.
+    `person` is their address, among those whom the host may know of. Their own word counts more: an answer that holds
+    a seat or a place stays as it is, and a "can't come" too.
     """
     require_good_standing(host, now=now)
     with transaction.atomic():
         locked = lock_event(event)
         require_open(locked, now)
-        both = Membership.objects.current().filter(group=locked.group_id, person__in=[host, person])
-        there = {membership.person_id: membership for membership in both}
-        if host.pk not in there or not there[host.pk].is_hosting:
-            raise NotPermitted("not_a_host", _("Only hosts put somebody down."))
-        if person.pk not in there or there[person.pk].is_looking or not _is_well(person, now):
-            raise InvalidInput("cannot_be_added", _("Choose somebody who takes part in the group."), field="person")
-        mine, line = answers_at(locked, person)
+        membership, in_line = _for_host(locked, host, person, now)
+        mine, line = answers_at(locked, membership.person)
         if mine.status in HOLDING:
             return mine
         if mine.status == Rsvp.Status.DECLINED:
             raise DomainError("said_no", _("They said that they can't come. Only they can change that."))
         mine.answered_at = now
         place = locked.next_place  # given out once, so it names this one time
-        take_seat(locked, mine, line, guests=guests, now=now)
-        _tell_added(locked, person, place, now)
+        take_seat(locked, mine, line, in_line=in_line, guests=guests, now=now)
+        _tell_added(locked, membership.person, place, now)
         return mine
 
 
@@ -81,6 +90,20 @@ def fill_kept_seats(*, now: datetime) -> int:
         with transaction.atomic():
             promote([lock_event(event)], now=now)
     return len(found)
+
+
+def _for_host(event: Event, host: User, person: UUID, now: datetime) -> tuple[Membership, int]:
+    """Return the membership of whom a host puts down, asked under the event's lock, and how many wait in line."""
+    members = Membership.objects.visible_to(host).filter(group=event.group_id, person__uuid=person)
+    asked: Any = members.select_related("person").annotate(in_line=how_many_wait(event), **asked_role(host, "group"))
+    found = asked.first()
+    if found is None:
+        require_hosting(event.group_id, host)
+    elif found.asked_role not in HOSTING:
+        raise NotPermitted("not_a_host", _("Only hosts put somebody down."))
+    if found is None or found.is_looking or not _is_well(found.person, now):
+        raise InvalidInput("cannot_be_added", _("Choose somebody who takes part in the group."), field="person")
+    return found, found.in_line
 
 
 def _is_well(person: User, now: datetime) -> bool:

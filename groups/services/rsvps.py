@@ -61,10 +61,8 @@ def rsvp(
         mine.is_first_time = mine.is_first_time if is_first_time is None else is_first_time
         mine.answered_at = now
         if answer == Rsvp.Status.GOING:
-            take_seat(locked, mine, line, guests=guests, now=now)
+            take_seat(locked, mine, line, in_line=in_line, guests=guests, now=now)
             _take_part(membership, mine)
-            if mine.place is not None and mine.position is None:
-                mine.position = in_line + 1  # nobody came in meanwhile
         else:
             free_seat(locked, mine, answer=answer, now=now)
         return mine
@@ -95,15 +93,17 @@ def lock_events(events: EventQuerySet) -> list[Event]:
 def answers_at(event: Event, person: User) -> tuple[Rsvp, list[Rsvp]]:
     """Return the person's answer to a locked event, a new one if need be, and the line as far as it may move.
 
-    Where no seat is free the line is not read, and the answer knows its own `position`.
+    Where no seat is free the line is not read. Either way an answer in line knows its own `position`.
     """
-    answers = Rsvp.objects.filter(event=event)
+    answers = Rsvp.objects.filter(event=event).select_related("person")
     if not event.has_seat:
         return answers.with_position().filter(person=person).first() or Rsvp(event=event, person=person), []
     asked = answers.filter(Q(person=person) | Q(status=Rsvp.Status.WAITLISTED))
-    found = list(asked.select_related("person").order_by("place"))
+    found = list(asked.order_by("place"))
     mine = next((answer for answer in found if answer.person_id == person.pk), None)
     line = [answer for answer in found if answer.status == Rsvp.Status.WAITLISTED]
+    for number, answer in enumerate(line, start=1):
+        answer.position = number
     return mine or Rsvp(event=event, person=person), line
 
 
@@ -120,8 +120,10 @@ def given_up(events: Collection[Event], person: User) -> tuple[list[Rsvp], dict[
     return mine, lines
 
 
-def take_seat(event: Event, mine: Rsvp, line: list[Rsvp], *, guests: int | None = None, now: datetime) -> None:
-    """Keep the seats or the place that `mine` has; else join the end of the line, which then moves.
+def take_seat(
+    event: Event, mine: Rsvp, line: list[Rsvp], *, in_line: int, guests: int | None = None, now: datetime
+) -> None:
+    """Keep the seats or the place that `mine` has; else join the end of the line of so many, which then moves.
 
     Guests may be fewer at any time. More of them get seats that are free as long as nobody waits; otherwise the
     answer is refused and stays as it was, so that nobody's guests pass the line.
@@ -145,6 +147,8 @@ def take_seat(event: Event, mine: Rsvp, line: list[Rsvp], *, guests: int | None 
         event.going_count += wanted - had
         line = line or _lines([event]).get(event.pk, []) if wanted < had else line
     others, news = _move(event, line, present=mine, now=now)
+    if mine.place is not None and mine.position is None:
+        mine.position = in_line + 1  # nobody came in meanwhile
     _write_down(others)
     mine.save()
     event.save(update_fields=["going_count", "next_place"])
@@ -272,13 +276,17 @@ def _membership(event: Event, person: User) -> tuple[Membership, int]:
 
     Asked under the event's lock: leaving, a suspension and a ban take the same lock, so no seat outlives them.
     """
-    waiting = Rsvp.objects.filter(event=event, status=Rsvp.Status.WAITLISTED).order_by().values("event")
-    many = Coalesce(Subquery(waiting.annotate(n=Count("pk")).values("n")), Value(0))
     members = Membership.objects.current().filter(group=event.group_id, person=person)
-    found: Any = members.select_related("person").annotate(in_line=many).first()
+    found: Any = members.select_related("person").annotate(in_line=how_many_wait(event)).first()
     if found is None:
         raise NotPermitted("not_a_member", _("Join the group first, then a seat can be yours."))
     return found, found.in_line
+
+
+def how_many_wait(event: Event) -> Coalesce:
+    """Return what to annotate a row with that is read under the event's lock."""
+    waiting = Rsvp.objects.filter(event=event, status=Rsvp.Status.WAITLISTED).order_by().values("event")
+    return Coalesce(Subquery(waiting.annotate(n=Count("pk")).values("n")), Value(0))
 
 
 def _take_part(membership: Membership, mine: Rsvp) -> None:

@@ -67,4 +67,6 @@ def by_mail(person: User) -> Door:
 
 def by_host(person: User) -> Door:
     """The owner of the group puts somebody down."""
-    return lambda event: lambda: host_adds(event=event, host=event.group.owner, person=person, now=clock.now()) and None
+    return lambda event: (
+        lambda: host_adds(event=event, host=event.group.owner, person=person.uuid, now=clock.now()) and None
+    )

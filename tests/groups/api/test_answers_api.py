@@ -66,6 +66,19 @@ def test_a_host_puts_somebody_down(cast: Cast, event: Event, api_as) -> None:
     assert (unknown.status_code, unknown.json()["errors"][0]["field"]) == (400, "person")
 
 
+@pytest.mark.parametrize("seats", [2, 1])
+def test_who_is_put_down_is_shown_as_in_the_list(cast: Cast, event: Event, now: datetime, api_as, seats: int) -> None:
+    people = make_members(cast.group, 3)
+    Event.objects.update(capacity=seats)
+    event.refresh_from_db()
+    for person in people[:2]:
+        rsvp(event=event, person=person, answer="going", now=now)
+    address = f"/api/v1/events/{event.uuid}/answers/"
+    made = [api_as(cast.host).post(address, {"person": str(people[2].uuid)}).json() for _twice in range(2)]
+    assert made[0] == made[1] == api_as(cast.host).get(address).json()["results"][-1]
+    assert made[0]["position"] == 3 - seats
+
+
 def test_a_host_does_not_put_down_whom_they_do_not_see(cast: Cast, event: Event, now: datetime, api_as) -> None:
     Membership.objects.filter(person=cast.member).update(role="host")
     refused = api_as(cast.member).post(f"/api/v1/events/{event.uuid}/answers/", {"person": str(cast.blocked.uuid)})

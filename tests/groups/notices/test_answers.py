@@ -57,7 +57,7 @@ def test_who_has_a_seat_by_now_is_not_told_of_kept_ones(cast: Cast, kept: Event,
 
 # Put down by a host ------------------------------------------------------------------------------
 def test_being_put_down_is_told_with_a_way_out(cast: Cast, event: Event, now: datetime) -> None:
-    host_adds(event=event, host=cast.host, person=cast.member, now=now)
+    host_adds(event=event, host=cast.host, person=cast.member.uuid, now=now)
     found = prepared("host_added", now)
     assert isinstance(found, Content)
     assert found.context["waits"] is False

@@ -69,7 +69,7 @@ def test_what_is_not_said_again_stays(cast: Cast, event: Event, now: datetime) -
 
 # A host puts somebody down -----------------------------------------------------------------------
 def test_a_host_puts_somebody_down_and_they_are_told(cast: Cast, event: Event, now: datetime) -> None:
-    answer = host_adds(event=event, host=cast.host, person=cast.member, now=now)
+    answer = host_adds(event=event, host=cast.host, person=cast.member.uuid, now=now)
     assert answer.status == GOING
     notice = Notification.objects.get()
     assert (notice.person, notice.kind) == (cast.member, "host_added")
@@ -78,17 +78,17 @@ def test_a_host_puts_somebody_down_and_they_are_told(cast: Cast, event: Event, n
 def test_a_host_passes_no_line_either(cast: Cast, event: Event, now: datetime) -> None:
     people = make_members(cast.group, 3)
     all_going(event, people, now)
-    host_adds(event=event, host=cast.host, person=cast.member, now=now)
+    host_adds(event=event, host=cast.host, person=cast.member.uuid, now=now)
     assert line(event) == [people[2], cast.member]
 
 
 def test_their_own_word_counts_more(cast: Cast, event: Event, now: datetime) -> None:
     rsvp(event=event, person=cast.member, answer=DECLINED, now=now)
     with pytest.raises(DomainError) as refused:
-        host_adds(event=event, host=cast.host, person=cast.member, now=now)
+        host_adds(event=event, host=cast.host, person=cast.member.uuid, now=now)
     assert refused.value.code == "said_no"
     rsvp(event=event, person=cast.member, answer=GOING, is_quiet=True, now=now)
-    assert host_adds(event=event, host=cast.host, person=cast.member, now=now).is_quiet
+    assert host_adds(event=event, host=cast.host, person=cast.member.uuid, now=now).is_quiet
     assert not Notification.objects.exists()
 
 
@@ -98,8 +98,9 @@ def test_only_people_who_take_part_are_put_down(cast: Cast, event: Event, now: d
     Membership.objects.filter(person=cast.member).update(is_looking=name == "looking")
     person.suspended_until = now + timedelta(days=1) if name == "suspended" else None
     person.is_active = name != "closed"
+    person.save()
     with pytest.raises(InvalidInput) as refused:
-        host_adds(event=event, host=cast.host, person=person, now=now)
+        host_adds(event=event, host=cast.host, person=person.uuid, now=now)
     assert refused.value.field == "person"
     assert not going(event)
 
@@ -107,7 +108,7 @@ def test_only_people_who_take_part_are_put_down(cast: Cast, event: Event, now: d
 @pytest.mark.parametrize("name", ["member", "stranger", "superuser"])
 def test_only_hosts_put_somebody_down(cast: Cast, event: Event, now: datetime, name: str) -> None:
     with pytest.raises(NotPermitted):
-        host_adds(event=event, host=cast.people[name], person=cast.member, now=now)
+        host_adds(event=event, host=cast.people[name], person=cast.member.uuid, now=now)
 
 
 # The first time ----------------------------------------------------------------------------------
