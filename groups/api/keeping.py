@@ -13,16 +13,19 @@ from rest_framework.response import Response
 from accounts.models import User
 from core import clock
 from core.api import PresentedSerializer, ScopedViewSet
+from core.held import hold, holding
 from core.permissions import Members
 from core.preconditions import Conditional
 from groups.api.bases import REFUSED
 from groups.api.serializers import GroupSerializer
 from groups.models import Group
+from groups.queries import alone_seen_by
 from groups.rules import may
 from groups.services.closing import close_group, reopen_group
 from groups.services.groups import change_group, create_group
 
 KEEPING = {"create", "partial_update", "close", "reopen"}
+SHOWN = {"close", "leave"}  # what is acted on is shown after it, without another look
 
 
 class GroupInput(PresentedSerializer[Group], serializers.ModelSerializer[Group]):
@@ -76,9 +79,13 @@ class KeepsGroups(Conditional, ScopedViewSet):
     @action(detail=True, methods=["post"])
     def close(self, request: Request, uuid: UUID) -> Response:
         """Close the group, as an owner: what is to come is called off, its people can go on reading. Twice is once."""
-        group = self._kept("close_group")
-        close_group(group=group, by=self._person, now=clock.now())
-        return Response(self.current(group))
+        now = clock.now()
+        with holding():
+            group = self.hold_group()
+            close_group(group=self._kept("close_group"), by=self._person, now=now)
+        if group.meets_at and group.meets_at > now:
+            group.meets_at = None  # called off; what is under way goes on
+        return Response(self.get_serializer(group).data)
 
     @extend_schema(operation_id="groups_reopen", request=None, responses={200: GroupSerializer, **REFUSED})
     @action(detail=True, methods=["post"])
@@ -92,6 +99,11 @@ class KeepsGroups(Conditional, ScopedViewSet):
     def _person(self) -> User:
         return cast("User", self.request.user)
 
+    def hold_group(self) -> Any:
+        """Look up the group, lock it in one, and return it as it is shown; within `holding`."""
+        self.acted_on = hold(self.row(is_locked=True))
+        return self.acted_on
+
     def _kept(self, act: str) -> Group:
         group: Group = self.acted_on
         if not may(self._person, act, group):
@@ -99,4 +111,6 @@ class KeepsGroups(Conditional, ScopedViewSet):
         return group
 
     def rows_acted_on(self) -> Any:
-        return Group.objects.visible_to(self.request.user).with_role_of(self.request.user)
+        viewer = self.request.user
+        rows = alone_seen_by(viewer, now=clock.now()) if self.action in SHOWN else Group.objects.visible_to(viewer)
+        return rows.with_role_of(viewer)

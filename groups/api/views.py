@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from accounts.models import User
 from core import clock
 from core.api import ProblemSerializer, ScopedViewSet
+from core.held import holding
 from core.pagination import Pages
 from core.permissions import Anyone, Members
 from groups.api.answers import AnswerActions
@@ -21,7 +22,6 @@ from groups.api.keeping import KeepsGroups
 from groups.api.serializers import EventSerializer, GroupSerializer
 from groups.api.wishes import WISH, wish_of
 from groups.finding import find_events, find_groups
-from groups.models import Group
 from groups.models.readers import Reader
 from groups.queries import alone_seen_by, events_in_full, events_seen_by
 from groups.services.memberships import join_group, leave_group
@@ -69,23 +69,25 @@ class Groups(KeepsGroups, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     @action(detail=True, methods=["post"], permission_classes=[Members])
     def join(self, request: Request, uuid: UUID) -> Response:
         """Become a member of an open group. Joining twice is joining once."""
-        group: Group = self.acted_on
-        join_group(group=group, person=cast("User", request.user), now=clock.now())
-        return self._as_it_is(group)
+        with holding():
+            group = self.hold_group()
+            join_group(group=group, person=cast("User", request.user), now=clock.now())
+        now_seen = self.get_queryset().filter(pk=group.pk).first()
+        if now_seen is None:
+            return Response(status=status.HTTP_204_NO_CONTENT)
+        return Response(self.get_serializer(now_seen).data)
 
     @extend_schema(operation_id="groups_leave", request=None, responses={200: GroupSerializer, 204: None, **REFUSED})
     @action(detail=True, methods=["post"], permission_classes=[Members])
     def leave(self, request: Request, uuid: UUID) -> Response:
         """Leave, and give back every seat of what is still to come. A private group answers 204: it is hidden now."""
-        group: Group = self.acted_on
-        leave_group(group=group, person=cast("User", request.user), now=clock.now())
-        return self._as_it_is(group)
-
-    def _as_it_is(self, group: Group) -> Response:
-        now_seen = self.get_queryset().filter(pk=group.pk).first()
-        if now_seen is None:
+        with holding():
+            group = self.hold_group()
+            leave_group(group=group, person=cast("User", request.user), now=clock.now())
+        if not group.is_for_all:
             return Response(status=status.HTTP_204_NO_CONTENT)
-        return Response(self.get_serializer(now_seen).data)
+        group.is_member = group.is_looking = False
+        return Response(self.get_serializer(group).data)
 
 
 @extend_schema_view(

@@ -61,7 +61,9 @@ def test_join_say_going_wait_and_leave(cast: Cast, now: datetime, api_as) -> Non
     said = client.put(answer, {"answer": "going", "is_quiet": True}).json()
     assert (said["status"], said["position"], said["is_quiet"]) == ("waitlisted", 1, True)
     assert client.get(answer).json() == said
-    assert client.post(f"/api/v1/groups/{cast.group.uuid}/leave/").json()["is_member"] is False
+    left = client.post(f"/api/v1/groups/{cast.group.uuid}/leave/").json()
+    assert (left["is_member"], bool(left["next_event_at"])) == (False, True)
+    assert left == client.get(f"/api/v1/groups/{cast.group.uuid}/").json()
     assert not Rsvp.objects.filter(person=cast.stranger).exists()
 
 

@@ -1,9 +1,10 @@
 """The API of keeping a group: founding, describing, closing and opening it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
+from core import clock
 from groups.models import Event, Group, Membership, Role
 from tests.groups.kit import make_event
 from tests.kit.cast import Cast
@@ -34,6 +35,19 @@ def test_describing_it_anew(cast: Cast, now: datetime, api_as) -> None:
 @pytest.mark.parametrize("said", [{"latitude": 52.5}, {"time_zone": "Moon/Tycho"}, {"kind": "flying"}, {"name": ""}])
 def test_what_cannot_be_is_refused(cast: Cast, api_as, said: dict[str, object]) -> None:
     assert api_as(cast.host).patch(address(cast), said, format="json", headers=ANY).status_code == 400
+
+
+@pytest.mark.parametrize("is_under_way", [True, False])
+def test_what_closing_answers_is_what_is_then_read(cast: Cast, now: datetime, api_as, is_under_way: bool) -> None:
+    make_event(cast.group, now)
+    if is_under_way:
+        make_event(cast.group, now, starts_at=now - timedelta(hours=1), ends_at=now + timedelta(hours=1))
+    owner = api_as(cast.owner)
+    assert owner.get(address(cast)).json()["next_event_at"]
+    with clock.frozen_at(now):
+        closed = owner.post(address(cast, "close/")).json()
+        assert closed == owner.get(address(cast)).json() == owner.post(address(cast, "close/")).json()
+    assert bool(closed["next_event_at"]) is is_under_way
 
 
 def test_closing_and_opening(cast: Cast, now: datetime, api_as) -> None:
