@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from accounts.models import User
 from core import clock
 from core.api import ProblemSerializer, ScopedViewSet
+from core.held import hold
 from core.permissions import Anyone, Members
 from core.preconditions import Conditional
 from core.visibility import get_visible
@@ -118,9 +119,12 @@ class AllSeries(Conditional, RetrieveModelMixin, ScopedViewSet):
     def rows_acted_on(self) -> Any:
         return self.get_queryset().with_role_of(self.request.user)
 
-    def lock(self, rows: Any) -> Any:
-        lock_group_of_series(self.kwargs["uuid"])  # the group, then the series: the order of all that takes both
-        return super().lock(rows)
+    def row(self, *, is_locked: bool = False) -> Any:
+        group = lock_group_of_series(self.kwargs["uuid"]) if is_locked else None  # before the series, as everywhere
+        series = super().row(is_locked=is_locked)
+        if group is not None:
+            series.group = hold(group)
+        return series
 
     def get_permissions(self) -> Any:
         return super().get_permissions() if self.action == "retrieve" else [Members()]
@@ -135,7 +139,8 @@ class AllSeries(Conditional, RetrieveModelMixin, ScopedViewSet):
         form = SeriesChange(data=request.data, partial=True, context=self.get_serializer_context())
         form.is_valid(raise_exception=True)
         outcome = change_series(series=series, now=clock.now(), by=cast("User", request.user), **form.validated_data)
-        shown = series_seen_by(request.user).get(pk=outcome.series.pk)
+        shown: Any = outcome.series
+        shown.is_followed = series.is_followed  # what came after the old one comes after the new one
         counts = {name: len(getattr(outcome, name)) for name in ("changed", "moved", "kept")}
         body = {"series": shown, **counts, "removed": outcome.removed, "made": outcome.made}
         return Response(SeriesChangedSerializer(body).data)
@@ -147,8 +152,10 @@ class AllSeries(Conditional, RetrieveModelMixin, ScopedViewSet):
         form = SinceInput(data=request.data)
         series = self._hosted()
         form.is_valid(raise_exception=True)
-        cancel_series(series=series, now=clock.now(), **form.validated_data)
-        return Response(self.get_serializer(self.get_object()).data)
+        run: Any = cancel_series(series=series, now=clock.now(), **form.validated_data)
+        ended, *after = run.series
+        ended.is_followed = bool(after)
+        return Response(self.get_serializer(ended).data)
 
     @extend_schema(operation_id="series_confirm", request=None, responses={200: SeriesSerializer, **REFUSED})
     @action(detail=True, methods=["post"])

@@ -6,24 +6,26 @@ it is; one on a day that the new rule does not have stays when somebody answered
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Unpack
+from typing import Unpack
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.standing import require_good_standing
 from core.clock import local_day
 from core.errors import InvalidInput
-from groups.models import Event, Series
+from groups.models import Event, Rsvp, Series
+from groups.models.events import EventQuerySet
 from groups.recurrence import Rule, local_instants
 from groups.services.events import WHEN_AND_WHERE
 from groups.services.memberships import lock_group
-from groups.services.occurrences import HORIZON, follow_series, lock_series, make_occurrences
+from groups.services.occurrences import HORIZON, follow_series, lock_series, still_to_make
 from groups.services.outings import SHARED, require_open_group
 from groups.services.rsvps import lock_events, promote
 from groups.services.series import SeriesFields, require_going_on, rule_of, settle_series
-from groups.services.telling import answers_to, news_of_series
+from groups.services.telling import answers_to, lines_among, news_of_series
 from notifications.services.outbox import notify_all
 
 A_YEAR = timedelta(days=400)
@@ -56,13 +58,17 @@ def change_series(
         old = lock_series(series)
         old.group = group
         _require_sense(old, since, now)
-        events = lock_events(Event.objects.filter(series=old, occurs_on__gte=since, starts_at__gt=now))
+        known = lock_events(_in_question(old, since, now))
+        coming = [event for event in known if event.series_id == old.pk and event.starts_at > now]
+        events = [event for event in coming if event.occurs_on is not None and event.occurs_on >= since]
         answers = answers_to(events)
-        target, rule = _target(old, since, fields, now)
-        outcome = Outcome(target)
-        _move_all(outcome, rule, events, {answer.event_id for answer in answers}, since, now)
+        target, rule = _target(old, since, fields, is_more_to_come=len(events) < len(coming), now=now)
         target.made_until = since - timedelta(days=1)
-        outcome.made = len(make_occurrences(target, now=now))
+        made = still_to_make(target, {event.occurs_on for event in known}, now=now)
+        _write_down(old, target, since)
+        outcome = Outcome(target, made=len(made))
+        _move_all(outcome, rule, events, answers, since, now)
+        Event.objects.bulk_create(made)
         notify_all(news_of_series(target, outcome.moved, answers, kind="series_changed"), now=now)
         return outcome
 
@@ -74,46 +80,46 @@ def _require_sense(series: Series, since: date, now: datetime) -> None:
         raise InvalidInput("day_not_in_series", _("Choose a day of this series that is still to come."), field="since")
 
 
-def _target(old: Series, since: date, fields: SeriesFields, now: datetime) -> tuple[Series, Rule]:
-    """Return the series that goes on from `since`, and its rule: the old one, or a new one that follows it."""
+def _in_question(series: Series, since: date, now: datetime) -> EventQuerySet:
+    """Return what is to come of a series, and what has a day from `since` on, in the one that it took over from too."""
+    both = [series.pk, series.follows_id]
+    return Event.objects.filter(Q(starts_at__gt=now) | Q(occurs_on__gte=since), series__in=both)
+
+
+def _target(
+    old: Series, since: date, fields: SeriesFields, *, is_more_to_come: bool, now: datetime
+) -> tuple[Series, Rule]:
+    """Return the series that goes on from `since`, and its rule: the old one, or a new one, neither written down."""
     is_new_rule = str(rule_of(fields.get("rrule", old.rrule))) != old.rrule
-    is_more_to_come = Event.objects.filter(series=old, occurs_on__lt=since, starts_at__gt=now).exists()
     begins = None if is_new_rule else _day_from(old, since)
     if since > old.starts_on and (is_new_rule or is_more_to_come):
         target = _split(old, fields, now)
         target.starts_on = begins or since
         rule = settle_series(target, begins_after=since if is_new_rule else None, is_said="latitude" in fields, now=now)
-        _take_over(old, target, since)
         return target, rule
     for name, value in fields.items():
         setattr(old, name, value)
     rule = settle_series(old, begins_after=since if is_new_rule else None, is_said="latitude" in fields, now=now)
     old.revision += 1
-    old.save()
     return old, rule
 
 
 def _split(old: Series, fields: SeriesFields, now: datetime) -> Series:
-    names = (*SHARED, "group_id", "rrule", "at_time", "minutes", "runs_until")
-    said: dict[str, Any] = {name: getattr(old, name) for name in names}
-    new = Series(created_at=now, **{**said, **fields})
-    new.group = old.group
+    names = {*SHARED, "greeter_id", "rrule", "at_time", "minutes", "runs_until"} - {"greeter"}
+    new = Series(created_at=now, group=old.group, **{name: getattr(old, name) for name in names})
+    for name, value in fields.items():
+        setattr(new, name, value)
     return new
 
 
-def _take_over(old: Series, target: Series, since: date) -> None:
-    """Put the new series behind the old one, before whatever followed it."""
-    after = Series.objects.filter(follows=old).first()
-    if after is not None:
-        after.follows = None
-        after.save(update_fields=["follows"])
-    old.runs_until = since - timedelta(days=1)
-    old.save(update_fields=["runs_until"])
-    target.follows = old
+def _write_down(old: Series, target: Series, since: date) -> None:
+    """Save the series; a new one comes behind the old one, before whatever followed it."""
     target.save()
-    if after is not None:
-        after.follows = target
-        after.save(update_fields=["follows"])
+    if target is old:
+        return
+    Series.objects.filter(follows=old).update(follows=target)
+    target.follows, old.runs_until = old, since - timedelta(days=1)
+    Series.objects.bulk_update([old, target], ["follows", "runs_until"])
 
 
 def _day_from(series: Series, since: date) -> date | None:
@@ -122,9 +128,9 @@ def _day_from(series: Series, since: date) -> date | None:
 
 
 def _move_all(
-    outcome: Outcome, rule: Rule, events: list[Event], answered: set[int], since: date, now: datetime
+    outcome: Outcome, rule: Rule, events: list[Event], answers: list[Rsvp], since: date, now: datetime
 ) -> None:
-    series = outcome.series
+    series, answered = outcome.series, {answer.event_id for answer in answers}
     last = min(
         series.runs_until, max([local_day(now, series.time_zone) + HORIZON, *(e.occurs_on or since for e in events)])
     )
@@ -145,17 +151,17 @@ def _move_all(
     Event.objects.bulk_update([event for event in events if event.pk not in gone], FOLLOWING)
     outcome.removed = len(gone)
     Event.objects.filter(pk__in=gone).delete()
-    promote(outcome.changed, now=now)
+    promote(outcome.changed, lines_among(outcome.changed, answers), now=now)
 
 
 def _move(outcome: Outcome, event: Event, starts_at: datetime, now: datetime) -> None:
     """Let a locked meeting say what its series says. Nobody is sent away: it keeps the seats that are taken."""
     names = {*SHARED, *WHEN_AND_WHERE}
-    before = {name: getattr(event, name) for name in names}
+    before = {name: event.serializable_value(name) for name in names}
     follow_series(event, outcome.series, starts_at)
     if event.capacity is not None:
         event.capacity = max(event.capacity, event.going_count)
-    changed = {name for name in names if getattr(event, name) != before[name]}
+    changed = {name for name in names if event.serializable_value(name) != before[name]}
     if not changed:
         return
     event.changed_at = now

@@ -134,9 +134,9 @@ def require_host(membership: Membership | None) -> None:
         raise NotPermitted("not_a_host", _("This is for those who host the group."))
 
 
-def lock_group_of_series(series: UUID) -> None:
-    """Lock the group of a series as `lock_group` does, when there is one at this address."""
-    list(Group.objects.filter(series__uuid=series).select_for_update(no_key=True, of=("self",)).values_list("pk"))
+def lock_group_of_series(series: UUID) -> Group | None:
+    """Return the group of the series at an address, when there is one, locked as `lock_group` does."""
+    return Group.objects.filter(series__uuid=series).select_for_update(no_key=True, of=("self",)).first()
 
 
 def give_back_seats(*, group: Group, person: User, now: datetime, until: datetime | None = None) -> list[Event]:

@@ -32,18 +32,21 @@ def make_occurrences(series: Series, *, now: datetime, changed: Collection[str] 
 
     Saves how far that is, and what else was `changed`; a series that is new is saved as a whole.
     """
+    made = still_to_make(series, days_taken(series), now=now)
+    series.save(update_fields=["made_until", *changed] if series.pk else None)
+    return Event.objects.bulk_create(made)
+
+
+def still_to_make(series: Series, taken: Collection[date | None], *, now: datetime) -> list[Event]:
+    """Return the meetings up to the horizon but for days that are `taken`; the series says how far that is, unsaved."""
     last = min(local_day(now, series.time_zone) + HORIZON, series.runs_until)
     days = read_rule(series.rrule).days(series.starts_on, _first(series, now), last)
-    taken = days_taken(series)
-    made = [
+    series.made_until = max(last, series.made_until or last)
+    return [
         occurrence_of(series, day, starts_at, now=now)
         for day, starts_at in local_instants(days, series.at_time, series.time_zone)
         if starts_at > now and day not in taken
     ]
-    series.made_until = max(last, series.made_until or last)
-    series.save(update_fields=["made_until", *changed] if series.pk else None)
-    Event.objects.bulk_create(made)
-    return made
 
 
 def extend_all(*, now: datetime) -> int:

@@ -46,7 +46,7 @@ def require_open_group(group: Group) -> None:
 
 
 def require_sense(outing: Outing, group: Group, there: Mapping[int, Membership] | None = None) -> None:
-    """Tidy what is said. Raise InvalidInput, naming the fields, for what cannot be.
+    """Tidy what is said, and bring who greets. Raise InvalidInput, naming the fields, for what cannot be.
 
     `there`: what `those_in` says of the group and who greets, where the caller has asked already.
     """
@@ -56,8 +56,10 @@ def require_sense(outing: Outing, group: Group, there: Mapping[int, Membership] 
     if not 0 <= outing.guests_allowed <= MOST_GUESTS:
         raise InvalidInput("too_many_guests", _("Five guests each at most."), field="guests_allowed")
     there = those_in(group.pk, [outing.greeter_id]) if there is None else there
-    if outing.greeter_id is not None and outing.greeter_id not in there:
-        raise InvalidInput("greeter_not_member", _("Choose somebody from the group."), field="greeter")
+    if outing.greeter_id is not None:
+        if outing.greeter_id not in there:
+            raise InvalidInput("greeter_not_member", _("Choose somebody from the group."), field="greeter")
+        outing.greeter = there[outing.greeter_id].person
     if outing.is_newcomer_friendly and (missing := outing.missing_for_newcomers):
         message = _("Somebody who comes for the first time wants to know this.")
         raise InvalidInput("newcomers_want_to_know", message, fields=missing)

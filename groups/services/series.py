@@ -13,7 +13,7 @@ from core.errors import DomainError, InvalidInput
 from core.markdown import to_html
 from groups.models import Event, Group, Series
 from groups.recurrence import Rule, RuleRefused, read_rule
-from groups.services.calling_off import end_runs, lock_all_series, run_of
+from groups.services.calling_off import Run, end_runs, lock_all_series, run_of
 from groups.services.events import call_off
 from groups.services.memberships import lock_group
 from groups.services.occurrences import lock_series, make_occurrences
@@ -76,21 +76,22 @@ def confirm_series(*, series: Series, now: datetime, by: User | None = None) -> 
         return locked
 
 
-def cancel_series(*, series: Series, since: date, now: datetime) -> int:
-    """Call off what is to come from a day on, with what took over from it; return how many meetings that are answered.
+def cancel_series(*, series: Series, since: date, now: datetime) -> Run:
+    """Call off what is to come from a day on, with what took over from it; return the series that it was.
 
-    They stay to be seen as called off, also those that were changed on their own; what nobody answered is gone.
+    What is answered stays to be seen as called off, also what was changed on its own; what nobody answered is gone.
     """
     with transaction.atomic():
-        known = lock_all_series(lock_group(series.group))
+        known = lock_all_series(group := lock_group(series.group))
         first = known[series.pk]
+        first.group = group
         run = run_of(first, known, since=max(since, local_day(now, first.time_zone)))
         coming = Event.objects.filter(series__in=run.series, occurs_on__gte=run.since, starts_at__gt=now)
         events = lock_events(coming.scheduled())
         outcome = end_runs([run], events, answers_to(events), now=now)
         call_off(outcome.off, now=now)
         notify_all(outcome.news, now=now)
-        return len(outcome.off)
+        return run
 
 
 def review_series(*, now: datetime) -> None:

@@ -46,6 +46,31 @@ def test_a_series_begins_changes_from_a_day_goes_on_and_is_called_off(cast: Cast
     assert api_as(None).get(url).json()["is_followed"] is True
 
 
+def test_what_is_answered_of_a_series_is_what_is_read_of_it_then(cast: Cast, now: datetime, api_as) -> None:
+    """The second change comes between the series and what the first one made of its later weeks."""
+    host = api_as(cast.host)
+    said = {**WEEKLY, "greeter": str(cast.member.uuid)}
+    url = f"/api/v1/series/{host.post(in_group(cast, 'series'), said, format='json').json()['uuid']}/"
+    changes = [{"since": "2026-03-17", "capacity": 9}, {"since": "2026-04-14", "minutes": 30}]
+    changes += [{"since": "2026-03-31", "greeter": str(cast.owner.uuid)}]
+    shown = [host.patch(url, change, format="json", headers=ANY).json()["series"] for change in changes]
+    assert [series["is_followed"] for series in shown] == [False, False, True]
+
+    ended = host.post(f"{url}cancel/", {"since": "2026-04-07"}, format="json").json()
+    assert ended == host.get(url).json()
+    assert Series.objects.get(uuid=shown[2]["uuid"]).followed_by == Series.objects.get(uuid=shown[1]["uuid"])
+    assert {event.greeter for event in Event.objects.filter(series__uuid=shown[2]["uuid"])} == {cast.owner}
+
+
+@pytest.mark.parametrize("change", [{"title": "Weir", "minutes": 45}, {"since": "2026-03-31", "at_time": "07:30"}])
+def test_the_answer_to_a_change_is_as_the_series_is_read(cast: Cast, now: datetime, api_as, change: dict) -> None:
+    host = api_as(cast.host)
+    made = host.post(in_group(cast, "series"), WEEKLY, format="json").json()
+    body = {"since": "2026-03-17", **change}
+    shown = host.patch(f"/api/v1/series/{made['uuid']}/", body, format="json", headers=ANY).json()["series"]
+    assert shown == host.get(f"/api/v1/series/{shown['uuid']}/").json()
+
+
 @pytest.mark.parametrize(
     ("body", "fields"),
     [

@@ -14,7 +14,7 @@ from groups.services.occurrences import extend_all
 from groups.services.rsvps import rsvp
 from groups.services.series import cancel_series, confirm_series, review_series, start_series
 from notifications.models import Notification
-from tests.groups.kit import DECLINED, GOING, MAYBE, make_members
+from tests.groups.kit import DECLINED, GOING, MAYBE, going, make_members
 from tests.kit.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +133,17 @@ def test_nobody_is_sent_away_and_more_seats_let_the_line_in(cast: Cast, now: dat
     assert first.going_count == 3
 
 
+def test_the_line_is_let_in_by_its_order_whoever_answered_first(cast: Cast, now: datetime) -> None:
+    series, (host, *people) = make_series(cast, now, capacity=1), make_members(cast.group, 4)
+    first, *_ = meetings(series)
+    for person in (host, *people):
+        rsvp(event=first, person=person, answer=GOING, now=now)
+    rsvp(event=first, person=people[0], answer=DECLINED, now=now)
+    rsvp(event=first, person=people[0], answer=GOING, now=now)  # at the end of the line then
+    change_series(series=series, since=TUESDAY, now=now, capacity=3)
+    assert going(first) == {host, people[1], people[2]}
+
+
 def test_what_is_past_or_begun_is_never_touched(cast: Cast, now: datetime) -> None:
     series = make_series(cast, now)
     later = datetime(2026, 3, 24, 17, 30, tzinfo=UTC)  # the second one has begun
@@ -151,7 +162,7 @@ def test_calling_off_from_a_day_keeps_the_answered_to_be_seen_and_tells_once(cas
     first, second, third, *_ = meetings(series)
     for event in (first, second, third):
         rsvp(event=event, person=cast.member, answer=GOING, now=now)
-    assert cancel_series(series=series, since=second.occurs_on, now=now) == 2
+    cancel_series(series=series, since=second.occurs_on, now=now)
     assert [(event.occurs_on, event.status) for event in meetings(series)] == [
         (first.occurs_on, "scheduled"), (second.occurs_on, "cancelled"), (third.occurs_on, "cancelled"),
     ]  # fmt: skip
