@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Prefetch, Q
+from django.db.models import BigIntegerField, Exists, Max, OuterRef, Prefetch, Q, Value, prefetch_related_objects
 
 from accounts.models import User, UserQuerySet
 from core import clock
@@ -43,12 +43,18 @@ def people_met(person: User) -> UserQuerySet:
 
 
 def people_close_to(person: User) -> UserQuerySet:
-    """Return whom the person may ask to notice a silence: buddies, and fellow members."""
+    """Return whom the person may ask to notice a silence: buddies, and fellow members, with `close_to`."""
     pairs = Buddies.objects.visible_to(person).agreed()
     is_buddy = Exists(pairs.filter(Q(asked=OuterRef("pk")) | Q(asked_by=OuterRef("pk"))))
     seen = Membership.objects.visible_to(person).taking_part().values("person")
     close = User.objects.visible_to(person).filter(Q(pk__in=seen) | is_buddy)
+    close = close.annotate(close_to=Value(person.pk, BigIntegerField()))
     return close.exclude(pk=person.pk).order_by("display_name", "pk")
+
+
+def is_close_to(person: User, friend: User) -> bool:
+    """Whether the person may ask this friend: as it was read with them (`people_close_to`), else as it is."""
+    return getattr(friend, "close_to", None) == person.pk or people_close_to(person).filter(pk=friend.pk).exists()
 
 
 def pairs_of(person: User, *, now: datetime) -> list[Pair]:
@@ -57,15 +63,20 @@ def pairs_of(person: User, *, now: datetime) -> list[Pair]:
     A day is the viewer's; the other's word of a day stands beside the day that they called so.
     """
     today = clock.local_day(now, person.time_zone)
-    words = BuddyWord.objects.visible_to(person).filter(local_on__gt=today - timedelta(days=DAYS))
-    rows = (
-        Buddies.objects.visible_to(person)
-        .select_related("asked_by", "asked")
-        .prefetch_related(Prefetch("words", words, to_attr="shown_words"))
-        .order_by("agreed_at", "created_at", "pk")
-    )
+    rows = Buddies.objects.visible_to(person).select_related("asked_by", "asked")
+    rows = rows.prefetch_related(_words(person, today)).order_by("agreed_at", "created_at", "pk")
     pairs = [_pair(row, person, today) for row in rows]
     return sorted(pairs, key=lambda pair: not pair.is_asked)
+
+
+def pair_of(person: User, buddies: Any, *, now: datetime) -> Pair:
+    """Return one pair that the person may see, as `pairs_of` does; two who have not agreed have no words."""
+    today = clock.local_day(now, person.time_zone)
+    if buddies.agreed_at is None:
+        buddies.shown_words = []
+    else:
+        prefetch_related_objects([buddies], _words(person, today))
+    return _pair(buddies, person, today)
 
 
 def next_meeting(person: User, *, now: datetime) -> Event | None:
@@ -83,6 +94,11 @@ def asked_to_notice(person: User) -> list[Noticer]:
     """Return those who asked this person to notice; their words stay with them until it is time."""
     rows = Noticer.objects.visible_to(person).filter(friend=person).select_related("person").defer("words")
     return list(rows.order_by("created_at", "pk"))
+
+
+def _words(person: User, today: date) -> Any:
+    words = BuddyWord.objects.visible_to(person).filter(local_on__gt=today - timedelta(days=DAYS))
+    return Prefetch("words", words, to_attr="shown_words")
 
 
 def _pair(row: Any, person: User, today: date) -> Pair:
@@ -104,8 +120,8 @@ def _day(on: date, said: dict[tuple[date, bool], BuddyWord.Word]) -> Day:
 
 
 def told_at(noticer: Noticer | None) -> datetime | None:
-    """Return when the friend was last told of a silence: sent, not only due."""
-    if noticer is None:
+    """Return when the friend was last told of a silence: sent, not only due, and never before they agreed."""
+    if noticer is None or noticer.agreed_at is None:
         return None
     about = {"notification__kind": SILENCE, "notification__about_id": str(noticer.uuid)}
     sent: datetime | None = Delivery.objects.filter(**about).aggregate(last=Max("sent_at"))["last"]

@@ -15,7 +15,7 @@ from accounts.models import User, UserQuerySet
 from core import clock
 from core.api import PresentedSerializer
 from groups.api.bases import HIDDEN, REFUSED, MembersViewSet
-from groups.company import Pair, asked_to_notice, noticer_of, pairs_of, people_close_to, people_met, told_at
+from groups.company import Pair, asked_to_notice, noticer_of, pair_of, pairs_of, people_close_to, people_met, told_at
 from groups.models import Buddies, BuddyWord, Noticer
 from groups.services import buddies, noticers
 
@@ -151,8 +151,7 @@ class BuddyViews(MembersViewSet):
         return self._shown(pair)
 
     def _shown(self, made: Buddies, code: int = status.HTTP_200_OK) -> Response:
-        pairs = pairs_of(self.person, now=clock.now())
-        return Response(BuddiesSerializer(next(p for p in pairs if p.buddies.pk == made.pk)).data, status=code)
+        return Response(BuddiesSerializer(pair_of(self.person, made, now=clock.now())).data, status=code)
 
 
 class NoticerViews(MembersViewSet):
@@ -166,7 +165,7 @@ class NoticerViews(MembersViewSet):
     @extend_schema(operation_id="noticers_retrieve", responses=NoticingSerializer)
     def overview(self, request: Request) -> Response:
         """Return whom I asked, and who asked me."""
-        return self._both()
+        return self._both(noticer_of(self.person))
 
     @extend_schema(
         operation_id="noticers_create", request=NewNoticerSerializer, responses={201: NoticingSerializer, **REFUSED}
@@ -174,8 +173,8 @@ class NoticerViews(MembersViewSet):
     def create(self, request: Request) -> Response:
         """Ask a friend to say hello after a silence. It takes the place of what was agreed before."""
         values = self.clean(NewNoticerSerializer)
-        noticers.ask_to_notice(person=self.person, now=clock.now(), **values)
-        return self._both(status.HTTP_201_CREATED)
+        made = noticers.ask_to_notice(person=self.person, now=clock.now(), **values)
+        return self._both(made, status.HTTP_201_CREATED)
 
     @extend_schema(operation_id="noticers_destroy", responses={204: None, **HIDDEN})
     def destroy(self, request: Request, uuid: UUID) -> Response:
@@ -187,8 +186,8 @@ class NoticerViews(MembersViewSet):
     def agree(self, request: Request, uuid: UUID) -> Response:
         """Say yes, as the friend. There is nothing to watch."""
         noticers.agree_to_notice(noticer=self.get_object(), person=self.person, now=clock.now())
-        return self._both()
+        return self._both(noticer_of(self.person))
 
-    def _both(self, code: int = status.HTTP_200_OK) -> Response:
-        shown = {"mine": noticer_of(self.person), "asked_of_me": asked_to_notice(self.person)}
+    def _both(self, mine: Noticer | None, code: int = status.HTTP_200_OK) -> Response:
+        shown = {"mine": mine, "asked_of_me": asked_to_notice(self.person)}
         return Response(NoticingSerializer(shown).data, status=code)

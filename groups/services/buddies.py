@@ -25,7 +25,7 @@ def ask_buddy(*, person: User, other: User, now: datetime) -> Buddies:
     lock_people([person.pk, other.pk])  # two who ask each other at once become one pair
     if not people_met(person).filter(pk=other.pk).exists():
         raise InvalidInput("not_met", _("You can ask somebody you share a group with."), field="person")
-    pairs = list(Buddies.objects.of(person).order_by("pk"))
+    pairs = list(Buddies.objects.of(person).select_related("asked_by", "asked").order_by("pk"))
     pair = next((one for one in pairs if other.pk in {one.asked_id, one.asked_by_id}), None)
     if pair is not None:
         return agree(buddies=pair, person=person, now=now) if pair.asked_id == person.pk else pair
@@ -44,7 +44,7 @@ def agree(*, buddies: Buddies, person: User, now: datetime) -> Buddies:
     if buddies.asked_id != person.pk:
         raise NotPermitted("not_asked", _("The other one answers this."))
     Buddies.objects.filter(pk=buddies.pk, agreed_at=None).update(agreed_at=now)
-    buddies.refresh_from_db()
+    buddies.refresh_from_db(fields=["agreed_at"])
     return buddies
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.standing import require_good_standing
 from core.errors import InvalidInput, NotPermitted
-from groups.company import people_close_to
+from groups.company import is_close_to
 from groups.models import Noticer
 from notifications.services.outbox import notify
 
@@ -22,19 +22,20 @@ def ask_to_notice(*, person: User, friend: User, after_days: int, words: str, no
     """Ask a friend to say hello after a silence. It takes the place of what was agreed before, with anybody."""
     require_good_standing(person, now=now)
     text = words.strip()
-    if not people_close_to(person).filter(pk=friend.pk).exists():
+    if not is_close_to(person, friend):
         raise InvalidInput("not_close", _("Choose a buddy, or somebody you share a group with."), field="friend")
     if not FEWEST_DAYS <= after_days <= MOST_DAYS:
         raise InvalidInput("days", _("Choose a number from 3 to 90."), field="after_days")
     if not text or len(text) > MAX_WORDS:
         raise InvalidInput("words", _("A few words are enough; 500 characters at most."), field="words")
     User.objects.select_for_update().get(pk=person.pk)
-    before = Noticer.objects.filter(person=person).first()
+    before = Noticer.objects.filter(person=person).select_related("friend").first()
     if before is not None and (before.friend_id, before.after_days) == (friend.pk, after_days):
         before.words = text
         before.save(update_fields=["words"])
         return before
-    Noticer.objects.filter(person=person).delete()
+    if before is not None:
+        before.delete()
     made = Noticer.objects.create(person=person, friend=friend, after_days=after_days, words=text, created_at=now)
     key = f"noticer_asked:{person.pk}:{friend.pk}:{now:%Y-%m}"  # once a month at most, whatever the answer
     notify(person=friend, kind="noticer_asked", about_id=str(made.uuid), dedupe_key=key, now=now)
