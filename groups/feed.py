@@ -1,9 +1,10 @@
 """What is said in groups as one viewer sees it, in a fixed number of queries."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import BigIntegerField, Count, Exists, OuterRef, PositiveIntegerField, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 from rest_framework.exceptions import NotFound
@@ -50,30 +51,31 @@ def dress[P: Sequence[Post]](posts: P, viewer: Viewer) -> P:
 
 
 def _dress[P: Sequence[Post]](posts: P, reader: Reader) -> P:
-    _bring_pictures(posts)
-    cheers = Cheer.objects.shown_in_their_place(reader).filter(post__in=posts).order_by("created_at", "pk")
+    """Bring both in one query, whose rows are put in order here: of a picture what is shown, of a cheer whose it is."""
     under = {post.pk: post for post in cast("Sequence[Any]", posts)}
     for post in under.values():
-        post.shown_cheers = []
-    for key, person, name in cheers.values_list("post", "person", "person__display_name"):
-        under[key].shown_cheers.append(Cheered(person, named(name)))
+        post.shown_pictures, post.shown_cheers = [], []
+    pictures = Picture.objects.shown_in_their_place().filter(post__in=posts)
+    cheers = Cheer.objects.shown_in_their_place(reader).filter(post__in=posts)
+    none, nobody = Value(None, PositiveIntegerField()), Value(None, BigIntegerField())
+    of_both = ("post", "created_at", "pk", "uuid")
+    found = pictures.values_list(*of_both, nobody, "alt", "width", "height").union(
+        cheers.values_list(*of_both, "person", "person__display_name", none, none), all=True
+    )
+    for key, _at, _pk, uuid, person, words, width, height in sorted(found, key=itemgetter(1, 2)):
+        post = under[key]
+        if person is None:
+            picture = Picture(uuid=uuid, group=post.group, alt=words, width=width, height=height)
+            post.shown_pictures.append(picture)
+        else:
+            post.shown_cheers.append(Cheered(person, named(words)))
     return posts
-
-
-def _bring_pictures(posts: Sequence[Post]) -> None:
-    of = {post.pk: post for post in cast("Sequence[Any]", posts)}
-    for post in of.values():
-        post.shown_pictures = []
-    for picture in Picture.objects.shown_in_their_place().filter(post__in=posts).order_by("pk"):
-        picture.group = of[picture.post_id].group
-        of[picture.post_id].shown_pictures.append(picture)
 
 
 def just_said(post: Post) -> Post:
     """Give a post that was written just now what is shown of it: nobody can have answered or cheered yet."""
-    new = cast("Any", post)
-    new.comment_count, new.shown_cheers = 0, []
-    _bring_pictures([new])
+    cast("Any", post).comment_count = 0
+    dress([post], post.author)
     return post
 
 

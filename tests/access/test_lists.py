@@ -17,7 +17,7 @@ OF_KINDS = "/api/v1/me/messages/settings/"  # one line for each kind of message 
 NOTES_WHAT_IS_NEW = "/api/v1/changes/"  # what it tells for the first time it writes down
 OF_THE_VISIT = ("SAVEPOINT", "ROLLBACK", "RELEASE")  # each is taken back
 MOST_QUERIES = 5  # the session and the person among them
-STILL_MORE = {"/api/v1/feed/": 8}
+STILL_MORE = {"/api/v1/feed/": 6}
 STAFF_LISTS = re.compile(r"^/admin/\w+/\w+/$")
 
 

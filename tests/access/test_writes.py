@@ -33,7 +33,6 @@ MEETINGS = "what is to come is locked, changed or let go of with all that hangs 
 SEATS = "a seat that comes free goes to the line, whose people are told in the same transaction"
 NOTICES = "what changed is told to those who come, which alone is three: messages, which are new, deliveries"
 LOGS = "a log is looked up with its ratings and words, which are rows of their own, changed, and shown as it is then"
-WORDS = "limits are counted under a lock on the author, and words are shown with pictures and cheers"
 FOLLOWED = "what is followed is locked, checked and shown with its days"
 PEOPLE = "the group is locked, both people's part in it is asked, and what changes for them is told"
 STILL_MORE = {
@@ -64,7 +63,6 @@ STILL_MORE = {
     "POST /api/v1/own-plans/": (9, PLAN),
     "POST /api/v1/own-plans/ladder/": (9, PLAN),
     "PATCH /api/v1/groups/<group>/members/<uuid>/": (9, PEOPLE),
-    "PATCH /api/v1/posts/<uuid>/": (9, WORDS),
     "POST /api/v1/groups/<group>/plans/": (9, PEOPLE),
     "POST /api/v1/groups/<group>/together/": (9, FOLLOWED),
     "PUT /api/v1/groups/<group>/together/<uuid>/part/": (9, FOLLOWED),
