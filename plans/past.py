@@ -1,4 +1,4 @@
-"""What the pace is worked out from: the steps of the plans, what was done and said, pauses and changed days."""
+"""What the pace is worked out from: the steps of the plans, what was done and said, and pauses; and changed days."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -35,11 +35,11 @@ class DayPlan:
 class Past:
     sessions: dict[int, Session]
     outlines: dict[int, pace.Outline]  # by template
-    done: dict[int, list[pace.Done]]  # by enrollment, in order; as the next
+    done: dict[int, list[pace.Done]]  # by enrollment, in order; as the next two
+    turns: dict[int, list[Turn]]
     positions: dict[int, pace.Position] = field(default_factory=dict)
     lately: list[Noted] = field(default_factory=list)  # of the week and what a word on rest looks back to
     resting: Resting = field(default_factory=lambda: Resting(None, {}))
-    days: dict[int, DayPlan] = field(default_factory=dict)
 
     def sessions_at(self, ids: Iterable[int]) -> list[Session]:
         return [self.sessions[pk] for pk in ids]
@@ -56,18 +56,18 @@ class Past:
 
 
 def past_of(person: User, enrollments: Sequence[Enrollment], today: date) -> Past:
-    """Gather it for some plans, in five queries."""
+    """Gather it for some plans, in four queries."""
     templates = {e.template_id: e.template for e in enrollments}
     sessions = _sessions(person, templates)
-    past = Past({s.pk: s for s in sessions}, _outlines(templates, sessions), {e.pk: [] for e in enrollments})
+    done: dict[int, list[pace.Done]] = {e.pk: [] for e in enrollments}
+    past = Past({s.pk: s for s in sessions}, _outlines(templates, sessions), done, _turns(person, enrollments))
     _read_logs(past, person, looks_back_to(person, today))
-    turns = _turns(person, enrollments)
     pauses = list(Pause.objects.visible_to(person).order_by("pk"))
     past.resting = resting_among(pauses, today)
-    past.days = _days(person, enrollments, today)
     for e in enrollments:
         rests = [pace.Pause(p.starts_on, p.ends_on, p.reason == Pause.Reason.ILL) for p in pauses if p.covers(e.pk)]
-        facts: list[pace.Fact] = [*past.done[e.pk], *turns[e.pk], *rests]
+        turns = [pace.Turn(turn.local_on, turn.taken_at, pace.Way(turn.way)) for turn in past.turns[e.pk]]
+        facts: list[pace.Fact] = [*past.done[e.pk], *turns, *rests]
         past.positions[e.pk] = pace.replay(past.outlines[e.template_id], rules_of(e.template), facts, today)
     return past
 
@@ -109,15 +109,15 @@ def _read_logs(past: Past, person: User, since: date) -> None:
             past.done[pk].append(pace.Done(row.local_on, at, session, row.is_floor, row.intensity, str(uuid)))
 
 
-def _turns(person: User, enrollments: Sequence[Enrollment]) -> dict[int, list[pace.Turn]]:
-    found: dict[int, list[pace.Turn]] = defaultdict(list)
-    turns = Turn.objects.visible_to(person).filter(enrollment__in=[e.pk for e in enrollments])
-    for pk, on, at, way in turns.values_list("enrollment_id", "local_on", "taken_at", "way"):
-        found[pk].append(pace.Turn(on, at, pace.Way(way)))
+def _turns(person: User, enrollments: Sequence[Enrollment]) -> dict[int, list[Turn]]:
+    found: dict[int, list[Turn]] = defaultdict(list)
+    for turn in Turn.objects.visible_to(person).filter(enrollment__in=[e.pk for e in enrollments]):
+        found[turn.enrollment_id].append(turn)
     return found
 
 
-def _days(person: User, enrollments: Sequence[Enrollment], today: date) -> dict[int, DayPlan]:
+def days_of(person: User, enrollments: Sequence[Enrollment], today: date) -> dict[int, DayPlan]:
+    """Return what became of today in each plan of which there is something to say."""
     found: dict[int, DayPlan] = defaultdict(DayPlan)
     changes = DayChange.objects.visible_to(person).filter(enrollment__in=[e.pk for e in enrollments])
     for change in changes.filter(Q(planned_on=today) | Q(moved_to=today)):

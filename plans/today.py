@@ -14,7 +14,7 @@ from plans import pace
 from plans.models import Enrollment, Pause, Session
 from plans.models.following import EnrollmentQuerySet
 from plans.pace.wording import sentence
-from plans.past import DayPlan, Past, past_of
+from plans.past import DayPlan, Past, days_of, past_of
 from plans.rest import RestNote, rest_note_among
 from plans.resting import Resting
 from plans.week import Dose, dose_among
@@ -111,8 +111,9 @@ def day_of(person: User, enrollments: Iterable[Enrollment], *, now: datetime) ->
     """
     enrollments, today = list(enrollments), clock.local_day(now, person.time_zone)
     past = past_of(person, enrollments, today)
-    begun = [e for e in enrollments if e.starts_on <= today]
-    steps = [step for e in begun if (step := _step(person, e, past, today)) is not None]
+    days = days_of(person, enrollments, today)
+    begun = [(e, days[e.pk]) for e in enrollments if e.starts_on <= today]
+    steps = [step for e, day in begun if (step := _step(person, e, past, day, today)) is not None]
     shown = {step.session.pk: step.session for step in steps}
     prefetch_related_objects(list(shown.values()), _mechanisms(person))
     for step in steps:
@@ -141,7 +142,7 @@ def coming_steps(person: User, plans: Sequence[Enrollment], *, now: datetime, li
     return {e.pk: past.sessions_at(past.positions[e.pk].ahead(limit)) for e in plans}
 
 
-def _step(person: User, enrollment: Enrollment, past: Past, today: date) -> Step | None:
+def _step(person: User, enrollment: Enrollment, past: Past, day: DayPlan, today: date) -> Step | None:
     place = past.positions[enrollment.pk]
     upcoming = past.sessions.get(place.offered) if place.offered else None
     done = past.last_done_on(enrollment.pk, today)
@@ -149,7 +150,6 @@ def _step(person: User, enrollment: Enrollment, past: Past, today: date) -> Step
     session = done if is_done else upcoming
     if session is None:
         return None
-    day = past.days.get(enrollment.pk, DayPlan())
     first, last = clock.week_of(today, person.first_weekday)
     return Step(
         enrollment=enrollment,

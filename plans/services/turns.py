@@ -27,10 +27,10 @@ def take_turn(*, person: User, enrollment: Enrollment, way: str, now: datetime) 
     today = clock.local_day(now, person.time_zone)
     with transaction.atomic():
         locked = Enrollment.objects.select_for_update(of=("self",)).select_related("template").get(pk=enrollment.pk)
-        own = Turn.objects.visible_to(person).filter(enrollment=locked, way=way, taken_at__range=(now - ONE_TAP, now))
-        if (said := own.first()) is not None:
-            return said
-        position = past_of(person, [locked], today).positions[locked.pk]
-        if not locked.is_active or pace.Way(way) not in position.ways:
+        past = past_of(person, [locked], today)
+        for said in past.turns[locked.pk]:
+            if said.way == way and now - ONE_TAP <= said.taken_at <= now:
+                return said
+        if not locked.is_active or pace.Way(way) not in past.positions[locked.pk].ways:
             raise DomainError("no_sense", _("From where you are, this leads nowhere new."))
         return Turn.objects.create(enrollment=locked, way=way, taken_at=now, local_on=today)
