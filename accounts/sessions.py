@@ -11,24 +11,24 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils.crypto import constant_time_compare
 
-from accounts.models import Session, User
+from accounts.models import AccountSession, User
 
 
 class SessionStore(db.SessionStore):
     """Sessions in the database, as `django.contrib.sessions.backends.db` keeps them, with their person."""
 
-    row: Session | None = None  # as it was read
+    row: AccountSession | None = None  # as it was read
 
     @classmethod
-    def get_model_class(cls) -> type[Session]:
-        return Session
+    def get_model_class(cls) -> type[AccountSession]:
+        return AccountSession
 
-    def create_model_instance(self, data: dict[str, Any]) -> Session:
-        made = cast("Session", super().create_model_instance(data))
+    def create_model_instance(self, data: dict[str, Any]) -> AccountSession:
+        made = cast("AccountSession", super().create_model_instance(data))
         made.person_id = data.get(SESSION_KEY)
         return made
 
-    def _get_session_from_db(self) -> Session | None:
+    def _get_session_from_db(self) -> AccountSession | None:
         self.row = super()._get_session_from_db()  # type: ignore[misc] # not in the stubs
         return self.row
 

@@ -8,7 +8,7 @@ from django.db.models.deletion import CASCADE
 
 
 def move(apps, schema_editor):
-    old, new, people = apps.get_model("sessions", "Session"), apps.get_model("accounts", "Session"), apps.get_model("accounts", "User")
+    old, new, people = apps.get_model("sessions", "Session"), apps.get_model("accounts", "AccountSession"), apps.get_model("accounts", "User")
     known = set(people.objects.values_list("pk", flat=True))
     rows = []
     for row in old.objects.iterator():
@@ -26,7 +26,7 @@ def move(apps, schema_editor):
 
 
 def move_back(apps, schema_editor):
-    old, new = apps.get_model("sessions", "Session"), apps.get_model("accounts", "Session")
+    old, new = apps.get_model("sessions", "Session"), apps.get_model("accounts", "AccountSession")
     columns = ("session_key", "session_data", "expire_date")
     old.objects.bulk_create((old(**row) for row in new.objects.values(*columns)), batch_size=500)
 
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Session",
+            name="AccountSession",
             fields=[
                 (
                     "session_key",
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={"verbose_name": "session", "verbose_name_plural": "sessions"},
+            options={"verbose_name": "sign-in", "verbose_name_plural": "sign-ins"},
         ),
         migrations.RunPython(move, move_back),
     ]

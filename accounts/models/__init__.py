@@ -3,18 +3,18 @@
 from accounts.models.blocks import Block, BlockQuerySet, other_than
 from accounts.models.people import StaffRole, User, UserManager, UserQuerySet, named, seen, validate_time_zone
 from accounts.models.replies import KeptReply, KeptReplyQuerySet
-from accounts.models.sessions import Session
+from accounts.models.sessions import AccountSession
 from accounts.models.sync import SyncClock, SyncEntry
 from accounts.models.tokens import AccessToken, AccessTokenQuerySet
 
 __all__ = [
     "AccessToken",
     "AccessTokenQuerySet",
+    "AccountSession",
     "Block",
     "BlockQuerySet",
     "KeptReply",
     "KeptReplyQuerySet",
-    "Session",
     "StaffRole",
     "SyncClock",
     "SyncEntry",

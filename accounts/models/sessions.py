@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from accounts.sessions import SessionStore
 
 
-class SessionQuerySet(OwnQuerySet["Session"]):
+class AccountSessionQuerySet(OwnQuerySet["AccountSession"]):
     is_scoped = True  # read by its key, which nobody else has
 
 
-class SessionManager(BaseSessionManager["Session"].from_queryset(SessionQuerySet)):  # type: ignore[misc]
-    def get_queryset(self) -> SessionQuerySet:
+class AccountSessionManager(BaseSessionManager["AccountSession"].from_queryset(AccountSessionQuerySet)):  # type: ignore[misc]
+    def get_queryset(self) -> AccountSessionQuerySet:
         """Bring the person along: who asks for a session wants to know whose it is."""
-        return cast("SessionQuerySet", super().get_queryset().select_related("person"))
+        return cast("AccountSessionQuerySet", super().get_queryset().select_related("person"))
 
 
-class Session(AbstractBaseSession):
+class AccountSession(AbstractBaseSession):
     """What a browser or an app is signed in with; `person` is None for a visitor's.
 
     It may be written while its person is being deleted: whose person is gone is nobody's (no constraint).
@@ -35,11 +35,11 @@ class Session(AbstractBaseSession):
         User, models.CASCADE, null=True, db_constraint=False, related_name="+", verbose_name=_("person")
     )
 
-    objects: ClassVar[SessionManager] = SessionManager()
+    objects: ClassVar[AccountSessionManager] = AccountSessionManager()
 
     class Meta:
-        verbose_name = _("session")
-        verbose_name_plural = _("sessions")
+        verbose_name = _("sign-in")
+        verbose_name_plural = _("sign-ins")
 
     @classmethod
     def get_session_store_class(cls) -> type[SessionStore]:

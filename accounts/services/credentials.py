@@ -14,7 +14,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 
 from accounts.endings import announce_new_password, announce_session_end
-from accounts.models import Session, User
+from accounts.models import AccountSession, User
 
 
 @transaction.atomic
@@ -36,5 +36,5 @@ def end_with_password(*, person: User, kept: SessionBase | None, now: datetime) 
 @transaction.atomic
 def forget_sessions(*, now: datetime) -> None:
     """Delete the sessions that are over, and what was noted of where they came from."""
-    Session.objects.filter(expire_date__lte=now).delete()
-    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    AccountSession.objects.filter(expire_date__lte=now).delete()
+    UserSession.objects.exclude(session_key__in=AccountSession.objects.values("session_key")).delete()

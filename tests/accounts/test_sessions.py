@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
-from accounts.models import Session, User
+from accounts.models import AccountSession, User
 from accounts.services.credentials import forget_sessions
 from accounts.sessions import SessionStore, person_of
 from accounts.tasks import forget_over
@@ -44,7 +44,7 @@ def test_a_session_brings_its_person(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as queries:
         assert person_of(session) == cast.member
     assert len(queries) == 1
-    assert Session.objects.get(session_key=session.session_key).person == cast.member
+    assert AccountSession.objects.get(session_key=session.session_key).person == cast.member
 
 
 def rewritten(**said: str) -> Callable[[SessionStore, Cast], None]:
@@ -66,11 +66,13 @@ def deactivated(_session: SessionStore, cast: Cast) -> None:
 
 
 def over(session: SessionStore, _cast: Cast) -> None:
-    Session.objects.filter(session_key=session.session_key).update(expire_date=clock.now() - timedelta(seconds=1))
+    AccountSession.objects.filter(session_key=session.session_key).update(
+        expire_date=clock.now() - timedelta(seconds=1)
+    )
 
 
 def given_to_another(session: SessionStore, cast: Cast) -> None:
-    Session.objects.filter(session_key=session.session_key).update(person=cast.stranger)
+    AccountSession.objects.filter(session_key=session.session_key).update(person=cast.stranger)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +132,7 @@ def test_what_is_over_is_forgotten_with_where_it_came_from(cast: Cast) -> None:
 
     forget_over()
 
-    assert [row.session_key for row in Session.objects.all()] == [lasting.session_key]
+    assert [row.session_key for row in AccountSession.objects.all()] == [lasting.session_key]
     assert list(UserSession.objects.values_list("session_key", flat=True)) == [lasting.session_key]
     forget_sessions(now=clock.now() + timedelta(days=400))
     assert not UserSession.objects.exists()

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from accounts.models import Session
+from accounts.models import AccountSession
 from library.models import Mechanism
 from library.services.search_index import reindex
 from tests.library.search.conftest import index, loaded_index
@@ -101,7 +101,7 @@ def test_what_was_typed_is_neither_stored_nor_logged_nor_cached(
     assert "ETag" not in answer
     said = [record.getMessage() for record in caplog.records if not record.name.startswith("django.db")]
     assert not any("zorptinella" in line for line in said)
-    assert not Session.objects.exists()
+    assert not AccountSession.objects.exists()
     assert answer.cookies.get("sessionid") is None
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from allauth.usersessions.models import UserSession
 
-from accounts.models import Session
+from accounts.models import AccountSession
 from core.errors import DomainError, InvalidInput, NotPermitted
 from groups.models import Membership, Post, Rsvp
 from groups.services.rsvps import rsvp
@@ -74,7 +74,7 @@ def test_a_ban_closes_the_account_and_signs_it_out(case: Case, as_person) -> Non
     case.author.refresh_from_db()
     assert (case.author.is_active, case.author.banned_at) == (False, case.now)
     assert client.get("/me/settings/").status_code == 302
-    assert not Session.objects.filter(session_key=client.session.session_key).exists()
+    assert not AccountSession.objects.filter(session_key=client.session.session_key).exists()
     assert not UserSession.objects.filter(user=case.author).exists()
 
 
