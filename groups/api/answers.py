@@ -10,6 +10,7 @@ from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
+from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -19,11 +20,9 @@ from core.api import PresentedSerializer, ProblemSerializer, ScopedViewSet
 from core.held import hold, holding
 from core.pagination import Pages
 from core.permissions import Members
-from core.visibility import get_visible
 from groups.api.bases import OneEvent
 from groups.api.serializers import AnswerSerializer, NewAnswerSerializer
 from groups.models import Event, Rsvp
-from groups.models.events import EventQuerySet
 from groups.models.outings import MOST_GUESTS
 from groups.queries import coming_seen_by, shown_answer
 from groups.rules import may
@@ -120,7 +119,7 @@ class EventAnswers(ScopedViewSet):
     def create(self, request: Request, event: UUID) -> Response:
         """Put somebody of the group down, as a host. They are told, and may change it like any answer of theirs."""
         with holding():
-            self._event = hold(self._look_up(Event.objects.select_for_update(no_key=True, of=("self",))))
+            self._event = hold(self._look_up(is_locked=True))
             if not may(request.user, "change_event", self._event):
                 raise PermissionDenied
             form = PutDownSerializer(data=request.data)
@@ -128,9 +127,11 @@ class EventAnswers(ScopedViewSet):
             made = host_adds(event=self._event, host=cast("User", request.user), now=clock.now(), **form.validated_data)
         return Response(self.get_serializer(made).data, status=status.HTTP_201_CREATED)
 
-    def _look_up(self, events: EventQuerySet) -> Event:
-        return get_visible(events.with_role_of(self.request.user), self.request.user, uuid=self.kwargs["event"])
+    def _look_up(self, *, is_locked: bool = False) -> Event:
+        rows = Event.objects.visible_to(self.request.user).with_role_of(self.request.user)
+        locked = rows.select_for_update(no_key=True, of=("self",)) if is_locked else rows
+        return get_object_or_404(locked, uuid=self.kwargs["event"])
 
     @cached_property
     def _event(self) -> Event:
-        return self._look_up(Event.objects.all())
+        return self._look_up()

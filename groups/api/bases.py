@@ -2,6 +2,8 @@
 
 from typing import Any, cast
 
+from rest_framework.generics import get_object_or_404
+
 from accounts.models import User
 from core.api import PresentedSerializer, ProblemSerializer, ScopedViewSet
 from core.held import hold
@@ -41,5 +43,5 @@ class OneEvent(ScopedViewSet):
 
     def hold_event(self) -> Event:
         """Return the event, looked up and locked in one, within `holding`."""
-        rows = Event.objects.select_for_update(no_key=True, of=("self",))
-        return hold(get_visible(rows, self.request.user, uuid=self.kwargs["uuid"]))
+        rows = Event.objects.visible_to(self.request.user).select_for_update(no_key=True, of=("self",))
+        return hold(get_object_or_404(rows, uuid=self.kwargs["uuid"]))
