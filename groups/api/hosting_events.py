@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from accounts.models import User
 from core import clock
 from core.api import ProblemSerializer, ScopedViewSet
-from core.held import hold
+from core.held import hold, holding
 from core.permissions import Anyone, Members
 from core.preconditions import Conditional
 from core.visibility import get_visible
@@ -68,7 +68,9 @@ class HostsEvents(Conditional, OneEvent):
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, uuid: UUID) -> Response:
         """Call one event off, and tell everybody who answered. Twice is once."""
-        cancel_event(event=_hosted(self, "cancel_event"), now=clock.now())
+        with holding():
+            self.acted_on = hold(self.row(is_locked=True))
+            cancel_event(event=_hosted(self, "cancel_event"), now=clock.now())
         return Response(self.get_serializer(self.get_object()).data)
 
 

@@ -17,7 +17,6 @@ OF_KINDS = "/api/v1/me/messages/settings/"  # one line for each kind of message 
 NOTES_WHAT_IS_NEW = "/api/v1/changes/"  # what it tells for the first time it writes down
 OF_THE_VISIT = ("SAVEPOINT", "ROLLBACK", "RELEASE")  # each is taken back
 MOST_QUERIES = 5  # the session and the person among them
-STILL_MORE = {"/api/v1/feed/": 6}
 STAFF_LISTS = re.compile(r"^/admin/\w+/\w+/$")
 
 
@@ -94,7 +93,7 @@ def test_a_list_of_the_api_asks_five_times_at_most(visitors: Visitors) -> None:
         asked[door.route] = sum(not query["sql"].startswith(OF_THE_VISIT) for query in queries)
 
     assert set(asked) == api_lists()
-    assert {route: number for route, number in asked.items() if number > STILL_MORE.get(route, MOST_QUERIES)} == {}
+    assert {route: number for route, number in asked.items() if number > MOST_QUERIES} == {}
 
 
 def test_control_a_row_that_asks_for_its_person_is_found(visitors: Visitors, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,39 +33,21 @@ MEETINGS = "what is to come is locked, changed or let go of with all that hangs 
 SEATS = "a seat that comes free goes to the line, whose people are told in the same transaction"
 NOTICES = "what changed is told to those who come, which alone is three: messages, which are new, deliveries"
 LOGS = "a log is looked up with its ratings and words, which are rows of their own, changed, and shown as it is then"
-FOLLOWED = "what is followed is locked, checked and shown with its days"
 PEOPLE = "the group is locked, both people's part in it is asked, and what changes for them is told"
 STILL_MORE = {
-    "DELETE /api/v1/own-plans/<slug>/": (23, PLAN),
-    "POST /api/v1/groups/<uuid>/close/": (23, MEETINGS),
-    "PUT /api/v1/own-plans/<slug>/": (18, PLAN),
-    "POST /api/v1/groups/<uuid>/leave/": (16, SEATS),
-    "POST /api/v1/own-plans/followed/": (15, PLAN),
-    "PATCH /api/v1/series/<uuid>/": (15, MEETINGS),
-    "POST /api/v1/series/<uuid>/cancel/": (15, MEETINGS),
-    "POST /api/v1/noticers/": (14, PEOPLE),
-    "PATCH /api/v1/events/<uuid>/": (13, NOTICES),
-    "POST /api/v1/events/<event>/answers/": (13, SEATS),
-    "POST /api/v1/own-plans/copy/": (13, PLAN),
-    "POST /api/v1/buddies/": (12, PEOPLE),
-    "POST /api/v1/enrollments/<uuid>/turn/": (11, FOLLOWED),
-    "POST /api/v1/events/<event>/copies/": (10, NOTICES),
-    "POST /api/v1/events/<event>/messages/": (11, NOTICES),
-    "POST /api/v1/events/<uuid>/cancel/": (10, NOTICES),
-    "POST /api/v1/groups/<group>/requests/<uuid>/accept/": (11, PEOPLE),
-    "DELETE /api/v1/events/<uuid>/rsvp/": (10, SEATS),
-    "DELETE /api/v1/groups/<group>/members/<uuid>/": (10, SEATS),
-    "POST /api/v1/batch/": (10, LOGS),
-    "POST /api/v1/groups/<group>/members/<uuid>/ban/": (10, SEATS),
-    "POST /api/v1/groups/<group>/members/<uuid>/hand-over/": (10, PEOPLE),
-    "POST /api/v1/groups/<group>/requests/<uuid>/decline/": (10, PEOPLE),
-    "POST /api/v1/imports/workouts/": (10, LOGS),
-    "POST /api/v1/own-plans/": (9, PLAN),
-    "POST /api/v1/own-plans/ladder/": (9, PLAN),
-    "PATCH /api/v1/groups/<group>/members/<uuid>/": (9, PEOPLE),
-    "POST /api/v1/groups/<group>/plans/": (9, PEOPLE),
-    "POST /api/v1/groups/<group>/together/": (9, FOLLOWED),
-    "PUT /api/v1/groups/<group>/together/<uuid>/part/": (9, FOLLOWED),
+    "DELETE /api/v1/own-plans/<slug>/": (22, PLAN),
+    "POST /api/v1/groups/<uuid>/close/": (20, MEETINGS),
+    "PUT /api/v1/own-plans/<slug>/": (17, PLAN),
+    "POST /api/v1/own-plans/followed/": (14, PLAN),
+    "POST /api/v1/series/<uuid>/cancel/": (13, MEETINGS),
+    "POST /api/v1/own-plans/copy/": (12, PLAN),
+    "POST /api/v1/groups/<uuid>/leave/": (11, SEATS),
+    "PATCH /api/v1/events/<uuid>/": (9, NOTICES),
+    "POST /api/v1/buddies/": (9, PEOPLE),
+    "POST /api/v1/events/<event>/answers/": (9, SEATS),
+    "POST /api/v1/events/<event>/messages/": (9, NOTICES),
+    "POST /api/v1/imports/workouts/": (9, LOGS),
+    "POST /api/v1/noticers/": (9, PEOPLE),
 }
 
 type Try = tuple[str, Door, str]

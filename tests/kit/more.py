@@ -24,11 +24,11 @@ type Copies = dict[tuple[type[Model], object], list[Model]]
 def growing_models() -> list[type[Model]]:
     """Return every model of the site whose rows stand in lists; versions and the index are kept beside them.
 
-    So is what senders and planners keep of themselves (one row for each channel and job), and what devices were told
-    and what they said of what is gone.
+    So is what senders and planners keep of themselves (one row for each channel and job), what devices were told and
+    what they said of what is gone, and what somebody is signed in with.
     """
     ours = [m for room in ROOMS for m in apps.get_app_config(room).get_models()]
-    beside = ("Revision", "Search", "Line", "Tick", "Sync", "GoneLog", "StoreWord")
+    beside = ("Revision", "Search", "Line", "Tick", "Sync", "GoneLog", "StoreWord", "AccountSession")
     found = [m for m in [*ours, EmailAddress] if not m.__name__.startswith(beside) and not m._meta.proxy]
     return _parents_first(found)
 
