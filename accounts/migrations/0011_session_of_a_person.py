@@ -1,4 +1,4 @@
-"""Sessions know whose they are. Those that last are moved, so that nobody has to sign in again."""
+"""Sessions know whose they are. Those that last are copied, so that nobody has to sign in again."""
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -21,13 +21,13 @@ def move(apps, schema_editor):
                 person_id=person if person in known else None,
             )
         )
-    new.objects.bulk_create(rows, batch_size=500)
-    old.objects.all().delete()
+    new.objects.bulk_create(rows, batch_size=500)  # the old ones stay for the release before, until they are forgotten
 
 
 def move_back(apps, schema_editor):
     old, new = apps.get_model("sessions", "Session"), apps.get_model("accounts", "AccountSession")
     columns = ("session_key", "session_data", "expire_date")
+    old.objects.all().delete()  # what has been signed out since stays so
     old.objects.bulk_create((old(**row) for row in new.objects.values(*columns)), batch_size=500)
 
 

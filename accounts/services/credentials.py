@@ -11,7 +11,9 @@ from datetime import datetime
 from allauth.headless.internal.sessionkit import session_store
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from accounts.endings import announce_new_password, announce_session_end
 from accounts.models import AccountSession, User
@@ -37,4 +39,6 @@ def end_with_password(*, person: User, kept: SessionBase | None, now: datetime) 
 def forget_sessions(*, now: datetime) -> None:
     """Delete the sessions that are over, and what was noted of where they came from."""
     AccountSession.objects.filter(expire_date__lte=now).delete()
-    UserSession.objects.exclude(session_key__in=AccountSession.objects.values("session_key")).delete()
+    Session.objects.all().delete()  # of the release before `AccountSession`, which reads them until it is replaced
+    there = AccountSession.objects.filter(session_key=OuterRef("session_key"))
+    UserSession.objects.filter(~Exists(there)).delete()

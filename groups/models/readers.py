@@ -37,6 +37,8 @@ class Reader:
         A database that is handed the ids has nothing to gather before it shows the first row.
         """
         reader = cls(person)
+        if not person.is_authenticated:
+            return reader
         mine = reader._mine.filter(Q(left_at=None) | Q(banned_at__isnull=False))
         is_what = Case(When(banned_at__isnull=False, then=Value(BARRED)), default="role")
         blocks = Block.objects.between(person).values_list(Value(UNSEEN), other_than(person))
