@@ -19,13 +19,11 @@ from core.preconditions import Conditional
 from groups.api.bases import REFUSED
 from groups.api.serializers import GroupSerializer
 from groups.models import Group
-from groups.queries import alone_seen_by
 from groups.rules import may
 from groups.services.closing import close_group, reopen_group
 from groups.services.groups import change_group, create_group
 
 KEEPING = {"create", "partial_update", "close", "reopen"}
-SHOWN = {"close", "leave"}  # what is acted on is shown after it, without another look
 
 
 class GroupInput(PresentedSerializer[Group], serializers.ModelSerializer[Group]):
@@ -79,13 +77,10 @@ class KeepsGroups(Conditional, ScopedViewSet):
     @action(detail=True, methods=["post"])
     def close(self, request: Request, uuid: UUID) -> Response:
         """Close the group, as an owner: what is to come is called off, its people can go on reading. Twice is once."""
-        now = clock.now()
         with holding():
             group = self.hold_group()
-            close_group(group=self._kept("close_group"), by=self._person, now=now)
-        if group.meets_at and group.meets_at > now:
-            group.meets_at = None  # called off; what is under way goes on
-        return Response(self.get_serializer(group).data)
+            close_group(group=self._kept("close_group"), by=self._person, now=clock.now())
+        return Response(self.current(group))
 
     @extend_schema(operation_id="groups_reopen", request=None, responses={200: GroupSerializer, **REFUSED})
     @action(detail=True, methods=["post"])
@@ -100,7 +95,7 @@ class KeepsGroups(Conditional, ScopedViewSet):
         return cast("User", self.request.user)
 
     def hold_group(self) -> Any:
-        """Look up the group, lock it in one, and return it as it is shown; within `holding`."""
+        """Look up the group, lock it in one, and return it; within `holding`."""
         self.acted_on = hold(self.row(is_locked=True))
         return self.acted_on
 
@@ -111,6 +106,4 @@ class KeepsGroups(Conditional, ScopedViewSet):
         return group
 
     def rows_acted_on(self) -> Any:
-        viewer = self.request.user
-        rows = alone_seen_by(viewer, now=clock.now()) if self.action in SHOWN else Group.objects.visible_to(viewer)
-        return rows.with_role_of(viewer)
+        return Group.objects.visible_to(self.request.user).with_role_of(self.request.user)

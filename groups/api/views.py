@@ -22,6 +22,7 @@ from groups.api.keeping import KeepsGroups
 from groups.api.serializers import EventSerializer, GroupSerializer
 from groups.api.wishes import WISH, wish_of
 from groups.finding import find_events, find_groups
+from groups.models import Group
 from groups.models.readers import Reader
 from groups.queries import alone_seen_by, events_in_full, events_seen_by
 from groups.services.memberships import join_group, leave_group
@@ -72,10 +73,7 @@ class Groups(KeepsGroups, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         with holding():
             group = self.hold_group()
             join_group(group=group, person=cast("User", request.user), now=clock.now())
-        now_seen = self.get_queryset().filter(pk=group.pk).first()
-        if now_seen is None:
-            return Response(status=status.HTTP_204_NO_CONTENT)
-        return Response(self.get_serializer(now_seen).data)
+        return self._as_it_is(group)
 
     @extend_schema(operation_id="groups_leave", request=None, responses={200: GroupSerializer, 204: None, **REFUSED})
     @action(detail=True, methods=["post"], permission_classes=[Members])
@@ -84,10 +82,14 @@ class Groups(KeepsGroups, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         with holding():
             group = self.hold_group()
             leave_group(group=group, person=cast("User", request.user), now=clock.now())
-        if not group.is_for_all:
+        return self._as_it_is(group)
+
+    def _as_it_is(self, group: Group) -> Response:
+        """Show it as it is now: what was read in the query that waited for its lock may be older than the lock."""
+        now_seen = self.get_queryset().filter(pk=group.pk).first()
+        if now_seen is None:
             return Response(status=status.HTTP_204_NO_CONTENT)
-        group.is_member = group.is_looking = False
-        return Response(self.get_serializer(group).data)
+        return Response(self.get_serializer(now_seen).data)
 
 
 @extend_schema_view(

@@ -142,11 +142,6 @@ class Group(Placed, Addressed):
         """Whether the group goes on: what it has can be read by its people either way."""
         return self.closed_at is None and self.hidden_at is None
 
-    @property
-    def is_for_all(self) -> bool:
-        """Whether the group exists for everybody, as `seen_groups` has it; for who is barred it does not."""
-        return self.is_open and self.visibility != self.Visibility.PRIVATE
-
     def speaks(self, language: str) -> bool:
         """Whether the group says that it speaks a language of the site; one that says nothing may."""
         return not self.languages or NATIVE_NAMES[language].lower() in self.languages.lower()
