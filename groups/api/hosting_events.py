@@ -70,7 +70,7 @@ class HostsEvents(Conditional, OneEvent):
         """Call one event off, and tell everybody who answered. Twice is once."""
         with holding():
             self.acted_on = hold(self.row(is_locked=True))
-            cancel_event(event=_hosted(self, "cancel_event"), now=clock.now())
+            cancel_event(event=_hosted(self, "cancel_event"), now=clock.now(), by=cast("User", request.user))
         return Response(self.get_serializer(self.get_object()).data)
 
 
@@ -154,7 +154,7 @@ class AllSeries(Conditional, RetrieveModelMixin, ScopedViewSet):
         form = SinceInput(data=request.data)
         series = self._hosted()
         form.is_valid(raise_exception=True)
-        run: Any = cancel_series(series=series, now=clock.now(), **form.validated_data)
+        run: Any = cancel_series(series=series, now=clock.now(), by=cast("User", request.user), **form.validated_data)
         ended, *after = run.series
         ended.is_followed = bool(after)
         return Response(self.get_serializer(ended).data)

@@ -13,7 +13,7 @@ from accounts.standing import require_good_standing
 from core.errors import DomainError, InvalidInput
 from core.markdown import to_html
 from groups.models import Event, Group, Membership
-from groups.services.memberships import lock_group, require_host
+from groups.services.memberships import lock_group, require_host, require_hosting
 from groups.services.outings import OutingFields, require_open_group, require_sense, those_in
 from groups.services.places import as_said_before, settle
 from groups.services.rsvps import lock_event, promote
@@ -83,10 +83,15 @@ def change_event(*, event: Event, now: datetime, by: User | None = None, **field
         return locked
 
 
-def cancel_event(*, event: Event, now: datetime) -> Event:
-    """Call an event off and tell everybody who said going or maybe or waits in line. Twice is once."""
+def cancel_event(*, event: Event, now: datetime, by: User | None = None) -> Event:
+    """Call an event off and tell everybody who said going or maybe or waits in line. Twice is once.
+
+    `by`: who has to host the group still, once their act has waited for the event.
+    """
     with transaction.atomic():
         locked = lock_event(event)
+        if by is not None:
+            require_hosting(locked.group_id, by)
         if locked.status == Event.Status.CANCELLED:
             return locked
         _require_on(locked, now)

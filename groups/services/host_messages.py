@@ -14,6 +14,7 @@ from core.errors import DomainError, InvalidInput, TooFast
 from core.held import was_held
 from core.words import tidy
 from groups.models import Event, HostMessage, Rsvp
+from groups.services.memberships import require_hosting
 from groups.services.places import ONE_BREATH
 from groups.services.rsvps import lock_event
 from notifications.services.outbox import Message, notify_all
@@ -40,6 +41,7 @@ def write_to_participants(
     with transaction.atomic():
         lock_author(author)
         locked = lock_event(event)
+        require_hosting(locked.group_id, author)  # they may have been put out while this waited
         if now > locked.ends_at + AFTERWARDS:
             raise DomainError("event_long_over", _("This event is over for a while, so nobody is written to any more."))
         said = {"event_id": locked.pk, "author_id": author.pk, "text": words, "is_for_line": is_for_line}

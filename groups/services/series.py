@@ -15,7 +15,7 @@ from groups.models import Event, Group, Series
 from groups.recurrence import Rule, RuleRefused, read_rule
 from groups.services.calling_off import Run, end_runs, lock_all_series, run_of
 from groups.services.events import call_off
-from groups.services.memberships import lock_group
+from groups.services.memberships import lock_group, require_hosting
 from groups.services.occurrences import lock_series, make_occurrences
 from groups.services.outings import OutingFields, require_open_group, require_sense
 from groups.services.places import as_said_before, settle
@@ -76,13 +76,17 @@ def confirm_series(*, series: Series, now: datetime, by: User | None = None) -> 
         return locked
 
 
-def cancel_series(*, series: Series, since: date, now: datetime) -> Run:
+def cancel_series(*, series: Series, since: date, now: datetime, by: User | None = None) -> Run:
     """Call off what is to come from a day on, with what took over from it; return the series that it was.
 
     What is answered stays to be seen as called off, also what was changed on its own; what nobody answered is gone.
+    `by`: who has to host the group still, once their act has waited for it.
     """
     with transaction.atomic():
-        known = lock_all_series(group := lock_group(series.group))
+        group = lock_group(series.group)
+        if by is not None:
+            require_hosting(group.pk, by)
+        known = lock_all_series(group)
         first = known[series.pk]
         first.group = group
         run = run_of(first, known, since=max(since, local_day(now, first.time_zone)))

@@ -67,7 +67,7 @@ def edit_event(request: HttpRequest, slug: str, uuid: str) -> HttpResponse:
 def cancel(request: HttpRequest, slug: str, uuid: str) -> HttpResponse:
     found = _hosted(request, slug, uuid, "cancel_event")
     try:
-        cancel_event(event=found, now=clock.now())
+        cancel_event(event=found, now=clock.now(), by=cast("User", request.user))
         messages.success(request, _("The event is called off, and everybody who answered is told."))
     except DomainError as error:
         messages.warning(request, str(error.message))

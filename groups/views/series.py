@@ -57,8 +57,11 @@ def change_following(request: HttpRequest, slug: str, uuid: str) -> HttpResponse
 @members_only
 def cancel_following(request: HttpRequest, slug: str, uuid: str) -> HttpResponse:
     _event, series, since = _hosted_occurrence(request, slug, uuid, "cancel_event")
-    cancel_series(series=series, since=since, now=clock.now())
-    messages.success(request, _("These meetings are called off, and everybody who answered is told once."))
+    try:
+        cancel_series(series=series, since=since, now=clock.now(), by=cast("User", request.user))
+        messages.success(request, _("These meetings are called off, and everybody who answered is told once."))
+    except DomainError as error:
+        messages.warning(request, str(error.message))
     return redirect("groups:series", slug, series.uuid)
 
 

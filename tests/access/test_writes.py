@@ -36,16 +36,17 @@ LOGS = "a log is looked up with its ratings and words, which are rows of their o
 PEOPLE = "the group is locked, both people's part in it is asked, and what changes for them is told"
 STILL_MORE = {
     "DELETE /api/v1/own-plans/<slug>/": (22, PLAN),
-    "POST /api/v1/groups/<uuid>/close/": (20, MEETINGS),
+    "POST /api/v1/groups/<uuid>/close/": (21, MEETINGS),
     "PUT /api/v1/own-plans/<slug>/": (17, PLAN),
     "POST /api/v1/own-plans/followed/": (14, PLAN),
-    "POST /api/v1/series/<uuid>/cancel/": (13, MEETINGS),
+    "POST /api/v1/series/<uuid>/cancel/": (14, MEETINGS),
     "POST /api/v1/own-plans/copy/": (12, PLAN),
-    "POST /api/v1/groups/<uuid>/leave/": (11, SEATS),
+    "POST /api/v1/groups/<uuid>/leave/": (12, SEATS),
     "PATCH /api/v1/events/<uuid>/": (9, NOTICES),
     "POST /api/v1/buddies/": (9, PEOPLE),
     "POST /api/v1/events/<event>/answers/": (9, SEATS),
-    "POST /api/v1/events/<event>/messages/": (9, NOTICES),
+    "POST /api/v1/events/<event>/messages/": (10, NOTICES),
+    "POST /api/v1/events/<uuid>/cancel/": (9, NOTICES),
     "POST /api/v1/imports/workouts/": (9, LOGS),
     "POST /api/v1/noticers/": (9, PEOPLE),
 }

@@ -1,7 +1,7 @@
 """M4: of two who change the same version at once, one is told; nobody's words are overwritten unseen."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from threading import Thread
 from time import monotonic, sleep
 
@@ -12,8 +12,9 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from core.preconditions import Conditional
 from groups.api.views import Groups
-from groups.models import Group
+from groups.models import Event, Group, HostMessage
 from groups.services.removing import ban_member, remove_member
+from groups.services.series import start_series
 from tests.faults.parallel import Act, all_at_once
 from tests.groups.kit import make_event
 from tests.kit.cast import Cast
@@ -76,22 +77,53 @@ def test_a_host_who_is_put_out_meanwhile_changes_nothing(
     event = make_event(cast.group, now)
     path, host = f"/api/v1/events/{event.uuid}/", signed_in(cast.host)
     tag = host.get(path)["ETag"] if match == "its own" else match
-    answers: list[int] = []
+    change: Act = lambda: host.patch(path, {"title": "Mine"}, headers={"If-Match": tag}).status_code  # noqa: E731
 
-    def change() -> None:
-        answers.append(host.patch(path, {"title": "Mine"}, headers={"If-Match": tag}).status_code)
-        connection.close()
-
-    changing = Thread(target=change)
-    with transaction.atomic():
-        put_out(group=cast.group, person=cast.host, by=cast.owner, now=now)
-        changing.start()
-        wait_until_somebody_waits()
-    changing.join()
+    answer = answered_once(lambda: put_out(group=cast.group, person=cast.host, by=cast.owner, now=now), change)
 
     event.refresh_from_db()
-    assert answers[0] in {403, 404, 412}
+    assert answer in {403, 404, 412}
     assert event.title != "Mine"
+
+
+@pytest.mark.parametrize("act", ["events cancel", "events messages", "series cancel"])
+def test_a_host_who_is_put_out_meanwhile_calls_nothing_off_and_tells_nobody(
+    cast: Cast, now: datetime, act: str
+) -> None:
+    what, to_do = act.split()
+    series = start_series(
+        group=cast.group, now=now, title="Slow run", place="Gate", setting="park", effort="easy", minutes=60,
+        starts_on=(now + timedelta(days=4)).date(), at_time=time(18), rrule="FREQ=WEEKLY",
+    )  # fmt: skip
+    event = Event.objects.filter(series=series).earliest("starts_at")
+    thing = series if what == "series" else event
+    said = {"text": "Bring a coat.", "since": str(event.occurs_on)}
+    host = signed_in(cast.host)
+    do: Act = lambda: host.post(f"/api/v1/{what}/{thing.uuid}/{to_do}/", said).status_code  # noqa: E731
+
+    answer = answered_once(lambda: remove_member(group=cast.group, person=cast.host, by=cast.owner, now=now), do)
+
+    event.refresh_from_db()
+    assert answer in {403, 404}
+    assert event.status == event.Status.SCHEDULED
+    assert not HostMessage.objects.exists()
+
+
+def answered_once(done: Act, waiting: Act) -> object:
+    """Return what is answered to an act that comes while something else is being done, and has to wait for its end."""
+    answers: list[object] = []
+
+    def act() -> None:
+        answers.append(waiting())
+        connection.close()
+
+    thread = Thread(target=act)
+    with transaction.atomic():
+        done()
+        thread.start()
+        wait_until_somebody_waits()
+    thread.join()
+    return answers[0]
 
 
 def wait_until_somebody_waits() -> None:
