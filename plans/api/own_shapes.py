@@ -41,7 +41,7 @@ class StepWriteSerializer(PresentedSerializer[Any]):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """An amount has a unit, and a unit an amount."""
-        if bool(attrs["amount"]) != bool(attrs["unit"]):
+        if not (attrs["amount"] and attrs["unit"]):
             attrs["amount"], attrs["unit"] = None, ""
         return attrs
 
@@ -108,7 +108,7 @@ class CopySerializer(PresentedSerializer[Any]):
 
 
 class FollowedSerializer(PresentedSerializer[Any]):
-    enrollment = UuidField(Enrollment, "uuid")
+    enrollment = UuidField(Enrollment, "uuid", bringing=("template",))
 
 
 class LadderSerializer(PresentedSerializer[Any]):

@@ -32,7 +32,7 @@ class TurnSerializer(NewTurnSerializer):
 def turn(request: Request, uuid: str) -> Response:
     """Go on to the next week, take this one again, or go one back. `/today/` says which make sense (`turns`)."""
     person = cast("User", request.user)
-    enrollment = get_visible(Enrollment.objects.active(), person, uuid=uuid)
+    enrollment = get_visible(Enrollment.objects.active().select_related("template"), person, uuid=uuid)
     form = NewTurnSerializer(data=request.data)
     form.is_valid(raise_exception=True)
     said = take_turn(person=person, enrollment=enrollment, way=form.validated_data["way"], now=clock.now())

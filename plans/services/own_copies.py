@@ -6,12 +6,14 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.errors import DomainError, NotPermitted
 from library.models import Mechanism
 from plans.models import Contraindication, Enrollment, PlanTemplate, Session, Week
+from plans.services.followed import lock_followed
 from plans.services.gate import lacks
 from plans.services.own import new_slug, require_room
 from plans.services.own_steps import keep_steps, localized, set_reasons, show_reasons
@@ -33,6 +35,8 @@ def copy_plan(*, person: User, template: PlanTemplate) -> PlanTemplate:
 def _copied(template: PlanTemplate, person: User, *, is_opened: bool = False) -> PlanTemplate:
     """Write and return the copy, with its weeks at hand as they are shown. `is_opened`: if the gate lets it."""
     require_room(person)
+    if template.owner_id is not None:  # its owner may be writing it: each waits for the other
+        template = get_object_or_404(PlanTemplate.objects.select_for_update(no_key=True), pk=template.pk)
     copy = PlanTemplate(slug=new_slug(), owner=person, copied_from=template)
     _take(template, copy, NUMBERS, TEXTS)
     reasons = _copy_weeks(template, copy, person)
@@ -53,7 +57,7 @@ def change_followed(*, person: User, enrollment: Enrollment) -> PlanTemplate:
     """
     if enrollment.person_id != person.pk:
         raise NotPermitted("not_yours", _("This belongs to somebody else."))
-    locked = Enrollment.objects.select_for_update(of=("self",)).select_related("template").get(pk=enrollment.pk)
+    locked = lock_followed(enrollment)
     if not locked.is_active:
         raise DomainError("ended", _("You have put this plan away."))
     if locked.template.owner_id == person.pk:

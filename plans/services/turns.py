@@ -11,6 +11,7 @@ from core.errors import DomainError, InvalidInput, NotPermitted
 from plans import pace
 from plans.models import Enrollment, Turn
 from plans.past import past_of
+from plans.services.followed import lock_followed
 
 ONE_TAP = timedelta(seconds=10)
 
@@ -26,10 +27,10 @@ def take_turn(*, person: User, enrollment: Enrollment, way: str, now: datetime) 
         raise InvalidInput("choice", _("This is not one of the choices."), field="way")
     today = clock.local_day(now, person.time_zone)
     with transaction.atomic():
-        locked = Enrollment.objects.select_for_update(of=("self",)).select_related("template").get(pk=enrollment.pk)
+        locked = lock_followed(enrollment)
         past = past_of(person, [locked], today)
         for said in past.turns[locked.pk]:
-            if said.way == way and now - ONE_TAP <= said.taken_at <= now:
+            if said.way == way and abs(now - said.taken_at) <= ONE_TAP:
                 return said
         if not locked.is_active or pace.Way(way) not in past.positions[locked.pk].ways:
             raise DomainError("no_sense", _("From where you are, this leads nowhere new."))

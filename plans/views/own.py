@@ -119,7 +119,7 @@ def copy(request: MemberRequest, slug: str) -> HttpResponse:
 @members_only
 def change(request: MemberRequest, uuid: str) -> HttpResponse:
     """Change the plan that I follow: from now on it is a copy of my own."""
-    enrollment = get_visible(Enrollment.objects.all(), request.user, uuid=uuid)
+    enrollment = get_visible(Enrollment.objects.select_related("template"), request.user, uuid=uuid)
     try:
         made = change_followed(person=request.user, enrollment=enrollment)
     except DomainError as error:

@@ -19,7 +19,7 @@ from plans.services.turns import take_turn
 @members_only
 def turn(request: MemberRequest, uuid: str) -> HttpResponse:
     """Go on, take this week again, or go one back; then show the day."""
-    enrollment = get_visible(Enrollment.objects.active(), request.user, uuid=uuid)
+    enrollment = get_visible(Enrollment.objects.active().select_related("template"), request.user, uuid=uuid)
     if not may(request.user, "turn_enrollment", enrollment):
         raise PermissionDenied
     try:

@@ -157,3 +157,11 @@ def test_a_copy_and_a_ladder(cast: Cast, client: Any) -> None:
 def test_what_is_not_seen_cannot_be_copied(cast: Cast, client: Any) -> None:
     assert client.post(f"{URL}copy/", {"template": own_plan(cast.host).slug}).status_code == 400
     assert not PlanTemplate.objects.owned_by(cast.member).exists()
+
+
+def test_an_amount_of_nothing_is_none(client: Any) -> None:
+    made = client.post(URL, document({**STEP, "amount": 0}, {**STEP, "unit": "km"}))
+
+    assert made.status_code == 201
+    steps = made.data["schedule"][0]["sessions"]
+    assert [(step["amount"], step["unit"]) for step in steps] == [(None, "")] * 2

@@ -32,6 +32,16 @@ def test_on_opens_the_next_week_and_a_second_tap_says_nothing_more(cast: Cast, n
     assert Turn.objects.count() == 1
 
 
+def test_two_taps_are_one_whichever_is_written_first(cast: Cast, now: datetime) -> None:
+    enrollment = begun(cast, now)
+    later = now + timedelta(days=1)
+    first, second = (
+        take_turn(person=cast.member, enrollment=enrollment, way="again", now=later + timedelta(milliseconds=late))
+        for late in (5, 0)
+    )
+    assert first == second
+
+
 def test_a_word_that_leads_nowhere_is_refused(cast: Cast, now: datetime) -> None:
     enrollment = make_enrollment(cast.member, make_plan())
     for way in Turn.Way.values:

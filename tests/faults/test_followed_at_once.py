@@ -1,0 +1,61 @@
+"""A plan that is followed is changed twice at once, and a word on its pace is said meanwhile: one copy, no fault."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from plans.models import Enrollment, PlanTemplate, Turn
+from plans.services.logs import log_session
+from plans.services.own import write_plan
+from plans.services.own_copies import change_followed, copy_plan
+from plans.services.turns import take_turn
+from tests.faults.parallel import all_at_once
+from tests.kit.cast import Cast
+from tests.plans.kit import make_enrollment, make_plan, sessions_of
+from tests.plans.own_kit import draft, own_plan
+
+pytestmark = [pytest.mark.locks, pytest.mark.django_db(transaction=True)]
+ROUNDS = 10
+
+
+def test_a_plan_that_is_changed_twice_at_once_is_changed_once(cast: Cast, now: datetime) -> None:
+    plan = make_plan()
+    for number in range(ROUNDS):
+        enrollment = make_enrollment(cast.member, plan)
+        log_session(
+            person=cast.member, now=now, minutes=5, session=sessions_of(plan)[0], enrollment=enrollment, done_at=now
+        )
+        later = now + timedelta(days=1, hours=number)
+
+        def change(pk: int = enrollment.pk) -> PlanTemplate:
+            return change_followed(person=cast.member, enrollment=Enrollment.objects.get(pk=pk))
+
+        def turn(pk: int = enrollment.pk, at: datetime = later) -> Turn:
+            found = Enrollment.objects.select_related("template").get(pk=pk)
+            return take_turn(person=cast.member, enrollment=found, way="on", now=at)
+
+        first, second, said = all_at_once([change, change, turn])
+
+        assert isinstance(first, PlanTemplate)
+        assert first == second
+        assert isinstance(said, Turn)
+        Enrollment.objects.all().delete()
+
+
+def test_a_plan_is_copied_as_it_is_before_or_after_its_owner_writes_it(cast: Cast) -> None:
+    for number in range(ROUNDS):
+        mine = own_plan(cast.host)
+
+        def copy(pk: int = mine.pk) -> PlanTemplate:
+            return copy_plan(person=cast.member, template=PlanTemplate.objects.get(pk=pk))
+
+        def write(slug: str = mine.slug, title: str = f"New {number}") -> PlanTemplate:
+            return write_plan(person=cast.host, slug=slug, draft=draft(title, 1))
+
+        copied, written = all_at_once([copy, write])
+
+        assert isinstance(written, PlanTemplate)
+        assert isinstance(copied, PlanTemplate)
+        steps = [len(week.shown_sessions) for week in copied.shown_weeks]
+        assert (len(steps), set(steps)) == (copied.weeks, {copied.sessions_max})
+        PlanTemplate.objects.filter(owner__in=[cast.member, cast.host]).delete()
