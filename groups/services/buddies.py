@@ -4,6 +4,8 @@ from datetime import datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.models import Block, User
@@ -44,13 +46,18 @@ def agree(*, buddies: Buddies, person: User, now: datetime) -> Buddies:
     if buddies.asked_id != person.pk:
         raise NotPermitted("not_asked", _("The other one answers this."))
     Buddies.objects.filter(pk=buddies.pk, agreed_at=None).update(agreed_at=now)
-    buddies.refresh_from_db(fields=["agreed_at"])
+    kept = Buddies.objects.filter(pk=buddies.pk).values_list("agreed_at", flat=True).first()
+    if kept is None:
+        raise Http404  # the other one has ended it
+    buddies.agreed_at = kept
     return buddies
 
 
+@transaction.atomic
 def end(*, buddies: Buddies, person: User) -> None:
     """Say no, or end it: the pair is gone, and its words with it. Nobody is told."""
     _require_one_of(buddies, person)
+    Buddies.objects.select_for_update().filter(pk=buddies.pk).first()  # a word that is being said goes with it
     buddies.delete()
 
 
@@ -63,6 +70,7 @@ def say_word(*, buddies: Buddies, person: User, word: str, now: datetime) -> Bud
         raise InvalidInput("choice", _("This is not one of the choices."), field="word")
     if buddies.agreed_at is None:
         raise DomainError("not_agreed", _("The other one has not answered yet."))
+    get_object_or_404(Buddies.objects.select_for_update(no_key=True), pk=buddies.pk)  # it may be over by now
     today = clock.local_day(now, person.time_zone)
     said, _made = BuddyWord.objects.update_or_create(
         buddies=buddies, person=person, local_on=today, defaults={"word": word}

@@ -29,7 +29,8 @@ def ask_to_notice(*, person: User, friend: User, after_days: int, words: str, no
     if not text or len(text) > MAX_WORDS:
         raise InvalidInput("words", _("A few words are enough; 500 characters at most."), field="words")
     User.objects.select_for_update().get(pk=person.pk)
-    before = Noticer.objects.filter(person=person).select_related("friend").first()
+    mine = Noticer.objects.select_for_update(of=("self",)).select_related("friend")  # the friend may end it meanwhile
+    before = mine.filter(person=person).first()
     if before is not None and (before.friend_id, before.after_days) == (friend.pk, after_days):
         before.words = text
         before.save(update_fields=["words"])

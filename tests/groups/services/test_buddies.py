@@ -1,6 +1,7 @@
 """Two people, one word a day: asked by somebody of a common group, ended by either, hidden by a block."""
 
 import pytest
+from django.http import Http404
 
 from accounts.models import Block, User
 from accounts.services.blocks import block
@@ -113,3 +114,13 @@ def test_pairs_take_a_fixed_number_of_queries(cast: Cast, pair: Buddies, django_
     ask_buddy(person=cast.owner, other=cast.member, now=at(0))
     with django_assert_num_queries(2):
         assert len(pairs_of(cast.member, now=at(0))) == 2
+
+
+def test_what_the_other_one_ends_meanwhile_is_not_there(pair: Buddies, cast: Cast) -> None:
+    asked = ask_buddy(person=cast.host, other=cast.owner, now=at(0))
+    Buddies.objects.all().delete()
+
+    with pytest.raises(Http404):
+        agree(buddies=asked, person=cast.owner, now=at(1))
+    with pytest.raises(Http404):
+        say_word(buddies=pair, person=cast.member, word=BuddyWord.Word.values[0], now=at(1))
