@@ -87,9 +87,9 @@ def test_my_list_takes_the_same_queries_with_one_and_with_three(
     pages = [world.mechanism, world.need, ExerciseType.objects.get(), Mechanism.objects.get(slug="nature")]
     for page in pages[:1]:
         put_mark(person=person, page=page, sense=Mark.Sense.BOOKMARK, now=now)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         browser.get("/library/mine/")
     for page in pages:
         put_mark(person=person, page=page, sense=Mark.Sense.BOOKMARK, now=now)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         browser.get("/library/mine/")
