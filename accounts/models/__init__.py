@@ -1,6 +1,6 @@
 """The person, whom they have blocked, what they sign in with, and what the API and their devices keep for them."""
 
-from accounts.models.blocks import Block, BlockQuerySet, other_than
+from accounts.models.blocks import Block, BlockQuerySet
 from accounts.models.people import StaffRole, User, UserManager, UserQuerySet, named, seen, validate_time_zone
 from accounts.models.replies import KeptReply, KeptReplyQuerySet
 from accounts.models.sessions import AccountSession
@@ -22,7 +22,6 @@ __all__ = [
     "UserManager",
     "UserQuerySet",
     "named",
-    "other_than",
     "seen",
     "validate_time_zone",
 ]

@@ -12,11 +12,6 @@ from core import clock
 from core.visibility import OwnQuerySet, Viewer
 
 
-def other_than(person: Viewer) -> Case:
-    """Return who of the two of a block `person` is not."""
-    return Case(When(blocker=person.pk, then=F("blocked")), default=F("blocker"))
-
-
 class BlockQuerySet(OwnQuerySet["Block"]):
     def _visible_to(self, viewer: Viewer) -> Self:
         return self.filter(blocker=viewer) if viewer.is_authenticated else self.none()
@@ -27,7 +22,8 @@ class BlockQuerySet(OwnQuerySet["Block"]):
 
     def others_of(self, person: Viewer) -> models.QuerySet[Block, int]:
         """Return the ids of everybody with whom `person` has a block, whoever of the two made it."""
-        return self.between(person).values_list(other_than(person), flat=True)
+        other = Case(When(blocker=person.pk, then=F("blocked")), default=F("blocker"))
+        return self.between(person).values_list(other, flat=True)
 
 
 class Block(models.Model):

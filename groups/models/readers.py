@@ -4,13 +4,13 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import Any, Self
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import DateTimeField, Value
 
-from accounts.models import Block, other_than
+from accounts.models import Block
 from core.visibility import Viewer
-from groups.models.memberships import MODERATING, Membership, MembershipQuerySet, Role
+from groups.models.memberships import MODERATING, Membership, MembershipQuerySet
 
-BARRED, UNSEEN = "barred", "unseen"
+BLOCK = ""  # in place of a role
 
 type Ids = Collection[int] | Any  # or a query for them
 
@@ -39,14 +39,20 @@ class Reader:
         reader = cls(person)
         if not person.is_authenticated:
             return reader
-        mine = reader._mine.filter(Q(left_at=None) | Q(banned_at__isnull=False))
-        is_what = Case(When(banned_at__isnull=False, then=Value(BARRED)), default="role")
-        blocks = Block.objects.between(person).values_list(Value(UNSEEN), other_than(person))
-        found = list(mine.values_list(is_what, "group").union(blocks, all=True))
-        reader.groups = [key for what, key in found if what in Role.values]
-        reader.watched = [key for what, key in found if what in MODERATING]
-        reader.barred = [key for what, key in found if what == BARRED]
-        reader.unseen = [key for what, key in found if what == UNSEEN]
+        never = Value(None, DateTimeField())
+        mine = reader._mine.values_list("group", "person", "role", "left_at", "banned_at")
+        blocks = Block.objects.between(person).values_list("blocker", "blocked", Value(BLOCK), never, never)
+        groups, watched, barred, unseen = [], [], [], []
+        for one, other, role, left_at, banned_at in mine.union(blocks, all=True):
+            if role == BLOCK:
+                unseen.append(other if one == person.pk else one)
+            elif banned_at:
+                barred.append(one)
+            elif left_at is None:
+                groups.append(one)
+                if role in MODERATING:
+                    watched.append(one)
+        reader.groups, reader.watched, reader.barred, reader.unseen = groups, watched, barred, unseen
         return reader
 
     @cached_property
