@@ -40,7 +40,7 @@ BY_WAY_OF_ANOTHER = {
     "Cheer",  # shown beside a post that is seen
     "SyncClock", "SyncEntry",  # what they name is asked for by itself
     "Line", "Tick",  # operators' own, and nobody's data
-    "AnswerLink", "KeptReply",  # found by a secret or a key that only their person has
+    "AccountSession", "AnswerLink", "KeptReply",  # found by a secret or a key that only their person has
 }  # fmt: skip
 BEHIND_IT = {"Notification": "Delivery"}  # a receipt is both, and each is asked for as its reader
 # Where a room's rows are read, if not under its name.

@@ -46,7 +46,7 @@ def test_the_figure_is_said_roughly_and_only_once_there_is_one(
 
     page = browser.get(goal.get_absolute_url()).content.decode()
     assert "330 minutes" in page
-    assert not re.search(r"\b347\b", page)
+    assert not re.search(r"\b347\b(?!\.\d)", page)  # a flower may stand at 347.2
 
 
 def test_whoever_hides_numbers_reads_words(cast: Cast, goal: Goal, as_person: SignIn, now: datetime) -> None:
