@@ -66,7 +66,7 @@ def find_events(reader: Reader, wish: Wish, *, now: datetime) -> EventQuerySet:
             | Q(group__name__icontains=word)
         )
     if wish.day is None:
-        events = events.exclude(Exists(_earlier_of_its_series(wish, now)))
+        events = events.filter(~Exists(_earlier_of_its_series(wish, now)))
     if wish.point:
         events = events.near(wish.point, km=wish.km)
     return events.select_related("group")

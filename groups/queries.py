@@ -19,13 +19,12 @@ from django.db.models import (
 )
 from django.db.models.expressions import Combinable
 
-from accounts.models import User, named, seen
+from accounts.models import Block, User, named, seen
 from core.visibility import Viewer
 from groups.models import Attendance, Event, Group, Membership, Picture, Rsvp
 from groups.models.events import EventQuerySet
 from groups.models.groups import GroupQuerySet
 from groups.models.memberships import MembershipQuerySet
-from groups.models.readers import Reader
 from groups.models.rsvps import RsvpQuerySet, position_of
 
 
@@ -69,25 +68,24 @@ def with_events(groups: GroupQuerySet, events: EventQuerySet) -> GroupQuerySet:
 
 
 def events_seen_by(viewer: Viewer) -> EventQuerySet:
-    """Return events, each as `events_in_full` has it."""
-    return events_in_full(Event.objects.visible_to(viewer), Reader.of(viewer))
+    """Return events with their group, `series_uuid`, and what `shown_answer` and `name_of_greeter` return of them.
 
-
-def events_in_full(events: EventQuerySet, reader: Reader) -> EventQuerySet:
-    """Add the group, `series_uuid`, and what `shown_answer` and `name_of_greeter` return of them."""
-    own = Q(rsvps__person=reader.person.pk)
+    For a page of many see `groups.details`.
+    """
+    own = Q(rsvps__person=viewer.pk)
+    events = Event.objects.visible_to(viewer)
     return events.select_related("group", "my_answer").annotate(  # type: ignore[misc] # of a filtered relation
         my_answer=FilteredRelation("rsvps", condition=own),
         my_position=position_of("pk", "my_answer__place"),
-        greeter_name=_greeter_name(reader),
+        greeter_name=_greeter_name(viewer),
         series_uuid=F("series__uuid"),
     )
 
 
-def _greeter_name(reader: Reader) -> Combinable:
-    if not reader.person.is_authenticated:
+def _greeter_name(viewer: Viewer) -> Combinable:
+    if not viewer.is_authenticated:
         return Value(None, CharField())
-    return Case(When(seen(reader.unseen, "greeter__"), then="greeter__display_name"))
+    return Case(When(seen(Block.objects.others_of(viewer), "greeter__"), then="greeter__display_name"))
 
 
 def with_presence(events: EventQuerySet, viewer: Viewer) -> EventQuerySet:
@@ -97,7 +95,7 @@ def with_presence(events: EventQuerySet, viewer: Viewer) -> EventQuerySet:
 
 
 def shown_answer(event: Any) -> Rsvp | None:
-    """Return the viewer's own answer to an event of `events_in_full`, with `position`, or None."""
+    """Return the viewer's own answer to an event of `events_seen_by` or `with_details`, with `position`, or None."""
     position = event.my_position
     mine: Rsvp | None = getattr(event, "my_answer", None)  # set where there is one
     if mine is not None:
@@ -106,9 +104,9 @@ def shown_answer(event: Any) -> Rsvp | None:
 
 
 def name_of_greeter(event: Any) -> str | None:
-    """Return the name of who greets newcomers at an event of `events_in_full`, as far as the reader may know it.
+    """Return the name of who greets newcomers at an event, as far as the reader may know it.
 
-    None for an event that was read in another way.
+    None for an event that neither `events_seen_by` nor `with_details` brought.
     """
     name = getattr(event, "greeter_name", None)
     return None if name is None else named(name)

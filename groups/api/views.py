@@ -3,6 +3,7 @@
 from typing import Any, cast
 from uuid import UUID
 
+from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import status
 from rest_framework.decorators import action
@@ -21,10 +22,11 @@ from groups.api.hosting_events import HostsEvents
 from groups.api.keeping import KeepsGroups
 from groups.api.serializers import EventSerializer, GroupSerializer
 from groups.api.wishes import WISH, wish_of
+from groups.details import with_details
 from groups.finding import find_events, find_groups
 from groups.models import Group
 from groups.models.readers import Reader
-from groups.queries import alone_seen_by, events_in_full, events_seen_by
+from groups.queries import alone_seen_by, events_seen_by
 from groups.services.memberships import join_group, leave_group
 from library.api.serializers import EventReasonSerializer
 from library.reasons import reasons_for
@@ -106,9 +108,15 @@ class Events(HostsEvents, AnswerActions, ListModelMixin, RetrieveModelMixin, Sco
 
     def get_queryset(self) -> Any:
         if self.action == "list":
-            reader = Reader.looked_up(self.request.user)
-            return events_in_full(find_events(reader, wish_of(self.request), now=clock.now()), reader)
+            return find_events(self._reader, wish_of(self.request), now=clock.now())
         return events_seen_by(self.request.user)
+
+    def paginate_queryset(self, queryset: Any) -> list[Any] | None:
+        return with_details(super().paginate_queryset(queryset) or [], self._reader)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader.looked_up(self.request.user)
 
     @extend_schema(operation_id="events_reasons_list", responses={200: EventReasonSerializer(many=True), **HIDDEN})
     @action(detail=True, methods=["get"], pagination_class=None)

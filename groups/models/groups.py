@@ -15,7 +15,7 @@ from core.models import Addressed
 from core.visibility import Viewer
 from groups.models.memberships import Membership, asked_role
 from groups.models.places import Placed, PlacedQuerySet
-from groups.models.readers import Reader
+from groups.models.readers import NONE, Reader
 
 NATIVE_NAMES = {"en": "English", "zh-hans": "中文"}  # as groups write them in `languages`
 
@@ -41,7 +41,7 @@ def findable_groups(reader: Reader, path: str = "") -> Q:
 
 def _open_or_own(reader: Reader, path: str, *visibility: Group.Visibility) -> Q:
     is_met = _is_open(path, *visibility) | Q((f"{path}pk__in", reader.groups))
-    return is_met & ~Q((f"{path}pk__in", reader.barred))
+    return is_met if reader.barred is NONE else is_met & ~Q((f"{path}pk__in", reader.barred))
 
 
 def _is_open(path: str, *visibility: Group.Visibility) -> Q:

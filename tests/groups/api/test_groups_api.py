@@ -33,7 +33,7 @@ def test_instants_are_utc_wherever_somebody_is(cast: Cast, now: datetime, api_as
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_list_of_events_with_ones_answers_is_asked_for_in_two(
+def test_a_list_of_events_with_ones_answers_is_asked_for_in_three(
     cast: Cast, now: datetime, api_as, django_assert_num_queries, count: int
 ) -> None:
     for number in range(count):
@@ -44,7 +44,7 @@ def test_a_list_of_events_with_ones_answers_is_asked_for_in_two(
     User.objects.filter(email__startswith="shy").update(display_name="")
     client = api_as(cast.member)
 
-    with django_assert_num_queries(2):  # who reads, and what they may see
+    with django_assert_num_queries(3):  # who reads, what they may see, and what is told beside each
         seen = client.get("/api/v1/events/").json()["results"]
 
     answered = [row["my_answer"] for row in seen if row["my_answer"]]
