@@ -39,6 +39,10 @@ class SessionLogQuerySet(OwnQuerySet["SessionLog"]):
         ]
         return self.select_related("exercise_type", "enrollment", "session").prefetch_related(*parts)
 
+    def with_store_word(self) -> Self:
+        """Bring the kind, and `store_word` of those that came from a health store."""
+        return self.select_related("exercise_type", "store_word__exercise_type")
+
 
 class SessionLog(Addressed):
     """One thing that was done. `uuid` may be made by the phone, so sending twice makes one row."""

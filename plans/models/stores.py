@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,15 +11,10 @@ from plans.models.private import OfLogQuerySet
 from plans.models.templates import Intensity
 
 
-class StoreWordQuerySet(OfLogQuerySet["StoreWord"]):
-    def with_log(self) -> Self:
-        return self.select_related("log", "exercise_type")
-
-
 class StoreWord(models.Model):
     """Where the log says something else, its person said so, and the store does not change it any more."""
 
-    log = models.OneToOneField(SessionLog, models.CASCADE, related_name="+")
+    log = models.OneToOneField(SessionLog, models.CASCADE, related_name="store_word")
     exercise_type = models.ForeignKey(ExerciseType, models.PROTECT, related_name="+", verbose_name=_("kind"))
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     intensity = models.CharField(_("effort"), max_length=10, choices=Intensity.choices)
@@ -29,7 +22,7 @@ class StoreWord(models.Model):
     started_at = models.DateTimeField(_("started at"))
     done_at = models.DateTimeField(_("done at"))
 
-    objects = StoreWordQuerySet.as_manager()
+    objects = OfLogQuerySet["StoreWord"].as_manager()
 
     class Meta:
         verbose_name = _("word of a health store")

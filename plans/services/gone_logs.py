@@ -1,5 +1,6 @@
 """Remembering which logs were taken back, so that nothing that comes late brings one back."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -30,14 +31,29 @@ def require_not_gone(*, person: User, uuid: UUID) -> None:
 
 def require_neither_gone_nor_noted(*, person: User, uuid: UUID) -> None:
     """Raise Gone for a log that the person took back, and DomainError for one that there is: asked in one query."""
-    gone = GoneLog.objects.visible_to(person).filter(uuid=uuid).values_list(Value("gone"))
-    noted = SessionLog.objects.filter(uuid=uuid).values_list(Value("noted"))
-    found = {kind for (kind,) in gone.union(noted)}
-    if "gone" in found:
-        raise taken_back()
-    if "noted" in found:
+    why = gone_or_noted(person=person, uuids=[uuid]).get(uuid)
+    if why is None:
+        return
+    if not isinstance(why, Gone):
         get_visible(SessionLog.objects.all(), person, uuid=uuid)
-        raise DomainError("already_noted", _("This is noted already."), field="uuid")
+    raise why
+
+
+def gone_or_noted(*, person: User, uuids: Collection[UUID]) -> dict[UUID, DomainError]:
+    """Return, of those under which nothing new can be noted, why: taken back, or noted by whomever."""
+    gone = GoneLog.objects.visible_to(person).filter(uuid__in=uuids).values_list("uuid", Value("gone"))
+    noted = SessionLog.objects.filter(uuid__in=uuids).values_list("uuid", Value("noted"))
+    found: dict[UUID, DomainError] = {}
+    for uuid, kind in gone.union(noted):
+        if kind == "gone":
+            found[uuid] = taken_back()
+        else:
+            found.setdefault(uuid, already_noted())
+    return found
+
+
+def already_noted() -> DomainError:
+    return DomainError("already_noted", _("This is noted already."), field="uuid")
 
 
 def taken_back() -> Gone:

@@ -99,7 +99,7 @@ def log_session(*, person: User, now: datetime, **details: Unpack[LogDetails]) -
     stays_gone = not details.get("source")  # a file may be brought in again
     try:
         said = _with_beginning(begun, details)
-        columns = _columns(person, said, now)
+        columns = columns_of(person, said, now)
         moods: Moods = {moment: said[name] for moment, name in MOODS.items() if said.get(name) is not None}
         check_moods(moods)
         check_words(**(words := _words(said)))
@@ -122,8 +122,8 @@ def log_session(*, person: User, now: datetime, **details: Unpack[LogDetails]) -
     return log
 
 
-def _columns(person: User, said: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Return what the log's row holds, once it is looked through."""
+def columns_of(person: User, said: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Return what the row of a new log holds, as `LogDetails` say it. Raises InvalidInput on a field."""
     zone = said.get("time_zone") or person.time_zone
     check_zone(zone)
     done, started = said.get("done_at") or now, said.get("started_at")

@@ -3,6 +3,7 @@
 A store that changes its mind changes the log, field by field, where the person has not said something else meanwhile.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -15,14 +16,15 @@ from core import clock
 from core.errors import DomainError
 from library.models import ExerciseType
 from plans.models import SessionLog, StoreWord
-from plans.services.gone_logs import require_not_gone
+from plans.services.gone_logs import gone_or_noted
 from plans.services.log_checks import check_time, check_values
-from plans.services.logs import VALUES, LogDetails, log_session
+from plans.services.logs import VALUES, LogDetails, columns_of
 
 type Outcome = Literal["made", "changed", "unchanged", "refused"]
 
 A_MINUTE = timedelta(minutes=1)  # forms show no seconds
 TOGETHER = (("exercise_type",), ("minutes",), ("intensity",), ("distance_m",), ("started_at", "done_at"))
+OF_STORES = [name for together in TOGETHER for name in together]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,57 +65,84 @@ class Taken:
     why: DomainError | None = None
 
 
-def take_workouts(*, person: User, workouts: list[Workout], now: datetime) -> list[Taken]:
-    """Take each by itself, in order. What is as it was is seen in one query, and nothing is locked for it."""
-    addresses = [workout.address(person) for workout in workouts]
-    words = StoreWord.objects.visible_to(person).filter(log__uuid__in=addresses)
-    known = {word.log.uuid: word for word in words.with_log()}
-    taken = []
-    for workout, address in zip(workouts, addresses, strict=True):
-        if (word := known.get(address)) and all(_is_same(word, workout.said, together) for together in TOGETHER):
-            taken.append(Taken("unchanged", address))
-            continue
-        try:
-            taken.append(take_workout(person=person, workout=workout, now=now))
-        except DomainError as error:
-            taken.append(Taken("refused", why=error))
+@transaction.atomic
+def take_workouts(*, person: User, workouts: Sequence[Workout], now: datetime) -> list[Taken]:
+    """Take each by itself, in order, in a fixed number of queries: one that is refused stops no other.
+
+    Two phones of one person come one after the other.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    taking = _Taking(person, now, {workout.address(person) for workout in workouts})
+    taken = [taking.take(workout) for workout in workouts]
+    taking.write()
     return taken
 
 
-@transaction.atomic
-def take_workout(*, person: User, workout: Workout, now: datetime) -> Taken:
-    """Note a workout, or what is new about it. Raises InvalidInput on a field, Gone for one that was taken back."""
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)  # two phones come one after the other
-    address = workout.address(person)
-    log = SessionLog.objects.visible_to(person).select_for_update(of=("self",)).filter(uuid=address).first()
-    if log is not None:
-        return Taken(_renew(person, log, workout.said, now), address)
-    require_not_gone(person=person, uuid=address)
-    named = LogDetails(source=workout.source, external_id=workout.external_id, time_zone=workout.time_zone)
-    log = log_session(person=person, now=now, **{"uuid": address, **named, **workout.said.values()})
-    StoreWord.objects.create(log=log, **workout.said.values())
-    return Taken("made", address)
+class _Taking:
+    """Logs as they will be, and what the stores say of them now. Nothing of it is written before `write`."""
 
+    def __init__(self, person: User, now: datetime, addresses: set[UUID]) -> None:
+        """Look up, and lock, what there is under the addresses."""
+        self._person, self._now = person, now
+        rows = SessionLog.objects.visible_to(person).filter(uuid__in=addresses).with_store_word().order_by("pk")
+        self._logs = {log.uuid: log for log in rows.select_for_update(of=("self",))}
+        self._words = {uuid: getattr(log, "store_word", None) for uuid, log in self._logs.items()}
+        unknown = addresses - self._logs.keys()
+        self._closed = gone_or_noted(person=person, uuids=unknown) if unknown else {}
+        self._made: list[SessionLog] = []
+        self._changed: dict[UUID, SessionLog] = {}
+        self._heard: dict[UUID, StoreWord] = {}
 
-def _renew(person: User, log: SessionLog, said: Said, now: datetime) -> Outcome:
-    """Let a locked log say what is new, where it still says what the store said before."""
-    own = StoreWord.objects.visible_to(person)
-    word = own.filter(log=log).first()
-    if word is None:  # nobody remembers what the store said, so all of it may be the person's
-        StoreWord.objects.create(log=log, **said.values())
-        return "unchanged"
-    fresh = [together for together in TOGETHER if not _is_same(word, said, together)]
-    free = [name for together in fresh if _is_same(log, word, together) for name in together]
-    for name in free:
-        setattr(log, name, getattr(said, name))
-    if "done_at" in free:
-        check_time(log.done_at, now, log.started_at)
-        log.local_on = clock.local_day(log.done_at, log.time_zone or person.time_zone)
-    check_values({name: getattr(log, name) for name in VALUES})  # type: ignore[arg-type] # all that a person fills in
-    if free:
-        log.save()
-    own.filter(pk=word.pk).update(**said.values())
-    return "changed" if free else "unchanged"
+    def take(self, workout: Workout) -> Taken:
+        address = workout.address(self._person)
+        log = self._logs.get(address)
+        try:
+            outcome = self._renew(log, workout.said) if log else self._make(address, workout)
+        except DomainError as error:
+            return Taken("refused", why=error)
+        return Taken(outcome, address)
+
+    def _make(self, address: UUID, workout: Workout) -> Outcome:
+        if address in self._closed:
+            raise self._closed[address]
+        named = LogDetails(source=workout.source, external_id=workout.external_id, time_zone=workout.time_zone)
+        columns = columns_of(self._person, {**named, **workout.said.values()}, self._now)
+        log = self._logs[address] = SessionLog(uuid=address, created_at=self._now, **columns)
+        self._made.append(log)
+        self._hear(log, workout.said)
+        return "made"
+
+    def _renew(self, log: SessionLog, said: Said) -> Outcome:
+        """Let a log say what is new, where it still says what the store said before."""
+        word = self._words[log.uuid]
+        if word is None:  # nobody remembers what the store said, so all of it may be the person's
+            self._hear(log, said)
+            return "unchanged"
+        fresh = [together for together in TOGETHER if not _is_same(word, said, together)]
+        if not fresh:
+            return "unchanged"
+        new = {name: getattr(said, name) for names in fresh if _is_same(log, word, names) for name in names}
+        if "done_at" in new:
+            check_time(new["done_at"], self._now, new["started_at"])
+            new["local_on"] = clock.local_day(new["done_at"], log.time_zone or self._person.time_zone)
+        check_values({name: new.get(name, getattr(log, name)) for name in VALUES})  # type: ignore[arg-type] # all of them
+        for name, value in new.items():
+            setattr(log, name, value)
+        if new and log.pk:
+            self._changed[log.uuid] = log
+        self._hear(log, said)
+        return "changed" if new else "unchanged"
+
+    def _hear(self, log: SessionLog, said: Said) -> None:
+        self._words[log.uuid] = self._heard[log.uuid] = StoreWord(log=log, **said.values())
+
+    def write(self) -> None:
+        """Write what is new: in a statement each, and only what there is."""
+        SessionLog.objects.bulk_create(self._made)
+        SessionLog.objects.bulk_update(self._changed.values(), [*OF_STORES, "local_on"])
+        StoreWord.objects.bulk_create(
+            self._heard.values(), update_conflicts=True, unique_fields=["log"], update_fields=OF_STORES
+        )
 
 
 def _is_same(one: object, other: object, together: tuple[str, ...]) -> bool:

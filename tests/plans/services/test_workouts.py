@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from core.errors import Gone, InvalidInput
 from library.models import ExerciseType
 from plans.models import SessionLog, StoreWord
-from plans.services.logs import delete_log, edit_log
-from plans.services.workouts import Said, Workout, take_workout, take_workouts
+from plans.services.logs import delete_log, edit_log, log_session
+from plans.services.workouts import Said, Taken, Workout, take_workouts
 from tests.kit.cast import Cast
 from tests.plans.kit import make_type
 
@@ -39,6 +39,11 @@ def saying(workout: Workout, **other: Any) -> Workout:
     return replace(workout, said=replace(workout.said, **other))
 
 
+def take_workout(*, workout: Workout, **who_and_when: Any) -> Taken:
+    (taken,) = take_workouts(workouts=[workout], **who_and_when)
+    return taken
+
+
 def test_it_is_noted_once(cast: Cast, now: datetime, run: Workout) -> None:
     first, again = (take_workouts(person=cast.member, workouts=[run], now=now)[0] for _ in range(2))
     log = SessionLog.objects.get()
@@ -49,18 +54,23 @@ def test_it_is_noted_once(cast: Cast, now: datetime, run: Workout) -> None:
     assert (str(log.local_on), log.time_zone) == ("2026-03-10", "Europe/Berlin")
 
 
-def test_what_stays_as_it_was_costs_no_query_more(cast: Cast, now: datetime, run: Workout) -> None:
-    counts = []
+def test_the_number_of_queries_is_fixed(cast: Cast, now: datetime, run: Workout) -> None:
+    counts = {}
     for number in (1, 3):
-        workouts = [replace(run, external_id=str(n)) for n in range(number)]
-        take_workouts(person=cast.member, workouts=workouts, now=now)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            taken = take_workouts(person=cast.member, workouts=workouts, now=now)
-        assert {one.outcome for one in taken} == {"unchanged"}
-        counts.append(len(queries))
-    assert counts == [1, 1]
+        same, other = ([replace(run, external_id=f"{name} {n}") for n in range(number)] for name in ("same", "other"))
+        take_workouts(person=cast.member, workouts=[*same, *other], now=now)
+        changed = [saying(workout, minutes=40 + n) for n, workout in enumerate(other)]
+        new = [replace(run, external_id=f"new {number} {n}") for n in range(number)]
+        wrong = [replace(saying(run, minutes=0), external_id=f"wrong {n}") for n in range(number)]
+        for name, workouts in {"same": same, "all": [*same, *changed, *new, *wrong]}.items():
+            with CaptureQueriesContext(connection) as queries:
+                taken = take_workouts(person=cast.member, workouts=workouts, now=now)
+            said = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
+            counts[number, name] = len(said), {one.outcome for one in taken}
+        StoreWord.objects.visible_to(cast.member).filter(log__external_id__startswith="other").update(minutes=1)
+        SessionLog.objects.filter(external_id__startswith="other").update(minutes=1)
+    assert counts[1, "same"] == counts[3, "same"] == (2, {"unchanged"})  # the person is locked, the logs are looked up
+    assert counts[1, "all"] == counts[3, "all"] == (6, {"made", "changed", "unchanged", "refused"})
 
 
 @pytest.mark.parametrize(
@@ -124,9 +134,35 @@ def test_one_that_cannot_be_stops_no_other(cast: Cast, now: datetime, run: Worko
     taken = take_workouts(person=cast.member, workouts=[to_come, run], now=now)
     assert [one.outcome for one in taken] == ["refused", "made"]
     assert taken[0].why.code == "future"  # type: ignore[union-attr]
-    with pytest.raises(InvalidInput):
-        take_workout(person=cast.member, workout=saying(run, minutes=0), now=now)
+    empty = take_workout(person=cast.member, workout=saying(run, minutes=0), now=now)
+    assert (empty.outcome, type(empty.why)) == ("refused", InvalidInput)
     assert SessionLog.objects.get().minutes == 30
+
+
+def test_what_is_said_twice_at_once_is_taken_in_its_order(cast: Cast, now: datetime, run: Workout) -> None:
+    longer, wrong = saying(run, minutes=45), saying(run, minutes=0)
+    taken = take_workouts(person=cast.member, workouts=[wrong, run, run, longer, wrong], now=now)
+    assert [one.outcome for one in taken] == ["refused", "made", "unchanged", "changed", "refused"]
+    assert SessionLog.objects.get().minutes == StoreWord.objects.visible_to(cast.member).get().minutes == 45
+
+
+def test_a_change_that_cannot_be_changes_nothing(cast: Cast, now: datetime, run: Workout) -> None:
+    take_workout(person=cast.member, workout=run, now=now)
+    wrong = saying(run, minutes=50, distance_m=0, done_at=run.said.done_at + timedelta(minutes=10))
+    refused = take_workout(person=cast.member, workout=wrong, now=now)
+    assert (refused.outcome, refused.why.fields) == ("refused", ("distance_m",))  # type: ignore[union-attr]
+    for row in (SessionLog.objects.get(), StoreWord.objects.visible_to(cast.member).get()):
+        assert (row.minutes, row.distance_m, row.done_at) == (30, 5000, run.said.done_at)
+
+
+def test_where_somebody_else_has_that_address_nothing_of_theirs_is_touched(
+    cast: Cast, now: datetime, run: Workout
+) -> None:
+    theirs = log_session(person=cast.host, now=now, uuid=run.address(cast.member), **run.said.values())
+    taken = take_workouts(person=cast.member, workouts=[saying(run, minutes=9), replace(run, external_id="b")], now=now)
+    assert [one.outcome for one in taken] == ["refused", "made"]
+    theirs.refresh_from_db()
+    assert (theirs.person, theirs.minutes) == (cast.host, 30)
 
 
 def test_each_person_has_their_own(cast: Cast, now: datetime, run: Workout) -> None:
