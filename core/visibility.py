@@ -119,3 +119,11 @@ def get_visible[M: models.Model](queryset: VisibilityQuerySet[M], viewer: Viewer
         return queryset.visible_to(viewer).get(**lookup)
     except (ObjectDoesNotExist, ValueError) as error:
         raise Http404 from error
+
+
+def get_still[M: models.Model](rows: models.QuerySet[M], row: M) -> M:
+    """Return the row as it is now, or raise 404 where it went after it was looked up: `rows` may wait for its lock."""
+    try:
+        return rows.get(pk=row.pk)
+    except ObjectDoesNotExist as error:
+        raise Http404 from error

@@ -17,12 +17,13 @@ from rest_framework.response import Response
 from accounts.models import User
 from core import clock
 from core.api import PresentedSerializer, ProblemSerializer, ScopedViewSet
-from core.held import hold, holding
+from core.held import holding
 from core.pagination import Pages
 from core.permissions import Members
-from groups.api.bases import OneEvent
+from groups.api.bases import OneEvent, held_event
 from groups.api.serializers import AnswerSerializer, NewAnswerSerializer
 from groups.models import Event, Rsvp
+from groups.models.events import EventQuerySet
 from groups.models.outings import MOST_GUESTS
 from groups.queries import coming_seen_by, shown_answer
 from groups.rules import may
@@ -119,7 +120,7 @@ class EventAnswers(ScopedViewSet):
     def create(self, request: Request, event: UUID) -> Response:
         """Put somebody of the group down, as a host. They are told, and may change it like any answer of theirs."""
         with holding():
-            self._event = hold(self._look_up(is_locked=True))
+            self._event = held_event(self._events, event)
             if not may(request.user, "change_event", self._event):
                 raise PermissionDenied
             form = PutDownSerializer(data=request.data)
@@ -127,11 +128,10 @@ class EventAnswers(ScopedViewSet):
             made = host_adds(event=self._event, host=cast("User", request.user), now=clock.now(), **form.validated_data)
         return Response(self.get_serializer(made).data, status=status.HTTP_201_CREATED)
 
-    def _look_up(self, *, is_locked: bool = False) -> Event:
-        rows = Event.objects.visible_to(self.request.user).with_role_of(self.request.user)
-        locked = rows.select_for_update(no_key=True, of=("self",)) if is_locked else rows
-        return get_object_or_404(locked, uuid=self.kwargs["event"])
-
     @cached_property
     def _event(self) -> Event:
-        return self._look_up()
+        return get_object_or_404(self._events, uuid=self.kwargs["event"])
+
+    @property
+    def _events(self) -> EventQuerySet:
+        return Event.objects.visible_to(self.request.user).with_role_of(self.request.user)

@@ -1,6 +1,7 @@
 """What the views of members' own things have in common."""
 
 from typing import Any, cast
+from uuid import UUID
 
 from rest_framework.generics import get_object_or_404
 
@@ -10,9 +11,18 @@ from core.held import hold
 from core.permissions import Members
 from core.visibility import get_visible
 from groups.models import Event
+from groups.models.events import EventQuerySet
 
 HIDDEN = {404: ProblemSerializer}
 REFUSED = {400: ProblemSerializer, 403: ProblemSerializer, 404: ProblemSerializer, 409: ProblemSerializer}
+
+
+def held_event(events: EventQuerySet, uuid: UUID) -> Event:
+    """Return the event at an address, of those that somebody may see, looked up and locked in one, or raise 404.
+
+    It is held for the service that it is handed to, within `holding`.
+    """
+    return hold(get_object_or_404(events.select_for_update(no_key=True, of=("self",)), uuid=uuid))
 
 
 class MembersViewSet(ScopedViewSet):
@@ -42,6 +52,5 @@ class OneEvent(ScopedViewSet):
         return get_visible(Event.objects.select_related("group"), self.request.user, uuid=self.kwargs["uuid"])
 
     def hold_event(self) -> Event:
-        """Return the event, looked up and locked in one, within `holding`."""
-        rows = Event.objects.visible_to(self.request.user).select_for_update(no_key=True, of=("self",))
-        return hold(get_object_or_404(rows, uuid=self.kwargs["uuid"]))
+        """Return the event, held."""
+        return held_event(Event.objects.visible_to(self.request.user), self.kwargs["uuid"])

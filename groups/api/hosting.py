@@ -20,9 +20,11 @@ from core.errors import InvalidInput
 from core.held import hold, holding
 from core.pagination import Pages
 from core.permissions import Members
+from groups.api.bases import held_event
 from groups.api.serializers import EventSerializer
 from groups.copying import fields_of
 from groups.models import Attendance, Event, HostMessage, Rsvp
+from groups.models.events import EventQuerySet
 from groups.participants import messages_seen_by, people_at
 from groups.queries import events_seen_by
 from groups.rules import may
@@ -96,13 +98,15 @@ class OfEvent(ScopedViewSet):
 
     @cached_property
     def event(self) -> Event:
-        return self.find()
+        return get_object_or_404(self._events, uuid=self.kwargs["event"])
 
-    def find(self, *, is_locked: bool = False) -> Event:
-        """Return the event, or raise 404; looked up and locked in one when it `is_locked`."""
-        events = Event.objects.visible_to(self.request.user).with_role_of(self.request.user).select_related("group")
-        locked = events.select_for_update(no_key=True, of=("self",))
-        return get_object_or_404(locked if is_locked else events, uuid=self.kwargs["event"])
+    def hold_event(self) -> None:
+        """Have the event held from now on."""
+        self.event = held_event(self._events, self.kwargs["event"])
+
+    @property
+    def _events(self) -> EventQuerySet:
+        return Event.objects.visible_to(self.request.user).with_role_of(self.request.user).select_related("group")
 
     @property
     def person(self) -> User:
@@ -206,7 +210,7 @@ class EventMessages(OfEvent):
         """Write to those who come, as a host. A few a day at most."""
         with holding():
             author = hold(lock_author(self.person))
-            self.event = hold(self.find(is_locked=True))
+            self.hold_event()
             found = self.permit("write_to_participants")
             form = HostMessageSerializer(data=request.data)
             form.is_valid(raise_exception=True)

@@ -12,6 +12,7 @@ from accounts.standing import require_good_standing
 from core.errors import InvalidInput, NotPermitted
 from core.held import was_held
 from core.markdown import to_html
+from core.visibility import get_still
 from core.words import tidy
 from groups.models import Cheer, Comment, Group, Membership, Post
 from groups.models.feed import Words
@@ -112,8 +113,8 @@ def lock_words(words: Post | Comment) -> Post | Comment:
     if was_held(words):
         return words
     if isinstance(words, Post):
-        return Post.objects.select_for_update(no_key=True).get(pk=words.pk)
-    return Comment.objects.select_for_update(no_key=True).get(pk=words.pk)
+        return get_still(Post.objects.select_for_update(no_key=True), words)
+    return get_still(Comment.objects.select_for_update(no_key=True), words)
 
 
 def _say(words: Words, text: str, membership: Membership, written: list[Said], *, now: datetime) -> None:

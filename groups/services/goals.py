@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.standing import require_good_standing
 from core import clock
 from core.errors import DomainError, InvalidInput, NotPermitted
+from core.visibility import get_still
 from core.words import tidy_line
 from groups.models import Contribution, Goal, GoalShare, Group, Membership
 from groups.services.memberships import lock_group, require_hosting
@@ -45,7 +46,7 @@ def close_goal(*, goal: Goal, person: User, now: datetime) -> None:
     """End a goal before its last day. What was shown stays; closing twice is closing once."""
     require_hosting(goal.group_id, person)
     with transaction.atomic():
-        close(Goal.objects.select_for_update().get(pk=goal.pk), now=now)
+        close(get_still(Goal.objects.select_for_update(), goal), now=now)
 
 
 def close(goal: Goal, *, now: datetime) -> None:
@@ -65,7 +66,7 @@ def count_me_in(*, goal: Goal, person: User, now: datetime) -> GoalShare:
     """
     require_good_standing(person, now=now)
     User.objects.select_for_update().get(pk=person.pk)
-    locked = Goal.objects.select_for_update().get(pk=goal.pk)
+    locked = get_still(Goal.objects.select_for_update(), goal)
     if not Membership.objects.current().filter(group=locked.group_id, person=person).exists():
         raise NotPermitted("not_a_member", _("Only members count towards a group's goal."))
     if locked.closed_at is not None:
@@ -84,7 +85,7 @@ def count_me_in(*, goal: Goal, person: User, now: datetime) -> GoalShare:
 @transaction.atomic
 def count_me_out(*, goal: Goal, person: User) -> None:
     """Let the person's part count no longer. What was shown with it stays, and no longer knows whose it was."""
-    Goal.objects.select_for_update().get(pk=goal.pk)
+    get_still(Goal.objects.select_for_update(), goal)
     GoalShare.objects.filter(goal=goal, person=person).delete()
     Contribution.objects.filter(goal=goal, person=person).update(person=None)
 

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.standing import require_good_standing
 from core.errors import NotPermitted
 from core.held import was_held
+from core.visibility import get_still
 from groups.models import Event, Group, JoinRequest, Membership, Role, Series
 from groups.services.answer_links import revoke_links
 from groups.services.greeters import step_back
@@ -120,7 +121,7 @@ def lock_group(group: Group) -> Group:
     A lock that leaves the key alone: whoever holds an event's row asks at commit whether its group still exists,
     and would otherwise wait for somebody who holds the group and waits for that event.
     """
-    return group if was_held(group) else Group.objects.select_for_update(no_key=True).get(pk=group.pk)
+    return group if was_held(group) else get_still(Group.objects.select_for_update(no_key=True), group)
 
 
 def require_hosting(group: int, person: User) -> None:

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from core.clock import local_day
 from core.held import was_held
+from core.visibility import get_still
 from groups.models import Event, Series
 from groups.recurrence import local_instants, read_rule
 from groups.services.memberships import lock_group
@@ -24,7 +25,7 @@ def lock_series(series: Series) -> Series:
     """Return the series' row as it is now, locked until the end of the transaction; its group is locked before."""
     if was_held(series):
         return series
-    return Series.objects.select_for_update(no_key=True).select_related(None).get(pk=series.pk)
+    return get_still(Series.objects.select_for_update(no_key=True).select_related(None), series)
 
 
 def make_occurrences(series: Series, *, now: datetime, changed: Collection[str] = ()) -> list[Event]:

@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.standing import require_good_standing
 from core import clock
 from core.errors import DomainError, InvalidInput, NotPermitted
+from core.visibility import get_still
 from groups.models import Group, GroupPlan, GroupPlanShare, Membership
 from groups.services.memberships import lock_group, require_hosting
 from groups.services.outings import require_open_group
@@ -45,7 +46,7 @@ def set_group_plan(*, group: Group, person: User, template: PlanTemplate, starts
 def end_group_plan(*, group_plan: GroupPlan, person: User, now: datetime) -> None:
     """Follow it together no longer. Everybody keeps their copy, and goes on with it as they like."""
     require_hosting(group_plan.group_id, person)
-    locked = GroupPlan.objects.select_for_update().get(pk=group_plan.pk)
+    locked = get_still(GroupPlan.objects.select_for_update(), group_plan)
     if locked.ended_at is None:
         locked.ended_at = now
         locked.save(update_fields=["ended_at"])
@@ -62,7 +63,7 @@ def follow_along(*, group_plan: GroupPlan, person: User, enrollment: Enrollment,
     if enrollment.person_id != person.pk:
         raise NotPermitted("not_yours", _("This belongs to somebody else."))
     User.objects.select_for_update().get(pk=person.pk)
-    locked = GroupPlan.objects.select_for_update(of=("self",)).select_related("template").get(pk=group_plan.pk)
+    locked = get_still(GroupPlan.objects.select_for_update(of=("self",)).select_related("template"), group_plan)
     if not Membership.objects.current().filter(group=locked.group_id, person=person).exists():
         raise NotPermitted("not_a_member", _("Only members follow a plan with a group."))
     if locked.ended_at is not None:

@@ -21,6 +21,7 @@ from accounts.models import User
 from accounts.standing import require_good_standing
 from core.errors import DomainError, InvalidInput, NotPermitted
 from core.held import was_held
+from core.visibility import get_still
 from groups.line import let_in
 from groups.models import Event, Membership, Rsvp
 from groups.models.events import EventQuerySet
@@ -82,7 +83,7 @@ def withdraw(*, event: Event, person: User, now: datetime) -> None:
 
 def lock_event(event: Event) -> Event:
     """Return the event's row as it is now, locked until the end of the transaction."""
-    return event if was_held(event) else Event.objects.select_for_update(no_key=True).get(pk=event.pk)
+    return event if was_held(event) else get_still(Event.objects.select_for_update(no_key=True), event)
 
 
 def lock_events(events: EventQuerySet) -> list[Event]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.errors import InvalidInput, NotPermitted
+from core.visibility import get_still
 from groups.models import Comment, Membership, Post
 from moderation.models import ActionLog, Decision
 
@@ -46,7 +47,7 @@ def pin(*, post: Post, person: User, is_on: bool, now: datetime) -> datetime | N
     """Keep a post on top, or no longer; hosts only. Return since when it stands there."""
     if not Membership.objects.hosting().filter(group=post.group_id, person=person).exists():
         raise NotPermitted("not_a_host", _("Hosts choose what stays on top."))
-    locked = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
+    locked = get_still(Post.objects.select_for_update(no_key=True), post)
     locked.pinned_at = (locked.pinned_at or now) if is_on else None
     locked.save(update_fields=["pinned_at"])
     return locked.pinned_at
@@ -56,7 +57,7 @@ def _locked_for_moderator(words: Post | Comment, person: User) -> Post | Comment
     """Return the row as it is now, locked, for somebody who looks after its group: asked in one."""
     rows: Any = type(words).objects.select_for_update(no_key=True, of=("self",))
     watching = Membership.objects.moderating().filter(group=OuterRef(rows.group_of), person=person)
-    locked = rows.annotate(is_watched=Exists(watching)).get(pk=words.pk)
+    locked = get_still(rows.annotate(is_watched=Exists(watching)), words)
     if not locked.is_watched:
         raise NotPermitted("not_a_moderator", _("Those who look after the group do this."))
     return cast("Post | Comment", locked)

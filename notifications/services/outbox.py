@@ -32,6 +32,7 @@ SELECT {uuid}, %(now)s, %(now)s, id, channel, device, 'pending', '', 0, '', '' F
 ON CONFLICT DO NOTHING
 """
 
+
 @dataclass(frozen=True)
 class Message:
     """One reason to tell one person something. See `notify`."""

@@ -1,5 +1,6 @@
 """The lock on what somebody follows."""
 
+from core.visibility import get_still
 from plans.models import Enrollment
 
 
@@ -8,7 +9,7 @@ def lock_followed(enrollment: Enrollment) -> Enrollment:
 
     It is locked by itself: one that is joined to its plan is found no more by who waited while the plan was changed.
     """
-    locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+    locked = get_still(Enrollment.objects.select_for_update(), enrollment)
     if locked.template_id == enrollment.template_id:
         locked.template = enrollment.template
     return locked

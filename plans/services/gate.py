@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.translator import translator
 
 from core.errors import InvalidInput
+from core.visibility import get_still
 from library import dose
 from plans.manuscript import LANGUAGES, RESERVED
 from plans.models import PlanTemplate, Session, Week
@@ -46,7 +47,7 @@ def with_weeks(templates: PlanTemplateQuerySet) -> PlanTemplateQuerySet:
 def whole(template: PlanTemplate) -> PlanTemplate:
     """Return the plan as it is now with all that the gate looks at, its row locked."""
     bring = with_all if template.owner_id is None else with_weeks
-    return bring(PlanTemplate.objects.select_for_update(of=("self",))).get(pk=template.pk)
+    return get_still(bring(PlanTemplate.objects.select_for_update(of=("self",))), template)
 
 
 def require_ready(template: PlanTemplate) -> None:
