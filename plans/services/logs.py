@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import clock
 from core.errors import InvalidInput, NotPermitted
+from core.held import was_held
 from core.visibility import get_visible
 from library.models import ExerciseType
 from plans.elapsed import likely_minutes
@@ -212,10 +213,14 @@ def edit_log(*, person: User, log: SessionLog, now: datetime, **changes: Unpack[
 
 @transaction.atomic
 def delete_log(*, person: User, log: SessionLog, now: datetime) -> None:
-    """Remove a log and its ratings for good. That it is gone is remembered, for phones that do not know yet."""
+    """Remove a log and its ratings for good. That it is gone is remembered, for phones that do not know yet.
+
+    It is locked before what hangs on it goes, as by whoever changes it. Removing twice is removing once.
+    """
     _check_own(person, log)
-    remember_gone(person=person, uuid=log.uuid, now=now)
-    log.delete()
+    if was_held(log) or SessionLog.objects.select_for_update().filter(pk=log.pk).exists():
+        remember_gone(person=person, uuid=log.uuid, now=now)
+        log.delete()
 
 
 def _words(given: Mapping[str, Any]) -> Words:

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from django.http import Http404
 
+from library.models import ExerciseType
 from plans.models import SessionLog, StoreWord
-from plans.services.logs import edit_log
+from plans.services.logs import delete_log, edit_log
 from plans.services.workouts import Said, Workout, take_workouts
 from tests.faults.parallel import all_at_once
 from tests.kit.cast import make_person
@@ -20,7 +22,7 @@ OWN = 25
 
 def workout(number: int, now: datetime) -> Workout:
     said = Said(
-        exercise_type=make_type("aerobic") if number == 0 else SessionLog.objects.all()[0].exercise_type,
+        exercise_type=ExerciseType.objects.first() or make_type("aerobic"),
         minutes=30, intensity="moderate", distance_m=None, started_at=now - timedelta(hours=1), done_at=now,
     )  # fmt: skip
     return Workout(source="health_connect", external_id=str(number), said=said)
@@ -60,3 +62,26 @@ def test_what_the_person_says_meanwhile_stays(now: datetime) -> None:
 def test_control_without_the_lock_it_is_overwritten(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.db.models.query.QuerySet.select_for_update", lambda self, **_: self)
     assert edited_meanwhile(now) != [OWN] * ROUNDS
+
+
+def taken_back_meanwhile(now: datetime) -> list[object]:
+    """Let the store and the person change a log, and the person take it back, at once; return what went wrong."""
+    person, wrong = make_person("ada"), []
+    for number in range(ROUNDS):
+        run = workout(number, now)
+        take_workouts(person=person, workouts=[run], now=now)
+        log = SessionLog.objects.get(external_id=str(number))
+        longer = replace(run, said=replace(run.said, minutes=40))
+        answers = all_at_once([
+            lambda w=longer: take_workouts(person=person, workouts=[w], now=now),
+            lambda g=log: edit_log(person=person, log=g, now=now, mood_after=3),
+            lambda g=log: delete_log(person=person, log=g, now=now),
+            lambda g=log: delete_log(person=person, log=g, now=now),
+        ])  # fmt: skip
+        wrong += [one for one in answers if isinstance(one, Exception) and not isinstance(one, Http404)]
+        wrong += SessionLog.objects.filter(pk=log.pk)
+    return wrong
+
+
+def test_what_is_taken_back_meanwhile_is_gone(now: datetime) -> None:
+    assert taken_back_meanwhile(now) == []
