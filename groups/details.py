@@ -13,7 +13,7 @@ from groups.models.readers import Reader
 
 # An answer for each event, all empty where the reader gave none. A statement of our own: see `Reader.looked_up`.
 BESIDE = """
-SELECT groups_event.id AS event_key, groups_series.uuid AS series_uuid,
+SELECT groups_event.id AS event_key, groups_event.greeter_id, groups_series.uuid AS series_uuid,
     CASE WHEN accounts_user.is_active THEN accounts_user.display_name END AS greeter_name,
     groups_rsvp.id, groups_rsvp.status, groups_rsvp.place, groups_rsvp.is_quiet, groups_rsvp.is_first_time,
     groups_rsvp.guests, groups_rsvp.answered_at, groups_rsvp.promoted_at, (
@@ -29,19 +29,23 @@ WHERE groups_event.id IN ({events})
 
 
 def with_details(events: list[Event], reader: Reader) -> list[Event]:
-    """Return the events, which the reader may see, each as `events_seen_by` has it; the reader was looked up."""
+    """Return the events, which the reader may see, each as `events_seen_by` has it; the reader was looked up.
+
+    One that went since it was found is left out.
+    """
     if not events:
         return events
     statement = BESIDE.format(events=", ".join(str(int(event.pk)) for event in events))
     rows: Iterable[Any] = Rsvp.objects.raw(statement, {"person": reader.person.pk})
     beside = {row.event_key: row for row in rows}
-    for event in events:
+    there = [event for event in events if event.pk in beside]
+    for event in there:
         _tell(event, beside[event.pk], reader)
-    return events
+    return there
 
 
 def _tell(event: Any, answer: Any, reader: Reader) -> None:
-    is_known = reader.person.is_authenticated and event.greeter_id not in reader.unseen
+    is_known = reader.person.is_authenticated and answer.greeter_id not in reader.unseen
     event.greeter_name = answer.greeter_name if is_known else None
     event.series_uuid = UUID(str(answer.series_uuid)) if answer.series_uuid else None
     event.my_answer, event.my_position = (answer, answer.position or None) if answer.pk else (None, None)

@@ -30,8 +30,8 @@ def count_together(*, now: datetime) -> None:
 @transaction.atomic
 def count_goal(goal: Goal, *, now: datetime) -> None:
     """Show what was added, if enough people added to it; close the goal once its last day is counted."""
-    locked = Goal.objects.select_for_update(of=("self",)).select_related("group").get(pk=goal.pk)
-    if locked.closed_at is not None:
+    locked = Goal.objects.select_for_update(of=("self",)).select_related("group").filter(pk=goal.pk).first()
+    if locked is None or locked.closed_at is not None:
         return
     today = clock.local_day(now, locked.group.time_zone)
     for share in _of_those_who_left(GoalShare.objects.filter(goal=locked), locked.group_id):
@@ -87,7 +87,9 @@ def count_steps(group_plan: GroupPlan, *, now: datetime) -> None:
 
     What was noted when, never changes: so each step is part of one move at most, whatever is edited or deleted later.
     """
-    locked = GroupPlan.objects.select_for_update(of=("self",)).get(pk=group_plan.pk)
+    locked = GroupPlan.objects.select_for_update(of=("self",)).filter(pk=group_plan.pk).first()
+    if locked is None:
+        return
     shares = GroupPlanShare.objects.filter(group_plan=locked)
     for share in _of_those_who_left(shares, locked.group_id):
         share.delete()

@@ -60,7 +60,7 @@ def write_comment(*, post: Post, person: User, text: str, now: datetime) -> Comm
     require_good_standing(person, now=now)
     with transaction.atomic():
         membership = _writer(post.group, person)
-        comment = Comment(post=post, author=person, created_at=now)
+        comment = Comment(post=_still_there(post), author=person, created_at=now)
         written = said_today(person, now=now)
         require_calm(membership, [one.created_at for one in written if one.is_comment], Comment, now=now)
         _say(comment, text, membership, written, now=now)
@@ -84,9 +84,11 @@ def change_words(*, words: Post | Comment, person: User, text: str, now: datetim
 
 @transaction.atomic
 def remove_words(*, words: Post | Comment, person: User) -> None:
-    """Take back what one wrote, with all that hangs on it. Nobody else does: others hide."""
+    """Take back what one wrote, with all that hangs on it. Nobody else does: others hide. Twice is once."""
     if words.author_id != person.pk:
         raise NotPermitted("not_yours", _("Only who wrote it takes it back."))
+    if not type(words).objects.select_for_update().filter(pk=words.pk).exists():
+        return
     if isinstance(words, Post):
         let_go_of_pictures(words)
     words.delete()
@@ -97,6 +99,7 @@ def cheer(*, post: Post, person: User, now: datetime) -> None:
     require_good_standing(person, now=now)
     with transaction.atomic():
         membership = _writer(post.group, person)
+        _still_there(post)
         cheers = Cheer.objects.filter(Q(post=post) | Q(created_at__gt=now - A_DAY), person=person)
         if any(cheer.post_id == post.pk for cheer in cheers):
             return
@@ -106,6 +109,12 @@ def cheer(*, post: Post, person: User, now: datetime) -> None:
 
 def take_back_cheer(*, post: Post, person: User) -> None:
     Cheer.objects.filter(post=post, person=person).delete()
+
+
+def _still_there(post: Post) -> Post:
+    """Return the post, which is not taken back while something is hung on it, or raise 404."""
+    get_still(Post.objects.select_for_update(no_key=True), post)
+    return post
 
 
 def lock_words(words: Post | Comment) -> Post | Comment:

@@ -40,8 +40,11 @@ class SessionLogQuerySet(OwnQuerySet["SessionLog"]):
         return self.select_related("exercise_type", "enrollment", "session").prefetch_related(*parts)
 
     def with_store_word(self) -> Self:
-        """Bring the kind, and `store_word` of those that came from a health store."""
-        return self.select_related("exercise_type", "store_word__exercise_type")
+        """Bring `store_word` of those that came from a health store.
+
+        Nothing else that may change: who waited for the lock of a row finds it no more under what it was joined to.
+        """
+        return self.select_related("store_word")
 
 
 class SessionLog(Addressed):

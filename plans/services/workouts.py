@@ -3,17 +3,17 @@
 A store that changes its mind changes the log, field by field, where the person has not said something else meanwhile.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID, uuid5
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from core import clock
-from core.errors import DomainError
+from core.errors import DomainError, Gone
 from library.models import ExerciseType
 from plans.models import SessionLog, StoreWord
 from plans.services.gone_logs import gone_or_noted
@@ -23,7 +23,7 @@ from plans.services.logs import VALUES, LogDetails, columns_of
 type Outcome = Literal["made", "changed", "unchanged", "refused"]
 
 A_MINUTE = timedelta(minutes=1)  # forms show no seconds
-TOGETHER = (("exercise_type",), ("minutes",), ("intensity",), ("distance_m",), ("started_at", "done_at"))
+TOGETHER = (("exercise_type_id",), ("minutes",), ("intensity",), ("distance_m",), ("started_at", "done_at"))
 OF_STORES = [name for together in TOGETHER for name in together]
 
 
@@ -37,6 +37,10 @@ class Said:
     distance_m: int | None
     started_at: datetime
     done_at: datetime
+
+    @property
+    def exercise_type_id(self) -> int:
+        return self.exercise_type.pk
 
     def values(self) -> dict[str, Any]:
         return {field.name: getattr(self, field.name) for field in fields(self)}
@@ -72,6 +76,14 @@ def take_workouts(*, person: User, workouts: Sequence[Workout], now: datetime) -
     Two phones of one person come one after the other.
     """
     User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    try:
+        return _take(person, workouts, now)
+    except IntegrityError:  # one of them was noted by another door at the same instant: now it is found
+        return _take(person, workouts, now)
+
+
+@transaction.atomic
+def _take(person: User, workouts: Sequence[Workout], now: datetime) -> list[Taken]:
     taking = _Taking(person, now, {workout.address(person) for workout in workouts})
     taken = [taking.take(workout) for workout in workouts]
     taking.write()
@@ -84,14 +96,19 @@ class _Taking:
     def __init__(self, person: User, now: datetime, addresses: set[UUID]) -> None:
         """Look up, and lock, what there is under the addresses."""
         self._person, self._now = person, now
-        rows = SessionLog.objects.visible_to(person).filter(uuid__in=addresses).with_store_word().order_by("pk")
-        self._logs = {log.uuid: log for log in rows.select_for_update(of=("self",))}
-        self._words = {uuid: getattr(log, "store_word", None) for uuid, log in self._logs.items()}
+        self._logs = self._locked(addresses)
         unknown = addresses - self._logs.keys()
         self._closed = gone_or_noted(person=person, uuids=unknown) if unknown else {}
+        if noted := [uuid for uuid, why in self._closed.items() if not isinstance(why, Gone)]:
+            self._logs |= self._locked(noted)  # by another door, after it was asked
+        self._words = {uuid: getattr(log, "store_word", None) for uuid, log in self._logs.items()}
         self._made: list[SessionLog] = []
         self._changed: dict[UUID, SessionLog] = {}
         self._heard: dict[UUID, StoreWord] = {}
+
+    def _locked(self, addresses: Collection[UUID]) -> dict[UUID, SessionLog]:
+        rows = SessionLog.objects.visible_to(self._person).filter(uuid__in=addresses).with_store_word()
+        return {log.uuid: log for log in rows.order_by("pk").select_for_update(of=("self",))}
 
     def take(self, workout: Workout) -> Taken:
         address = workout.address(self._person)

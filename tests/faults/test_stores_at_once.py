@@ -8,7 +8,7 @@ from django.http import Http404
 
 from library.models import ExerciseType
 from plans.models import SessionLog, StoreWord
-from plans.services.logs import delete_log, edit_log
+from plans.services.logs import delete_log, edit_log, log_session
 from plans.services.workouts import Said, Workout, take_workouts
 from tests.faults.parallel import all_at_once
 from tests.kit.cast import make_person
@@ -85,3 +85,32 @@ def taken_back_meanwhile(now: datetime) -> list[object]:
 
 def test_what_is_taken_back_meanwhile_is_gone(now: datetime) -> None:
     assert taken_back_meanwhile(now) == []
+
+
+def test_a_kind_that_the_person_changes_meanwhile_stays_and_the_rest_is_taken(now: datetime) -> None:
+    person, other = make_person("ada"), make_type("walking", 2)  # a run is of the first kind
+    make_type("aerobic")
+    for number in range(ROUNDS):
+        run = workout(number, now)
+        take_workouts(person=person, workouts=[run], now=now)
+        log = SessionLog.objects.get(external_id=str(number))
+        longer = replace(run, said=replace(run.said, minutes=40))
+        (taken,), _log = all_at_once([
+            lambda w=longer: take_workouts(person=person, workouts=[w], now=now),
+            lambda g=log: edit_log(person=person, log=g, now=now, exercise_type=other),
+        ])  # fmt: skip
+        log.refresh_from_db()
+        assert (taken.outcome, log.minutes, log.exercise_type) == ("changed", 40, other)
+
+
+def test_what_another_door_notes_at_the_same_moment_is_one_log(now: datetime) -> None:
+    person = make_person("ada")
+    for number in range(ROUNDS):
+        run = workout(number, now)
+        answers = all_at_once([
+            lambda w=run: take_workouts(person=person, workouts=[w], now=now)[0].outcome,
+            lambda w=run: log_session(person=person, now=now, uuid=w.address(person), **w.said.values()),
+        ])  # fmt: skip
+        assert answers[0] in {"made", "unchanged"}
+        assert isinstance(answers[1], SessionLog)
+    assert SessionLog.objects.count() == ROUNDS

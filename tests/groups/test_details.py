@@ -58,6 +58,17 @@ def test_a_page_tells_what_the_event_tells_by_itself(cast: Cast, now: datetime) 
     assert "Host" not in met["greeter"]
 
 
+def test_what_went_or_changed_since_the_page_was_found(cast: Cast, now: datetime) -> None:
+    gone, kept = make_event(cast.group, now), make_event(cast.group, now, greeter=cast.host)
+    found = list(Event.objects.visible_to(cast.member).order_by("pk"))
+    Event.objects.filter(pk=gone.pk).delete()
+    Event.objects.filter(pk=kept.pk).update(greeter=cast.blocked)  # between whom and the member a block stands
+
+    (shown,) = with_details(found, Reader.looked_up(cast.member))
+
+    assert (shown, name_of_greeter(shown)) == (kept, None)
+
+
 def test_nothing_to_tell_is_not_asked(cast: Cast, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     reader = Reader.looked_up(cast.member)
     with django_assert_num_queries(0):

@@ -8,7 +8,7 @@ import pytest
 from django.http import Http404
 
 from groups.models import Event, Goal, GroupPlan, Post, Series
-from groups.services.feed import change_words, write_post
+from groups.services.feed import change_words, cheer, remove_words, write_comment, write_post
 from groups.services.goals import close_goal, count_me_in, count_me_out, set_goal
 from groups.services.host_messages import write_to_participants
 from groups.services.plans_together import end_group_plan
@@ -31,6 +31,8 @@ type Act = Callable[[Any, Cast, datetime], object]
 OF_POST: dict[str, Act] = {
     "change": lambda post, cast, now: change_words(words=post, person=cast.owner, text="Anew", now=now),
     "hide": lambda post, cast, now: look_after(words=post, person=cast.owner, act="hide", now=now),
+    "comment": lambda post, cast, now: write_comment(post=post, person=cast.member, text="Lovely", now=now),
+    "cheer": lambda post, cast, now: cheer(post=post, person=cast.member, now=now),
     "pin": lambda post, cast, now: pin(post=post, person=cast.owner, is_on=True, now=now),
 }
 OF_EVENT: dict[str, Act] = {
@@ -57,6 +59,13 @@ def test_a_post(cast: Cast, now: datetime, act: Act) -> None:
     Post.objects.filter(pk=post.pk).delete()
     with pytest.raises(Http404):
         act(post, cast, now)
+
+
+def test_a_post_is_taken_back_twice(cast: Cast, now: datetime) -> None:
+    post = write_post(group=cast.group, person=cast.owner, text="Good morning", now=now)
+    for _tap in range(2):
+        remove_words(words=Post(pk=post.pk, author=cast.owner, group=cast.group), person=cast.owner)
+    assert not Post.objects.exists()
 
 
 @pytest.mark.parametrize("act", OF_EVENT.values(), ids=OF_EVENT)
