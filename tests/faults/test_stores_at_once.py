@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.http import Http404
 
+from accounts.models import User
 from library.models import ExerciseType
 from plans.models import SessionLog, StoreWord
 from plans.services.logs import delete_log, edit_log, log_session
@@ -28,6 +29,13 @@ def workout(number: int, now: datetime) -> Workout:
     return Workout(source="health_connect", external_id=str(number), said=said)
 
 
+def noted(person: User, number: int, now: datetime) -> tuple[SessionLog, Workout]:
+    """Note a workout; return its log, and what the store says of it afterwards: that it took longer."""
+    run = workout(number, now)
+    take_workouts(person=person, workouts=[run], now=now)
+    return SessionLog.objects.get(external_id=str(number)), replace(run, said=replace(run.said, minutes=40))
+
+
 def test_many_phones_make_one_log(now: datetime) -> None:
     person = make_person("ada")
     for number in range(5):
@@ -42,10 +50,7 @@ def edited_meanwhile(now: datetime) -> list[int]:
     person = make_person("ada")
     stands = []
     for number in range(ROUNDS):
-        run = workout(number, now)
-        take_workouts(person=person, workouts=[run], now=now)
-        log = SessionLog.objects.get(external_id=str(number))
-        longer = replace(run, said=replace(run.said, minutes=40))
+        log, longer = noted(person, number, now)
         answers = all_at_once([
             lambda w=longer: take_workouts(person=person, workouts=[w], now=now),
             lambda g=log: edit_log(person=person, log=g, now=now, minutes=OWN),
@@ -68,10 +73,7 @@ def taken_back_meanwhile(now: datetime) -> list[object]:
     """Let the store and the person change a log, and the person take it back, at once; return what went wrong."""
     person, wrong = make_person("ada"), []
     for number in range(ROUNDS):
-        run = workout(number, now)
-        take_workouts(person=person, workouts=[run], now=now)
-        log = SessionLog.objects.get(external_id=str(number))
-        longer = replace(run, said=replace(run.said, minutes=40))
+        log, longer = noted(person, number, now)
         answers = all_at_once([
             lambda w=longer: take_workouts(person=person, workouts=[w], now=now),
             lambda g=log: edit_log(person=person, log=g, now=now, mood_after=3),
@@ -91,10 +93,7 @@ def test_a_kind_that_the_person_changes_meanwhile_stays_and_the_rest_is_taken(no
     person, other = make_person("ada"), make_type("walking", 2)  # a run is of the first kind
     make_type("aerobic")
     for number in range(ROUNDS):
-        run = workout(number, now)
-        take_workouts(person=person, workouts=[run], now=now)
-        log = SessionLog.objects.get(external_id=str(number))
-        longer = replace(run, said=replace(run.said, minutes=40))
+        log, longer = noted(person, number, now)
         (taken,), _log = all_at_once([
             lambda w=longer: take_workouts(person=person, workouts=[w], now=now),
             lambda g=log: edit_log(person=person, log=g, now=now, exercise_type=other),
