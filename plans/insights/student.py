@@ -14,7 +14,8 @@ TINY = 1e-300
 
 def upper_tail(t: float, df: float) -> float:
     """Return the probability of a value above `t`, for `t` ≥ 0."""
-    return _beta(df / (df + t * t), df / 2, 0.5) / 2
+    square = t * t
+    return _beta(df / (df + square), square / (df + square), df / 2, 0.5) / 2
 
 
 @lru_cache(maxsize=4096)
@@ -39,14 +40,14 @@ def _density(t: float, df: float) -> float:
     return exp(scale - (df + 1) / 2 * log(1 + t * t / df))
 
 
-def _beta(x: float, a: float, b: float) -> float:
-    """Return the regularized incomplete beta function."""
-    if x in {0.0, 1.0}:
-        return x
-    front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log(1 - x))
+def _beta(x: float, rest: float, a: float, b: float) -> float:
+    """Return the regularized incomplete beta function at `x`; `rest` is 1 − `x`, which a small one would lose."""
+    if x == 0 or rest == 0:
+        return float(rest == 0)
+    front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log(rest))
     if x < (a + 1) / (a + b + 2):
         return front * _fraction(x, a, b) / a
-    return 1 - front * _fraction(1 - x, b, a) / b
+    return 1 - front * _fraction(rest, b, a) / b
 
 
 def _fraction(x: float, a: float, b: float) -> float:
