@@ -124,4 +124,4 @@ class NewLogSerializer(LogChangeSerializer):
     started_at = serializers.DateTimeField(required=False)
     time_zone = serializers.CharField(max_length=64, required=False)
     enrollment = UuidField(Enrollment, "uuid", required=False, allow_null=True)
-    session = IdField(Session, "pk", bringing=("week", "exercise_type"), required=False, allow_null=True)
+    session = IdField(Session, "pk", bringing=("week__template", "exercise_type"), required=False, allow_null=True)

@@ -228,6 +228,10 @@ class SessionQuerySet(PartQuerySet["Session"]):
     def in_order(self) -> Self:
         return self.order_by("week__template", "week__number", "number")
 
+    def held(self) -> Self:
+        """Lock steps that may go: who notes one of them waits, or is waited for (`services.log_subject.held`)."""
+        return self.select_for_update(of=("self",))
+
     def with_reasons(self, viewer: Viewer) -> Self:
         """Bring the exercise type, and the mechanisms that say why the session helps."""
         reasons = Mechanism.objects.visible_to(viewer).select_related("domain")

@@ -24,6 +24,19 @@ def followed(person: User, session: Session | None, enrollment: Enrollment | Non
     return enrollment
 
 
+def held(session: Session | None, enrollment: Enrollment | None) -> tuple[Session | None, Enrollment | None]:
+    """Return what of the two is still there, and stays until the log is in; None for what went since it was looked up.
+
+    Steps of plans of somebody's own go when their owner writes them anew. Whoever does that locks them first
+    (`SessionQuerySet.held`), so that the log is among those that keep its title, or is noted without the step.
+    """
+    if session is None or session.week.template.owner_id is None:
+        return session, enrollment
+    if Session.objects.select_for_update(no_key=True, of=("self",)).filter(pk=session.pk).exists():
+        return session, enrollment
+    return None, enrollment and Enrollment.objects.filter(pk=enrollment.pk).first()
+
+
 def _is_step_of(session: Session, enrollment: Enrollment) -> bool:
     """Whether it is a step of the plan, or the one that a step of it was copied from: a phone may not know yet."""
     if session.week.template_id == enrollment.template_id:

@@ -30,7 +30,7 @@ from plans.services.log_checks import (
     check_words,
     check_zone,
 )
-from plans.services.log_subject import followed, kind_of, planned_minutes
+from plans.services.log_subject import followed, held, kind_of, planned_minutes
 
 MOODS = {str(GUESS): "guess", "before": "mood_before", "after": "mood_after"}
 VALUES = ("minutes", "intensity", "is_floor", "setting", "company", "title", "distance_m")
@@ -130,14 +130,17 @@ def columns_of(person: User, said: Mapping[str, Any], now: datetime) -> dict[str
     done, started = said.get("done_at") or now, said.get("started_at")
     check_time(done, now, started)
     session, is_floor = said.get("session"), said.get("is_floor", False)
+    enrollment = followed(person, session, said.get("enrollment"))
     values = _values({**_of_step(person, session, is_floor=is_floor, started_at=started, done_at=done), **_named(said)})
     check_values(values)
+    kind = kind_of(said.get("exercise_type"), session)
+    session, enrollment = held(session, enrollment)
     return {
         **values,
         "person": person,
-        "enrollment": followed(person, session, said.get("enrollment")),
+        "enrollment": enrollment,
         "session": session,
-        "exercise_type": kind_of(said.get("exercise_type"), session),
+        "exercise_type": kind,
         "started_at": started,
         "done_at": done,
         "local_on": clock.local_day(done, zone),

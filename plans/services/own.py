@@ -56,7 +56,7 @@ def write_plan(*, person: User, slug: str, draft: PlanDraft) -> PlanTemplate:
     locked = _own(person, slug)
     weeks = list(locked.week_set.all())
     _say_facts(locked, draft)
-    _write(locked, draft, person, weeks=weeks, steps=Session.objects.filter(week__in=weeks))
+    _write(locked, draft, person, weeks=weeks, steps=Session.objects.filter(week__in=weeks).held())
     return locked
 
 
@@ -66,7 +66,7 @@ def write_week(*, person: User, slug: str, number: int, draft: WeekDraft) -> Pla
     locked = _own(person, slug)
     week = get_visible(Week.objects.all(), person, template=locked, number=number)
     is_changed = _say_week(week, draft)
-    laid = lay_out([(week, draft.steps)], person, there=Session.objects.filter(week=week))
+    laid = lay_out([(week, draft.steps)], person, there=Session.objects.filter(week=week).held())
     _write_weeks([week] if is_changed else [])
     laid.write()
     return _settled(locked)
@@ -92,7 +92,7 @@ def remove_week(*, person: User, slug: str, number: int) -> PlanTemplate:
     """Take a week out; those after it move up."""
     locked = _own(person, slug)
     week = get_visible(Week.objects.all(), person, template=locked, number=number)
-    keep_words_of(Session.objects.filter(week=week))
+    keep_words_of(Session.objects.filter(week=week).held())
     week.delete()
     _number_weeks(locked)
     return _settled(locked)
@@ -119,7 +119,7 @@ def close_plan(*, person: User, slug: str) -> PlanTemplate:
 def remove_plan(*, person: User, slug: str) -> None:
     """Remove the plan for good, and with it that it was followed. What was done stays, with kind, minutes and title."""
     locked = _own(person, slug)
-    keep_words_of(Session.objects.filter(week__template=locked))
+    keep_words_of(Session.objects.filter(week__template=locked).held())
     Enrollment.objects.filter(template=locked).delete()
     locked.delete()
 

@@ -1,12 +1,13 @@
 """A plan that is followed is changed twice at once, and a word on its pace is said meanwhile: one copy, no fault."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 
-from plans.models import Enrollment, PlanTemplate, Turn
+from plans.models import Enrollment, PlanTemplate, Session, SessionLog, Turn
 from plans.services.logs import log_session
-from plans.services.own import write_plan
+from plans.services.own import remove_plan, write_plan
 from plans.services.own_copies import change_followed, copy_plan
 from plans.services.turns import take_turn
 from tests.faults.parallel import all_at_once
@@ -59,3 +60,29 @@ def test_a_plan_is_copied_as_it_is_before_or_after_its_owner_writes_it(cast: Cas
         steps = [len(week.shown_sessions) for week in copied.shown_weeks]
         assert (len(steps), set(steps)) == (copied.weeks, {copied.sessions_max})
         PlanTemplate.objects.filter(owner__in=[cast.member, cast.host]).delete()
+
+
+def noted_meanwhile(cast: Cast, now: datetime, act: Callable[[PlanTemplate], object]) -> None:
+    """Note a step of one's own plan while `act` lets go of it: the log is kept, with its title, and both are done."""
+    for _round in range(ROUNDS):
+        mine = own_plan(cast.member)
+        followed, step = make_enrollment(cast.member, mine), sessions_of(mine)[0]
+
+        def note(followed: Enrollment = followed, step: Session = step) -> SessionLog:
+            return log_session(person=cast.member, now=now, minutes=5, session=step, enrollment=followed)
+
+        noted, done = all_at_once([note, lambda plan=mine: act(plan)])
+
+        assert not isinstance(done, Exception), done
+        assert isinstance(noted, SessionLog), noted
+        noted.refresh_from_db()
+        assert (noted.session, noted.title) == (None, step.title)
+        Enrollment.objects.all().delete()
+
+
+def test_a_step_that_its_owner_writes_anew_is_noted_meanwhile(cast: Cast, now: datetime) -> None:
+    noted_meanwhile(cast, now, lambda plan: write_plan(person=cast.member, slug=plan.slug, draft=draft("New", 1)))
+
+
+def test_a_step_of_a_plan_that_goes_is_noted_meanwhile(cast: Cast, now: datetime) -> None:
+    noted_meanwhile(cast, now, lambda plan: remove_plan(person=cast.member, slug=plan.slug))
