@@ -1,11 +1,12 @@
 """A word from the hosts to those who come. Texts stay in one place: messages are looked up when they are sent."""
 
-from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -13,8 +14,9 @@ from accounts.standing import require_good_standing
 from core.errors import DomainError, InvalidInput, TooFast
 from core.held import was_held
 from core.words import tidy
-from groups.models import Event, HostMessage, Rsvp
-from groups.services.memberships import require_hosting
+from groups.models import Event, HostMessage, Membership, Rsvp
+from groups.models.hosting import HostMessageQuerySet
+from groups.services.memberships import require_host
 from groups.services.places import ONE_BREATH
 from groups.services.rsvps import lock_event
 from notifications.services.outbox import Message, notify_all
@@ -41,15 +43,17 @@ def write_to_participants(
     with transaction.atomic():
         lock_author(author)
         locked = lock_event(event)
-        require_hosting(locked.group_id, author)  # they may have been put out while this waited
+        said = {"event": locked, "author": author, "text": words, "is_for_line": is_for_line}
+        membership = _membership(said, now)
+        require_host(membership)  # they may have been put out while this waited
         if now > locked.ends_at + AFTERWARDS:
             raise DomainError("event_long_over", _("This event is over for a while, so nobody is written to any more."))
-        said = {"event_id": locked.pk, "author_id": author.pk, "text": words, "is_for_line": is_for_line}
-        of_either = Q(event=locked) | Q(author=author)
-        today = list(HostMessage.objects.filter(of_either, created_at__gt=now - A_DAY).order_by("pk"))
-        if twin := _twin(today, said, now):
-            return twin
-        _require_calm(today, locked, author)
+        if membership.twin:
+            return HostMessage.objects.get(pk=membership.twin)
+        if membership.for_event >= MOST_FOR_EVENT or membership.of_author >= MOST_OF_AUTHOR:
+            raise TooFast(
+                "too_many_messages", _("They have heard a lot from you today. Please write the next one tomorrow.")
+            )
         message = HostMessage.objects.create(**said, created_at=now)
         _tell(message, now)
         return message
@@ -78,16 +82,21 @@ def _tell(message: HostMessage, now: datetime) -> None:
     )
 
 
-def _twin(today: Iterable[HostMessage], said: dict[str, Any], now: datetime) -> HostMessage | None:
-    """Return what a double click made of the same words a moment ago."""
-    lately = (one for one in today if one.created_at > now - ONE_BREATH)
-    return next((one for one in lately if all(getattr(one, name) == value for name, value in said.items())), None)
+def _membership(said: dict[str, Any], now: datetime) -> Any:
+    """Return the author's membership in the group of the event, or None, asked in one with what was written before.
+
+    `for_event`, `of_author`: how many messages of a day; `twin`: what a double click made of the same words.
+    """
+    event, author = said["event"], said["author"]
+    today = HostMessage.objects.filter(created_at__gt=now - A_DAY).order_by()
+    twins = HostMessage.objects.filter(**said, created_at__gt=now - ONE_BREATH).order_by("pk")
+    mine = Membership.objects.current().filter(group=event.group_id, person=author)
+    return mine.annotate(
+        for_event=_number(today.filter(event=event), "event"),
+        of_author=_number(today.filter(author=author), "author"),
+        twin=Subquery(twins.values("pk")[:1]),
+    ).first()
 
 
-def _require_calm(today: Collection[HostMessage], event: Event, author: User) -> None:
-    for_event = sum(one.event_id == event.pk for one in today)
-    of_author = sum(one.author_id == author.pk for one in today)
-    if for_event >= MOST_FOR_EVENT or of_author >= MOST_OF_AUTHOR:
-        raise TooFast(
-            "too_many_messages", _("They have heard a lot from you today. Please write the next one tomorrow.")
-        )
+def _number(messages: HostMessageQuerySet, of: str) -> Combinable:
+    return Coalesce(Subquery(messages.values(of).annotate(n=Count("pk")).values("n")), 0)

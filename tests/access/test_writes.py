@@ -31,7 +31,6 @@ REFUSED = {
 PLAN = "weeks, steps and reasons are written in a few statements each, checked as a whole and shown as they stand"
 MEETINGS = "what is to come is locked, changed or let go of with all that hangs on it, and those who come are told"
 SEATS = "a seat that comes free goes to the line, whose people are told in the same transaction"
-NOTICES = "who writes too often is asked, and it is told to those who come, which alone is two: messages, deliveries"
 STILL_MORE = {
     "DELETE /api/v1/own-plans/<slug>/": (22, PLAN),
     "POST /api/v1/groups/<uuid>/close/": (20, MEETINGS),
@@ -40,7 +39,6 @@ STILL_MORE = {
     "POST /api/v1/series/<uuid>/cancel/": (14, MEETINGS),
     "POST /api/v1/own-plans/copy/": (12, PLAN),
     "POST /api/v1/groups/<uuid>/leave/": (11, SEATS),
-    "POST /api/v1/events/<event>/messages/": (9, NOTICES),
 }
 
 type Try = tuple[str, Door, str]
