@@ -41,7 +41,7 @@ def step_asked_for(person: User, query: Mapping[str, str]) -> Asked:
     if uuid := query.get("enrollment"):
         enrollment = get_visible(Enrollment.objects.select_related("template"), person, uuid=_uuid(uuid))
     if pk := query.get("session"):
-        sessions = Session.objects.with_reasons(person).select_related("week")
+        sessions = Session.objects.with_reasons(person).select_related("week__template")
         session = get_visible(sessions, person, pk=int(pk) if pk.isdecimal() and len(pk) < 19 else None)  # noqa: PLR2004
     return Asked(enrollment=enrollment, session=session, is_floor="floor" in query)
 

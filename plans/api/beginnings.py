@@ -49,7 +49,7 @@ class NewBeginningSerializer(PresentedSerializer[Any]):
 
     uuid = serializers.UUIDField(required=False)
     enrollment = UuidField(Enrollment, "uuid", required=False, allow_null=True)
-    session = IdField(Session, "pk", required=False, allow_null=True)
+    session = IdField(Session, "pk", bringing=("week__template", "exercise_type"), required=False, allow_null=True)
     exercise_type = SlugField(ExerciseType, "slug", required=False)
     is_floor = serializers.BooleanField(required=False)
     guess = serializers.IntegerField(min_value=1, max_value=7, required=False, allow_null=True)

@@ -15,7 +15,7 @@ from plans.models import Beginning, Enrollment, Session
 from plans.models.private import STAYS_OPEN
 from plans.services.gone_logs import require_neither_gone_nor_noted
 from plans.services.log_checks import CLOCK_SLACK, check_moods
-from plans.services.log_subject import followed, kind_of
+from plans.services.log_subject import followed, held, kind_of
 
 
 class BeginningDetails(TypedDict, total=False):
@@ -51,11 +51,13 @@ def begin(*, person: User, now: datetime, **details: Unpack[BeginningDetails]) -
         return found
     require_neither_gone_nor_noted(person=person, uuid=address)
     check_moods({"guess": details.get("guess"), "before": details.get("mood_before")})
+    kind = kind_of(details.get("exercise_type"), session)
+    session, enrollment = held(session, enrollment)
     columns = {
         "person": person,
         "enrollment": enrollment,
         "session": session,
-        "exercise_type": kind_of(details.get("exercise_type"), session),
+        "exercise_type": kind,
         "is_floor": details.get("is_floor", False),
         "started_at": _start(details.get("started_at") or now, now),
         "guess": details.get("guess"),

@@ -1,5 +1,6 @@
 """What is begun or noted: a step of a plan that the person follows, or a kind of movement."""
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -25,16 +26,23 @@ def followed(person: User, session: Session | None, enrollment: Enrollment | Non
 
 
 def held(session: Session | None, enrollment: Enrollment | None) -> tuple[Session | None, Enrollment | None]:
-    """Return what of the two is still there, and stays until the log is in; None for what went since it was looked up.
+    """Return what of the two is still there, and stays until the row that names it is in; None for what went meanwhile.
 
     Steps of plans of somebody's own go when their owner writes them anew. Whoever does that locks them first
-    (`SessionQuerySet.held`), so that the log is among those that keep its title, or is noted without the step.
+    (`SessionQuerySet.held`), so that a log is among those that keep the title, or is noted without the step.
     """
-    if session is None or session.week.template.owner_id is None:
+    if session is None or _is_of_editors(session):
         return session, enrollment
     if Session.objects.select_for_update(no_key=True, of=("self",)).filter(pk=session.pk).exists():
         return session, enrollment
     return None, enrollment and Enrollment.objects.filter(pk=enrollment.pk).first()
+
+
+def _is_of_editors(session: Session) -> bool:
+    try:
+        return session.week.template.owner_id is None
+    except ObjectDoesNotExist:  # what goes is of plans of people's own
+        return False
 
 
 def _is_step_of(session: Session, enrollment: Enrollment) -> bool:

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from plans.models import Enrollment, PlanTemplate, Session, SessionLog, Turn
+from plans.models import Beginning, Enrollment, PlanTemplate, Session, SessionLog, Turn
+from plans.services.beginnings import begin
 from plans.services.logs import log_session
 from plans.services.own import remove_plan, write_plan
 from plans.services.own_copies import change_followed, copy_plan
@@ -86,3 +87,16 @@ def test_a_step_that_its_owner_writes_anew_is_noted_meanwhile(cast: Cast, now: d
 
 def test_a_step_of_a_plan_that_goes_is_noted_meanwhile(cast: Cast, now: datetime) -> None:
     noted_meanwhile(cast, now, lambda plan: remove_plan(person=cast.member, slug=plan.slug))
+
+
+def test_a_step_that_goes_is_begun_meanwhile(cast: Cast, now: datetime) -> None:
+    for _round in range(ROUNDS):
+        mine = own_plan(cast.member)
+        step = sessions_of(mine)[0]
+        begun, gone = all_at_once([
+            lambda step=step: begin(person=cast.member, now=now, session=step, guess=3),
+            lambda plan=mine: remove_plan(person=cast.member, slug=plan.slug),
+        ])  # fmt: skip
+        assert (begun.session_id if isinstance(begun, Beginning) else begun, gone) in {(None, None), (step.pk, None)}
+        assert not Beginning.objects.visible_to(cast.member).exclude(session=None).exists()
+        Beginning.objects.visible_to(cast.member).delete()
