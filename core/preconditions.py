@@ -26,6 +26,7 @@ from rest_framework.views import APIView
 from core.errors import DomainError
 from core.held import hold, holding
 from core.json_output import JSONOutput
+from core.visibility import get_still
 
 MATCH, NONE_MATCH = "If-Match", "If-None-Match"
 
@@ -79,8 +80,8 @@ class Conditional(APIView):
         return self.row()
 
     def current(self, row: Any) -> Any:
-        """Return what is shown of it now, read anew; raises ObjectDoesNotExist when the caller sees it no more."""
-        return self.get_serializer(self.get_queryset().get(pk=row.pk)).data  # type: ignore[attr-defined]
+        """Return what is shown of it now, read anew, or raise 404 when the caller sees it no more."""
+        return self.get_serializer(get_still(self.get_queryset(), row)).data  # type: ignore[attr-defined]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method in SAFE_METHODS or MATCH not in request.headers:

@@ -4,11 +4,12 @@ Meanwhile the account is closed, so that nobody sees the person and nothing is s
 Their own sessions show them one page, by which they keep it.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import BACKEND_SESSION_KEY
-from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.db import transaction
 
 from accounts.endings import announce_leaving, announce_new_password
@@ -38,7 +39,8 @@ def ask_to_leave(*, person: User, kept: SessionBase | None, now: datetime) -> da
         announce_leaving(locked, now)
     if kept is not None:
         kept[BACKEND_SESSION_KEY] = BACKEND  # the usual one knows open accounts only
-        kept.save()
+        with suppress(UpdateError):  # another device has ended it meanwhile
+            kept.save()
     person.erase_at, person.is_active = locked.erase_at, locked.is_active
     return locked.erase_at
 

@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.names import clean_display_name
 from accounts.zone_changes import announce
 from core.errors import InvalidInput
+from core.visibility import get_still
 
 
 class Changes(TypedDict, total=False):
@@ -29,7 +30,7 @@ class Changes(TypedDict, total=False):
 
 def lock_person(person: User) -> User:
     """Return the person's row as it is now, locked until the end of the transaction."""
-    return User.objects.get_queryset().select_for_update().get(pk=person.pk)
+    return get_still(User.objects.get_queryset().select_for_update(no_key=True), person)
 
 
 @transaction.atomic

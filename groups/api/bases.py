@@ -9,8 +9,8 @@ from accounts.models import User
 from core.api import PresentedSerializer, ProblemSerializer, ScopedViewSet
 from core.held import hold
 from core.permissions import Members
-from core.visibility import get_visible
-from groups.models import Event
+from core.visibility import Viewer, get_visible
+from groups.models import Event, Group
 from groups.models.events import EventQuerySet
 
 HIDDEN = {404: ProblemSerializer}
@@ -23,6 +23,12 @@ def held_event(events: EventQuerySet, uuid: UUID) -> Event:
     It is held for the service that it is handed to, within `holding`.
     """
     return hold(get_object_or_404(events.select_for_update(no_key=True, of=("self",)), uuid=uuid))
+
+
+def held_group(viewer: Viewer, uuid: UUID) -> Group:
+    """Return the group at an address, as far as somebody may see it, in the same way."""
+    groups = Group.objects.visible_to(viewer).select_for_update(no_key=True, of=("self",))
+    return hold(get_object_or_404(groups, uuid=uuid))
 
 
 class MembersViewSet(ScopedViewSet):

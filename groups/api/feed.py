@@ -20,7 +20,7 @@ from core.json_input import JSONInput
 from core.permissions import Members
 from core.preconditions import Conditional
 from core.uploads import take
-from core.visibility import get_visible
+from core.visibility import get_still, get_visible
 from groups.api.feed_shapes import (
     CommentSerializer,
     LookSerializer,
@@ -174,7 +174,7 @@ class Posts(WordsViewSet):
         return self._pinned(is_on=False)
 
     def current(self, row: Post) -> Any:
-        (post,) = dress([self.get_queryset().get(pk=row.pk)], self.person)
+        (post,) = dress([get_still(self.get_queryset(), row)], self.person)
         return self.get_serializer(post).data
 
     def _pinned(self, *, is_on: bool) -> Response:

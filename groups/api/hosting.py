@@ -20,6 +20,7 @@ from core.errors import InvalidInput
 from core.held import hold, holding
 from core.pagination import Pages
 from core.permissions import Members
+from core.visibility import get_still
 from groups.api.bases import held_event
 from groups.api.serializers import EventSerializer
 from groups.copying import fields_of
@@ -234,5 +235,5 @@ class EventCopies(OfEvent):
         times = {"starts_at": starts_at, "ends_at": starts_at + found.duration}
         said = {**fields_of(found), **times}
         made = create_event(group=found.group, now=clock.now(), by=self.person, **said)
-        seen = events_seen_by(self.person).get(pk=made.pk)
+        seen = get_still(events_seen_by(self.person), made)
         return Response(self.get_serializer(seen).data, status=status.HTTP_201_CREATED)

@@ -17,7 +17,7 @@ from core.api import ProblemSerializer, ScopedViewSet
 from core.held import hold, holding
 from core.permissions import Anyone, Members
 from core.preconditions import Conditional
-from core.visibility import get_visible
+from core.visibility import get_still, get_visible
 from groups.api.bases import OneEvent
 from groups.api.hosting_inputs import (
     EventInput,
@@ -89,7 +89,7 @@ class GroupEvents(ScopedViewSet):
         form = EventInput(data=request.data, context=self.get_serializer_context())
         form.is_valid(raise_exception=True)
         made = create_event(group=found, now=clock.now(), by=cast("User", request.user), **form.validated_data)
-        shown = events_seen_by(request.user).get(pk=made.pk)
+        shown = get_still(events_seen_by(request.user), made)
         return Response(EventSerializer(shown).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(
@@ -101,7 +101,7 @@ class GroupEvents(ScopedViewSet):
         form = NewSeriesInput(data=request.data, context=self.get_serializer_context())
         form.is_valid(raise_exception=True)
         made = start_series(group=found, now=clock.now(), by=cast("User", request.user), **form.validated_data)
-        shown = series_seen_by(request.user).get(pk=made.pk)
+        shown = get_still(series_seen_by(request.user), made)
         return Response(SeriesSerializer(shown).data, status=status.HTTP_201_CREATED)
 
 

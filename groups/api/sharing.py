@@ -13,8 +13,10 @@ from rest_framework.response import Response
 from accounts.models import User
 from core import clock
 from core.api import PresentedSerializer, ProblemSerializer, ScopedViewSet
+from core.held import holding
 from core.permissions import Members
-from core.visibility import get_visible
+from core.visibility import get_still, get_visible
+from groups.api.bases import held_group
 from groups.models import Group, PlanShare
 from groups.services.sharing import share_plan, take_back
 from groups.sharing import shares_seen_by
@@ -72,8 +74,10 @@ class GroupPlans(ScopedViewSet):
         form = NewShareSerializer(data=request.data, context=self.get_serializer_context())
         form.is_valid(raise_exception=True)
         person = cast("User", request.user)
-        made = share_plan(group=self._group, person=person, now=clock.now(), **form.validated_data)
-        return Response(self.get_serializer(self.get_queryset().get(pk=made.pk)).data, status=status.HTTP_201_CREATED)
+        with holding():
+            self._group = held_group(person, group)
+            made = share_plan(group=self._group, person=person, now=clock.now(), **form.validated_data)
+        return Response(self.get_serializer(get_still(self.get_queryset(), made)).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(operation_id="groups_plans_destroy", responses={204: None, **REFUSED})
     def destroy(self, request: Request, group: UUID, uuid: UUID) -> Response:

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from core import clock
 from core.api import PresentedSerializer
-from core.visibility import get_visible
+from core.visibility import get_still, get_visible
 from groups.api.bases import HIDDEN, REFUSED, MembersViewSet
 from groups.models import Goal, Group, GroupPlan
 from groups.services import goals, plans_together
@@ -87,7 +87,7 @@ class _OfGroup(MembersViewSet):
         return get_object_or_404(rows.filter(group__in=groups), uuid=self.kwargs["uuid"])
 
     def _shown(self, made: Any, code: int = status.HTTP_200_OK) -> Response:
-        return Response(self.get_serializer(self.get_queryset().get(pk=made.pk)).data, status=code)
+        return Response(self.get_serializer(get_still(self.get_queryset(), made)).data, status=code)
 
 
 class GroupGoals(_OfGroup):

@@ -21,7 +21,7 @@ from core.api import PresentedSerializer
 from core.errors import TooFast
 from core.held import hold, holding
 from core.permissions import Anyone, Members
-from core.visibility import get_visible
+from core.visibility import get_still, get_visible
 from groups.api.bases import HIDDEN, REFUSED, MembersViewSet
 from groups.api.serializers import GroupSerializer
 from groups.models import Group, Invitation, JoinRequest
@@ -102,7 +102,7 @@ class _Shown(MembersViewSet):
     """Views whose answer is a group as the caller sees it."""
 
     def shown(self, group: Group) -> Response:
-        seen = alone_seen_by(self.person, now=clock.now()).get(pk=group.pk)
+        seen = get_still(alone_seen_by(self.person, now=clock.now()), group)
         return Response(GroupSerializer(seen, context=self.get_serializer_context()).data)
 
     @cached_property
@@ -153,7 +153,7 @@ class JoinRequests(_Shown):
         """Ask to join. Asking twice is asking once."""
         values = self.clean(AskingSerializer)
         made = services.ask_to_join(group=self._group, person=self.person, now=clock.now(), **values)
-        return Response(self.get_serializer(self.get_queryset().get(pk=made.pk)).data, status=status.HTTP_201_CREATED)
+        return Response(self.get_serializer(get_still(self.get_queryset(), made)).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(operation_id="groups_requests_destroy", parameters=OF_GROUP, responses=DONE)
     def destroy(self, request: Request, group: UUID, uuid: UUID) -> Response:

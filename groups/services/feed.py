@@ -155,7 +155,8 @@ def _membership(group: Group, person: User, memberships: MembershipQuerySet | No
 
 
 def _announce(post: Post, now: datetime) -> None:
-    members = Membership.objects.current().filter(group=post.group_id).exclude(person=post.author_id)
+    members = Membership.objects.current().filter(group=post.group_id, person__is_active=True)
+    members = members.exclude(person=post.author_id)
     notify_all(
         [
             Message(

@@ -65,7 +65,7 @@ def count_me_in(*, goal: Goal, person: User, now: datetime) -> GoalShare:
     Two totals with mostly the same people in them would tell by their difference who is in one only.
     """
     require_good_standing(person, now=now)
-    User.objects.select_for_update().get(pk=person.pk)
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
     locked = get_still(Goal.objects.select_for_update(), goal)
     if not Membership.objects.current().filter(group=locked.group_id, person=person).exists():
         raise NotPermitted("not_a_member", _("Only members count towards a group's goal."))

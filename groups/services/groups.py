@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TypedDict, Unpack
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,7 @@ from groups.services.memberships import lock_group
 from groups.services.places import as_said_before, settle
 from groups.services.roles import membership_of
 
+TRIES = 5  # at an address that others of the same name take at the same moment
 RESERVED = {
     "answers",
     "buddies",
@@ -58,11 +59,10 @@ def create_group(*, owner: User, now: datetime, **fields: Unpack[GroupFields]) -
         said = {name: getattr(group, name) for name in fields}
         if twin := as_said_before(Group.objects.filter(owner=owner), said, now=now):
             return twin
-        group.slug = free_slug(group.name)
         group.about_html = to_html(group.about)
         group.created_at = now
         settle(group, place=group.place, time_zone=group.time_zone, is_said=True)
-        group.save()
+        _save_at_free_address(group)
         Membership.objects.create(group=group, person=owner, role=Role.OWNER, joined_at=now)
         return group
 
@@ -81,6 +81,20 @@ def change_group(*, group: Group, by: User, now: datetime, **fields: Unpack[Grou
         settle(locked, place=locked.place, time_zone=locked.time_zone, is_said="latitude" in fields)
         locked.save()
         return locked
+
+
+def _save_at_free_address(group: Group) -> None:
+    """Write a new group, under another number where somebody founds one of the same name at the same moment."""
+    for tries in range(TRIES, 0, -1):
+        group.slug = free_slug(group.name)
+        try:
+            with transaction.atomic():
+                group.save()
+        except IntegrityError:
+            if tries == 1:
+                raise
+        else:
+            return
 
 
 def free_slug(name: str) -> str:

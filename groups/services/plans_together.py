@@ -37,6 +37,7 @@ def set_group_plan(*, group: Group, person: User, template: PlanTemplate, starts
             return same
         if len(running) >= MOST_AT_ONCE:
             raise DomainError("too_many", _("This group follows several plans already. Let one end first."))
+        get_still(PlanTemplate.objects.select_for_update(no_key=True), template)
         return GroupPlan.objects.create(
             group=locked, template=template, set_by=person, starts_on=starts_on, created_at=now
         )
@@ -62,7 +63,7 @@ def follow_along(*, group_plan: GroupPlan, person: User, enrollment: Enrollment,
     require_good_standing(person, now=now)
     if enrollment.person_id != person.pk:
         raise NotPermitted("not_yours", _("This belongs to somebody else."))
-    User.objects.select_for_update().get(pk=person.pk)
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
     locked = get_still(GroupPlan.objects.select_for_update(of=("self",)).select_related("template"), group_plan)
     if not Membership.objects.current().filter(group=locked.group_id, person=person).exists():
         raise NotPermitted("not_a_member", _("Only members follow a plan with a group."))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.standing import require_good_standing
 from core.errors import InvalidInput, NotPermitted
+from core.visibility import get_still
 from groups.models import Group, Membership, PlanShare
 from groups.services.memberships import lock_group
 from groups.services.outings import require_open_group
@@ -36,6 +37,7 @@ def share_plan(*, group: Group, person: User, template: PlanTemplate, now: datet
     if found is None and len(shares) >= MOST_SHARED:
         raise InvalidInput("too_many", _("This group shares many plans already."), field="template")
     if found is None:
+        get_still(PlanTemplate.objects.select_for_update(no_key=True), template)
         return PlanShare.objects.create(group=locked, template=template, shared_by=person, created_at=now)
     if not PlanShare.objects.visible_to(person).filter(pk=found.pk).exists():
         found.shared_by, found.created_at = person, now  # whoever shared it before has left, or is not seen

@@ -43,7 +43,7 @@ def make_writer(*, person: User) -> None:
 
 @transaction.atomic
 def _give(person: User, role: StaffRole) -> None:
-    locked = User.objects.select_for_update().get(pk=person.pk)
+    locked = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     locked.is_staff = True
     locked.save(update_fields=["is_staff"])
     locked.groups.add(role)

@@ -15,7 +15,7 @@ from core import clock
 from core.api import ProblemSerializer
 from core.pagination import Pages
 from core.permissions import Members
-from core.visibility import get_visible
+from core.visibility import get_still, get_visible
 from moderation.api.serializers import (
     AppealSerializer,
     DecisionSerializer,
@@ -57,7 +57,7 @@ class Reports(APIView):
         subject, person = kind_or_404(said.pop("about_kind")), cast("User", request.user)
         row = subject.find(person, said.pop("about_id"))
         made = report(subject=subject, row=row, reporter=person, now=clock.now(), **said)
-        found = reports_by(person).get(pk=made.pk)
+        found = get_still(reports_by(person), made)
         return Response(ReportSerializer(ReportLine(found)).data, status=status.HTTP_201_CREATED)
 
 

@@ -41,7 +41,7 @@ def register_device(
     _check(endpoint, p256dh, auth)
     key = _hash_of(endpoint)
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=person.pk)  # so that ten stay ten
+        User.objects.select_for_update(no_key=True).get(pk=person.pk)  # so that ten stay ten
         if PushSubscription.objects.filter(person=person).live().exclude(endpoint_hash=key).count() >= MOST:
             raise DomainError("too_many_devices", _("Ten devices are the most. Please remove one first."))
         # Anew, so that nothing on its way to whoever had it follows the device.

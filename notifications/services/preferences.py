@@ -1,6 +1,7 @@
 """What a person wants to hear of, and stopping a kind from a link in a mail."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
@@ -23,9 +24,17 @@ def set_wanted(
     )
 
 
+@contextmanager
+def one_after_the_other(person: User) -> Iterator[None]:
+    """A transaction with the person's row locked: two devices may name the same switches in another order."""
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=person.pk)
+        yield
+
+
 def choose(*, person: User, wanted: Collection[tuple[str, str]], now: datetime) -> None:
     """Turn on the kinds by the channels in `wanted` (kind, channel), and off all others that can be chosen."""
-    with transaction.atomic():
+    with one_after_the_other(person):
         refused = set(Preference.objects.filter(person=person).refused().values_list("kind", "channel"))
         for kind in kinds.choosable():
             for channel in Delivery.Channel.values:
@@ -38,7 +47,7 @@ def change(*, person: User, kind: str, wanted: Mapping[str, bool], now: datetime
     """Turn a kind on or off by the channels named."""
     if kind not in {known.name for known in kinds.choosable()}:
         raise InvalidInput("unknown_kind", _("There is no such choice."), field="kind")
-    with transaction.atomic():
+    with one_after_the_other(person):
         for channel, is_wanted in wanted.items():
             set_wanted(person=person, kind=kind, is_wanted=is_wanted, now=now, channel=channel)
 
@@ -68,7 +77,7 @@ def nudges_of_link(delivery: Delivery) -> list[kinds.Kind]:
 def follow_link(*, delivery: Delivery, is_wanted: bool, now: datetime) -> None:
     """Stop (or resume) the kinds of message that carried the link, by its channel; no sign-in needed."""
     person = delivery.notification.person
-    with transaction.atomic():
+    with one_after_the_other(person):
         for kind in kinds_of_link(delivery):
             set_wanted(person=person, kind=kind, is_wanted=is_wanted, now=now, channel=delivery.channel)
 

@@ -16,6 +16,7 @@ from core import clock
 from core.api import PresentedSerializer, ProblemSerializer
 from core.permissions import Members
 from core.uploads import take
+from core.visibility import get_still
 from library import dose
 from library.forms import DoseForm
 from library.models import Citation, ExerciseType
@@ -96,7 +97,7 @@ class Imports(APIView):
             return Response(ImportPreviewSerializer(brought, context=context).data)
         is_new = already_noted(person, brought) is None
         log = log_brought(person=person, now=now, brought=brought, **_completed(person, brought, felt))
-        shown = SessionLog.objects.visible_to(person).with_details(person).get(pk=log.pk)
+        shown = get_still(SessionLog.objects.visible_to(person).with_details(person), log)
         return Response(LogSerializer(shown).data, status=status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
 
 

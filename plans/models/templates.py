@@ -235,6 +235,7 @@ class SessionQuerySet(PartQuerySet["Session"]):
     def with_reasons(self, viewer: Viewer) -> Self:
         """Bring the exercise type, and the mechanisms that say why the session helps."""
         reasons = Mechanism.objects.visible_to(viewer).select_related("domain")
+        reasons = reasons.order_by("domain__order", "order", "pk")
         return self.select_related("exercise_type").prefetch_related(
             Prefetch("mechanisms", reasons, to_attr="shown_mechanisms")
         )

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -120,15 +120,22 @@ def remove_plan(*, person: User, slug: str) -> None:
     """Remove the plan for good, and with it that it was followed. What was done stays, with kind, minutes and title."""
     locked = _own(person, slug)
     keep_words_of(Session.objects.filter(week__template=locked).held())
-    Enrollment.objects.filter(template=locked).delete()
+    _let_go_of(Enrollment.objects.filter(template=locked))
     locked.delete()
 
 
 @transaction.atomic
 def remove_plans_of(person: User, _now: datetime) -> None:
     """Let go of the plans of somebody who goes for good, which were followed by nobody but them: others have copies."""
-    Enrollment.objects.filter(Q(person=person) | Q(template__owner=person)).delete()
+    _let_go_of(Enrollment.objects.filter(Q(person=person) | Q(template__owner=person)))
     PlanTemplate.objects.filter(owner=person).delete()
+
+
+def _let_go_of(followed: QuerySet[Enrollment]) -> None:
+    """Delete what is followed, locked before what hangs on it: nothing is hung on it meanwhile."""
+    keys = [one.pk for one in followed.order_by("pk").select_for_update(of=("self",))]
+    if keys:
+        Enrollment.objects.filter(pk__in=keys).delete()
 
 
 def require_room(person: User) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import clock
 from core.errors import DomainError, InvalidInput, NotPermitted
+from core.visibility import get_still
 from plans.models import Enrollment, Pause
 
 LONGEST = timedelta(days=366)
@@ -30,7 +31,9 @@ def pause_plans(
     """Pause one plan, or all of them, from today until `ends_on` (included); without a day, until they say."""
     today = clock.local_day(now, person.time_zone)
     _check(person, enrollment, reason, ends_on, today)
-    User.objects.select_for_update().get(pk=person.pk)
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if enrollment is not None:
+        get_still(Enrollment.objects.select_for_update(no_key=True), enrollment)
     current = Pause.objects.visible_to(person).on(today)
     if enrollment is not None and current.filter(enrollment=None).exists():
         raise DomainError("all_paused", _("All your plans rest already."))
@@ -51,7 +54,7 @@ def end_pause(*, person: User, pause: Pause, now: datetime) -> None:
     """Come back today: the pause was until yesterday. One that began today leaves no trace; ending twice is once."""
     if pause.person_id != person.pk:
         raise NotPermitted("not_yours", _("This belongs to somebody else."))
-    User.objects.select_for_update().get(pk=person.pk)
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
     today = clock.local_day(now, person.time_zone)
     if current := Pause.objects.visible_to(person).on(today).filter(pk=pause.pk).first():
         _end(current, today)

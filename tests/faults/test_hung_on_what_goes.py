@@ -1,0 +1,116 @@
+"""Two at one moment: one takes away what the other hangs something on, or both make the same. Neither is a fault."""
+
+from collections.abc import Callable
+from datetime import datetime, time
+
+import pytest
+from django.core.cache import cache
+from django.http import Http404
+from django.test import Client
+
+from accounts.models import User
+from core.errors import DomainError
+from groups.models import Group
+from groups.services.groups import create_group
+from groups.services.plans_together import set_group_plan
+from groups.services.sharing import share_plan
+from notifications.services.preferences import change
+from plans.models import Enrollment, PlanTemplate
+from plans.services.enrollments import change_following
+from plans.services.own import remove_plan
+from plans.services.own_copies import change_followed
+from plans.services.pauses import pause_plans
+from tests.faults.parallel import Act, all_at_once, unhurried
+from tests.kit.cast import Cast
+from tests.plans.kit import make_enrollment, make_plan
+from tests.plans.own_kit import own_plan
+
+pytestmark = [pytest.mark.locks, pytest.mark.django_db(transaction=True)]
+ROUNDS = 10
+KEEP_WORDS = "a-quiet-trail-in-the-morning"
+
+
+def faults(*acts: Act) -> list[object]:
+    """Return what the acts, each with a breath before every statement, did not expect."""
+    answers = all_at_once([unhurried(act) for act in acts])
+    return [one for one in answers if isinstance(one, Exception) and not isinstance(one, DomainError | Http404)]
+
+
+def cues(cast: Cast, one: Enrollment, now: datetime) -> object:
+    return change_following(person=cast.member, enrollment=one, now=now, cues=[(1, time(9)), (3, time(9))])
+
+
+def share(cast: Cast, one: Enrollment, now: datetime) -> object:
+    return share_plan(group=cast.group, person=cast.member, template=one.template, now=now)
+
+
+def together(cast: Cast, one: Enrollment, now: datetime) -> object:
+    return set_group_plan(group=cast.group, person=cast.host, template=one.template, starts_on=now.date(), now=now)
+
+
+def pause(cast: Cast, one: Enrollment, now: datetime) -> object:
+    return pause_plans(person=cast.member, enrollment=one, now=now)
+
+
+@pytest.mark.parametrize("hang", [cues, share, together, pause])
+def test_a_plan_goes_while_something_is_hung_on_it(
+    cast: Cast, now: datetime, hang: Callable[[Cast, Enrollment, datetime], object]
+) -> None:
+    for _round in range(ROUNDS):
+        plan = own_plan(cast.member)
+        followed = make_enrollment(cast.member, plan)
+        if hang is together:
+            share(cast, followed, now)
+        wrong = faults(
+            lambda one=followed: hang(cast, one, now),
+            lambda slug=plan.slug: remove_plan(person=cast.member, slug=slug),
+        )
+        assert wrong == []
+        assert not PlanTemplate.objects.filter(pk=plan.pk).exists()
+
+
+def test_a_plan_is_changed_and_paused(cast: Cast, now: datetime) -> None:
+    plan = make_plan()
+    for _round in range(ROUNDS):
+        followed = make_enrollment(cast.member, plan)
+        wrong = faults(
+            lambda one=followed: change_followed(person=cast.member, enrollment=one),
+            lambda one=followed: pause(cast, one, now),
+        )
+        assert wrong == []
+        Enrollment.objects.all().delete()
+
+
+def test_the_same_switches_in_another_order(cast: Cast, now: datetime) -> None:
+    for number in range(ROUNDS):
+        wanted = {"email": bool(number % 2), "inbox": True, "push": False}
+        orders = (wanted, dict(reversed(wanted.items())))
+        wrong = faults(*(
+            lambda order=order: change(person=cast.member, kind="session_cue", wanted=order, now=now)
+            for order in orders
+        ))  # fmt: skip
+        assert wrong == []
+
+
+def test_two_groups_of_one_name(cast: Cast, now: datetime) -> None:
+    said = {"name": "Night Ferns", "kind": "walking", "place": "Here", "time_zone": "UTC"}
+    for _round in range(ROUNDS):
+        assert faults(*(lambda p=p: create_group(owner=p, now=now, **said) for p in (cast.owner, cast.host))) == []
+        assert Group.objects.filter(name="Night Ferns").count() == 2
+        Group.objects.filter(name="Night Ferns").delete()
+
+
+def test_an_address_signs_up_twice_at_once_by_page_and_by_app() -> None:
+    for number in range(ROUNDS):
+        email = f"new-{number}@people.example"
+        page = {"email": email, "password1": KEEP_WORDS, "password2": KEEP_WORDS}
+        app = {"email": email, "password": KEEP_WORDS}
+        cache.clear()  # what counts how often somebody signs up
+        answers = all_at_once([
+            lambda said=page: Client().post("/account/signup/", said).status_code,
+            lambda said=page: Client().post("/account/signup/", said).status_code,
+            lambda said=app: Client().post("/_allauth/app/v1/auth/signup", said, "application/json").status_code,
+        ])  # fmt: skip
+        assert {302, 401} & set(answers)  # a code is asked for
+        assert set(answers) <= {302, 401, 429}  # a second mail to one address may have to wait
+        assert User.objects.filter(email=email).count() == 1
