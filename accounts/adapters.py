@@ -5,14 +5,16 @@ from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
+from allauth.core.ratelimit import respond_429
 from allauth.headless.adapter import DefaultHeadlessAdapter
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
@@ -41,9 +43,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     }
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:  # noqa: FBT001, FBT002
-        """Keep the language in which the person signed up."""
+        """Keep the language in which the person signed up.
+
+        Whoever comes second with an address, at the same moment (a double tap, mostly), has to wait, and mails nobody.
+        """
         user.language = translation.get_language() or "en"
-        return super().save_user(request, user, form, commit)  # type: ignore[no-any-return]
+        user = super().save_user(request, user, form, commit=False)
+        if commit:
+            try:
+                with transaction.atomic():
+                    user.save()
+            except IntegrityError as error:
+                raise ImmediateHttpResponse(respond_429(request)) from error
+        return user
 
     def clean_email(self, email: str) -> str:
         return email.strip().lower()

@@ -11,8 +11,6 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.sign_up import OnceAnAddress
-
 _LABELS = {
     "email": _("E-mail address"),
     "login": _("E-mail address"),
@@ -41,7 +39,7 @@ class LoginForm(InOurWords, allauth_forms.LoginForm):  # type: ignore[misc]
     pass
 
 
-class SignupForm(InOurWords, OnceAnAddress, allauth_forms.SignupForm):  # type: ignore[misc]
+class SignupForm(InOurWords, allauth_forms.SignupForm):  # type: ignore[misc]
     password_label = _("Password")
 
 

@@ -6,10 +6,7 @@ What is not named here (phone numbers, token refresh) is not offered.
 from collections.abc import Iterator
 
 from allauth.headless import urls as allauth_urls
-from allauth.headless.constants import Client
 from django.urls import URLPattern, URLResolver, include, path
-
-from accounts.sign_up import SignUp
 
 OFFERED = {
     "current_session",
@@ -32,8 +29,6 @@ OFFERED = {
 
 NOT_OFFERED = {"tokens"}  # a whole room of it
 
-OURS = {"signup": SignUp.as_api_view(client=Client.APP)}
-
 app_name = "headless"
 
 
@@ -41,9 +36,7 @@ def _offered(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern | 
     """Yield the offered patterns, inside the namespaces that they have."""
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
-            if pattern.name in OURS:
-                yield path(str(pattern.pattern), OURS[pattern.name], name=pattern.name)
-            elif pattern.name in OFFERED:
+            if pattern.name in OFFERED:
                 yield pattern
         elif pattern.namespace not in NOT_OFFERED and (kept := list(_offered(pattern.url_patterns))):
             space = (kept, pattern.app_name or "")

@@ -4,7 +4,6 @@ Meanwhile the account is closed, so that nobody sees the person and nothing is s
 Their own sessions show them one page, by which they keep it.
 """
 
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from allauth.usersessions.models import UserSession
@@ -39,8 +38,10 @@ def ask_to_leave(*, person: User, kept: SessionBase | None, now: datetime) -> da
         announce_leaving(locked, now)
     if kept is not None:
         kept[BACKEND_SESSION_KEY] = BACKEND  # the usual one knows open accounts only
-        with suppress(UpdateError):  # another device has ended it meanwhile
+        try:
             kept.save()
+        except UpdateError:  # another device has ended it meanwhile
+            kept.flush()
     person.erase_at, person.is_active = locked.erase_at, locked.is_active
     return locked.erase_at
 

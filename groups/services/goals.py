@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services.profile import lock_person
 from accounts.standing import require_good_standing
 from core import clock
 from core.errors import DomainError, InvalidInput, NotPermitted
@@ -65,7 +66,7 @@ def count_me_in(*, goal: Goal, person: User, now: datetime) -> GoalShare:
     Two totals with mostly the same people in them would tell by their difference who is in one only.
     """
     require_good_standing(person, now=now)
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    lock_person(person)
     locked = get_still(Goal.objects.select_for_update(), goal)
     if not Membership.objects.current().filter(group=locked.group_id, person=person).exists():
         raise NotPermitted("not_a_member", _("Only members count towards a group's goal."))

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.services.profile import lock_person
 from accounts.standing import require_good_standing
 from core.errors import NotPermitted
 from core.markdown import to_html
@@ -53,7 +54,7 @@ def create_group(*, owner: User, now: datetime, **fields: Unpack[GroupFields]) -
     """Found a group; `owner` is its first member and owner. The same again within a minute is a double click."""
     require_good_standing(owner, now=now)
     with transaction.atomic():
-        User.objects.get_queryset().select_for_update(no_key=True).get(pk=owner.pk)
+        lock_person(owner)
         group = Group(owner=owner, **fields)
         tidy_texts(group, lines=LINES, texts=TEXTS)
         said = {name: getattr(group, name) for name in fields}

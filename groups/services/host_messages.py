@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.services.profile import lock_person
 from accounts.standing import require_good_standing
 from core.errors import DomainError, InvalidInput, TooFast
 from core.held import was_held
@@ -61,7 +62,7 @@ def write_to_participants(
 
 def lock_author(author: User) -> User:
     """Return the author's row, locked, so that two messages at once are counted one after the other. Then the event."""
-    return author if was_held(author) else User.objects.get_queryset().select_for_update(no_key=True).get(pk=author.pk)
+    return author if was_held(author) else lock_person(author)
 
 
 def _tell(message: HostMessage, now: datetime) -> None:

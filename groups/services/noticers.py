@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services.profile import lock_person
 from accounts.standing import require_good_standing
 from core.errors import InvalidInput, NotPermitted
 from groups.company import is_close_to
@@ -28,7 +29,7 @@ def ask_to_notice(*, person: User, friend: User, after_days: int, words: str, no
         raise InvalidInput("days", _("Choose a number from 3 to 90."), field="after_days")
     if not text or len(text) > MAX_WORDS:
         raise InvalidInput("words", _("A few words are enough; 500 characters at most."), field="words")
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    lock_person(person)
     mine = Noticer.objects.select_for_update(of=("self",)).select_related("friend")  # the friend may end it meanwhile
     before = mine.filter(person=person).first()
     if before is not None and (before.friend_id, before.after_days) == (friend.pk, after_days):

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services.profile import lock_person
 from accounts.standing import require_good_standing
 from core import clock
 from core.errors import DomainError, InvalidInput, NotPermitted
@@ -43,11 +44,17 @@ def set_group_plan(*, group: Group, person: User, template: PlanTemplate, starts
         )
 
 
+def _held(group_plan: GroupPlan) -> GroupPlan:
+    """Return it as it is now, locked after its plan: as by the plan's owner, who may be letting go of both."""
+    rows = GroupPlan.objects.select_related("template").select_for_update(no_key=True, of=("template", "self"))
+    return get_still(rows, group_plan)
+
+
 @transaction.atomic
 def end_group_plan(*, group_plan: GroupPlan, person: User, now: datetime) -> None:
     """Follow it together no longer. Everybody keeps their copy, and goes on with it as they like."""
     require_hosting(group_plan.group_id, person)
-    locked = get_still(GroupPlan.objects.select_for_update(), group_plan)
+    locked = _held(group_plan)
     if locked.ended_at is None:
         locked.ended_at = now
         locked.save(update_fields=["ended_at"])
@@ -63,8 +70,8 @@ def follow_along(*, group_plan: GroupPlan, person: User, enrollment: Enrollment,
     require_good_standing(person, now=now)
     if enrollment.person_id != person.pk:
         raise NotPermitted("not_yours", _("This belongs to somebody else."))
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)
-    locked = get_still(GroupPlan.objects.select_for_update(of=("self",)).select_related("template"), group_plan)
+    lock_person(person)
+    locked = _held(group_plan)
     if not Membership.objects.current().filter(group=locked.group_id, person=person).exists():
         raise NotPermitted("not_a_member", _("Only members follow a plan with a group."))
     if locked.ended_at is not None:

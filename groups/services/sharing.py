@@ -28,6 +28,7 @@ def share_plan(*, group: Group, person: User, template: PlanTemplate, now: datet
     if not Membership.objects.current().filter(group=locked, person=person).exists():
         raise NotPermitted("not_a_member", _("Only members share with a group."))
     require_open_group(locked)
+    get_still(PlanTemplate.objects.select_for_update(no_key=True), template)
     if template.owner_id not in {None, person.pk}:
         raise NotPermitted("not_yours", _("This plan is somebody else's. Copy it, and share your copy."))
     if not template.is_published:
@@ -37,7 +38,6 @@ def share_plan(*, group: Group, person: User, template: PlanTemplate, now: datet
     if found is None and len(shares) >= MOST_SHARED:
         raise InvalidInput("too_many", _("This group shares many plans already."), field="template")
     if found is None:
-        get_still(PlanTemplate.objects.select_for_update(no_key=True), template)
         return PlanShare.objects.create(group=locked, template=template, shared_by=person, created_at=now)
     if not PlanShare.objects.visible_to(person).filter(pk=found.pk).exists():
         found.shared_by, found.created_at = person, now  # whoever shared it before has left, or is not seen

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission
 from django.db import transaction
 
 from accounts.models import User
+from accounts.services.profile import lock_person
 
 EDITORS, WRITERS = "Editors", "Writers"
 # Writers make pages; what readers see changes only with an editor.
@@ -43,7 +44,7 @@ def make_writer(*, person: User) -> None:
 
 @transaction.atomic
 def _give(person: User, role: StaffRole) -> None:
-    locked = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    locked = lock_person(person)
     locked.is_staff = True
     locked.save(update_fields=["is_staff"])
     locked.groups.add(role)

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission
 from django.db import transaction
 
 from accounts.models import User
+from accounts.services.profile import lock_person
 
 MODERATORS = "Moderators"
 NEEDED = ("view_report", "change_report", "view_appeal", "change_appeal", "view_decision", "view_actionlog")
@@ -21,7 +22,7 @@ def ensure_moderators_role() -> StaffRole:
 @transaction.atomic
 def make_moderator(*, person: User) -> None:
     """Let the person sign in to the admin and look after reports."""
-    locked = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    locked = lock_person(person)
     locked.is_staff = True
     locked.save(update_fields=["is_staff"])
     locked.groups.add(ensure_moderators_role())

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.services.profile import lock_person
 from core.errors import DomainError, InvalidInput
 from notifications.models import PushSubscription
 from notifications.models.push import PushSubscriptionQuerySet
@@ -41,7 +42,7 @@ def register_device(
     _check(endpoint, p256dh, auth)
     key = _hash_of(endpoint)
     with transaction.atomic():
-        User.objects.select_for_update(no_key=True).get(pk=person.pk)  # so that ten stay ten
+        lock_person(person)  # so that ten stay ten
         if PushSubscription.objects.filter(person=person).live().exclude(endpoint_hash=key).count() >= MOST:
             raise DomainError("too_many_devices", _("Ten devices are the most. Please remove one first."))
         # Anew, so that nothing on its way to whoever had it follows the device.

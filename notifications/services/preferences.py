@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.services.profile import lock_person
 from core.errors import InvalidInput
 from notifications import kinds
 from notifications.models import Delivery, Preference
@@ -28,7 +29,7 @@ def set_wanted(
 def one_after_the_other(person: User) -> Iterator[None]:
     """A transaction with the person's row locked: two devices may name the same switches in another order."""
     with transaction.atomic():
-        User.objects.select_for_update(no_key=True).get(pk=person.pk)
+        lock_person(person)
         yield
 
 

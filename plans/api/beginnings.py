@@ -48,7 +48,7 @@ class NewBeginningSerializer(PresentedSerializer[Any]):
     """What begins. The first guess counts: the same `uuid` again changes nothing."""
 
     uuid = serializers.UUIDField(required=False)
-    enrollment = UuidField(Enrollment, "uuid", required=False, allow_null=True)
+    enrollment = UuidField(Enrollment, "uuid", bringing=("template",), required=False, allow_null=True)
     session = IdField(Session, "pk", bringing=("week__template", "exercise_type"), required=False, allow_null=True)
     exercise_type = SlugField(ExerciseType, "slug", required=False)
     is_floor = serializers.BooleanField(required=False)

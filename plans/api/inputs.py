@@ -123,5 +123,5 @@ class NewLogSerializer(LogChangeSerializer):
     uuid = serializers.UUIDField(required=False)
     started_at = serializers.DateTimeField(required=False)
     time_zone = serializers.CharField(max_length=64, required=False)
-    enrollment = UuidField(Enrollment, "uuid", required=False, allow_null=True)
+    enrollment = UuidField(Enrollment, "uuid", bringing=("template",), required=False, allow_null=True)
     session = IdField(Session, "pk", bringing=("week__template", "exercise_type"), required=False, allow_null=True)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services.profile import lock_person
 from core.errors import InvalidInput, NotPermitted
 from core.visibility import get_visible
 from library.models import ExerciseType
@@ -39,7 +40,7 @@ def begin(*, person: User, now: datetime, **details: Unpack[BeginningDetails]) -
     somebody else is a 404, and what is noted already a DomainError `already_noted`, and what
     was taken back `Gone`.
     """
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)  # two taps at once are one beginning
+    lock_person(person)  # two taps at once are one beginning
     address = details.get("uuid") or uuid4()
     session = details.get("session")
     enrollment = followed(person, session, details.get("enrollment"))

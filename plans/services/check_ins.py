@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services.profile import lock_person
 from core import clock, moments
 from core.errors import DomainError, InvalidInput
 from core.visibility import get_visible
@@ -21,7 +22,7 @@ def take_check_in(
     *, person: User, questionnaire: Questionnaire, answers: Sequence[int], now: datetime, uuid: UUID | None = None
 ) -> CheckIn:
     """Keep the score of a questionnaire, at most once in two weeks. The same `uuid` twice is one row."""
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)  # two tabs at once are one after the other
+    lock_person(person)  # two tabs at once are one after the other
     scale, today = questionnaire.scale, clock.local_day(now, person.time_zone)
     own = CheckIn.objects.visible_to(person)
     if uuid is not None and (sent := own.filter(uuid=uuid).first()):

@@ -96,7 +96,7 @@ def log_session(*, person: User, now: datetime, **details: Unpack[LogDetails]) -
     Raises InvalidInput on a field.
     """
     address = details.get("uuid") or uuid4()
-    begun = Beginning.objects.visible_to(person).select_for_update().filter(uuid=address).first()
+    begun = _begun(person, address)
     stays_gone = not details.get("source")  # a file may be brought in again
     try:
         said = _with_beginning(begun, details)
@@ -121,6 +121,14 @@ def log_session(*, person: User, now: datetime, **details: Unpack[LogDetails]) -
     if begun:
         begun.delete()
     return log
+
+
+def _begun(person: User, address: UUID) -> Beginning | None:
+    """Return what was begun, with its step and what is followed as they are at one moment; most logs were not begun."""
+    own = Beginning.objects.visible_to(person).filter(uuid=address)
+    if not own.exists():
+        return None
+    return own.select_related("exercise_type", "session__week__template", "enrollment__template").first()
 
 
 def columns_of(person: User, said: Mapping[str, Any], now: datetime) -> dict[str, Any]:

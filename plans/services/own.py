@@ -127,6 +127,7 @@ def remove_plan(*, person: User, slug: str) -> None:
 @transaction.atomic
 def remove_plans_of(person: User, _now: datetime) -> None:
     """Let go of the plans of somebody who goes for good, which were followed by nobody but them: others have copies."""
+    list(Session.objects.filter(week__template__owner=person).held())  # before what is followed, as above
     _let_go_of(Enrollment.objects.filter(Q(person=person) | Q(template__owner=person)))
     PlanTemplate.objects.filter(owner=person).delete()
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services.profile import lock_person
 from core import clock
 from core.errors import DomainError, InvalidInput, NotPermitted
 from core.visibility import get_still
@@ -31,7 +32,7 @@ def pause_plans(
     """Pause one plan, or all of them, from today until `ends_on` (included); without a day, until they say."""
     today = clock.local_day(now, person.time_zone)
     _check(person, enrollment, reason, ends_on, today)
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    lock_person(person)
     if enrollment is not None:
         get_still(Enrollment.objects.select_for_update(no_key=True), enrollment)
     current = Pause.objects.visible_to(person).on(today)
@@ -54,7 +55,7 @@ def end_pause(*, person: User, pause: Pause, now: datetime) -> None:
     """Come back today: the pause was until yesterday. One that began today leaves no trace; ending twice is once."""
     if pause.person_id != person.pk:
         raise NotPermitted("not_yours", _("This belongs to somebody else."))
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    lock_person(person)
     today = clock.local_day(now, person.time_zone)
     if current := Pause.objects.visible_to(person).on(today).filter(pk=pause.pk).first():
         _end(current, today)

@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from accounts.services.profile import lock_person
 from core import clock
 from core.errors import DomainError, Gone
 from library.models import ExerciseType
@@ -75,7 +76,7 @@ def take_workouts(*, person: User, workouts: Sequence[Workout], now: datetime) -
 
     Two phones of one person come one after the other.
     """
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    lock_person(person)
     try:
         return _take(person, workouts, now)
     except IntegrityError:  # one of them was noted by another door at the same instant: now it is found
