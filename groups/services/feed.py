@@ -60,7 +60,8 @@ def write_comment(*, post: Post, person: User, text: str, now: datetime) -> Comm
     require_good_standing(person, now=now)
     with transaction.atomic():
         membership = _writer(post.group, person)
-        comment = Comment(post=_still_there(post), author=person, created_at=now)
+        lock_words(post)  # it is not taken back while something is hung on it
+        comment = Comment(post=post, author=person, created_at=now)
         written = said_today(person, now=now)
         require_calm(membership, [one.created_at for one in written if one.is_comment], Comment, now=now)
         _say(comment, text, membership, written, now=now)
@@ -99,7 +100,7 @@ def cheer(*, post: Post, person: User, now: datetime) -> None:
     require_good_standing(person, now=now)
     with transaction.atomic():
         membership = _writer(post.group, person)
-        _still_there(post)
+        lock_words(post)
         cheers = Cheer.objects.filter(Q(post=post) | Q(created_at__gt=now - A_DAY), person=person)
         if any(cheer.post_id == post.pk for cheer in cheers):
             return
@@ -109,12 +110,6 @@ def cheer(*, post: Post, person: User, now: datetime) -> None:
 
 def take_back_cheer(*, post: Post, person: User) -> None:
     Cheer.objects.filter(post=post, person=person).delete()
-
-
-def _still_there(post: Post) -> Post:
-    """Return the post, which is not taken back while something is hung on it, or raise 404."""
-    get_still(Post.objects.select_for_update(no_key=True), post)
-    return post
 
 
 def lock_words(words: Post | Comment) -> Post | Comment:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import clock
 from core.errors import DomainError, InvalidInput, NotPermitted
-from core.visibility import get_still
 from plans.models import DayChange, Enrollment
+from plans.services.followed import lock_followed
 
 FARTHEST = timedelta(days=14)  # a step moves at most so far
 PLANNED_AHEAD = timedelta(days=366)
@@ -128,7 +128,7 @@ def _change(
 def _checked(person: User, enrollment: Enrollment, planned_on: date, now: datetime) -> date:
     """Lock the following, and return the person's today."""
     _check_own(person, enrollment)
-    locked = get_still(Enrollment.objects.select_for_update(), enrollment)
+    locked = lock_followed(enrollment)
     if not locked.is_active:
         raise DomainError("plan_ended", _("You no longer follow this plan."))
     today = clock.local_day(now, person.time_zone)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import clock
 from core.errors import DomainError, InvalidInput, NotPermitted
-from core.visibility import get_still
 from plans.models import Cue, Enrollment, PlanTemplate
+from plans.services.followed import lock_followed
 from plans.services.following_checks import TEXTS, Cues, check_new_start, check_rhythm, check_start, clean_words
 from plans.services.looks import look_anew
 from plans.services.own_copies import to_follow
@@ -106,7 +106,7 @@ def stop_following(*, person: User, enrollment: Enrollment, now: datetime) -> En
 def _locked(person: User, enrollment: Enrollment) -> Enrollment:
     if enrollment.person_id != person.pk:
         raise NotPermitted("not_yours", _("This belongs to somebody else."))
-    return get_still(Enrollment.objects.select_for_update(), enrollment)
+    return lock_followed(enrollment)
 
 
 def _change_cues(enrollment: Enrollment, has: Cues, cues: Cues, now: datetime) -> None:

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.errors import DomainError, NotPermitted
+from core.visibility import get_still
 from library.models import Mechanism
 from plans.models import Contraindication, Enrollment, PlanTemplate, Session, Week
 from plans.services.followed import lock_followed
@@ -36,7 +36,7 @@ def _copied(template: PlanTemplate, person: User, *, is_opened: bool = False) ->
     """Write and return the copy, with its weeks at hand as they are shown. `is_opened`: if the gate lets it."""
     require_room(person)
     if template.owner_id is not None:  # its owner may be writing it: each waits for the other
-        template = get_object_or_404(PlanTemplate.objects.select_for_update(no_key=True), pk=template.pk)
+        template = get_still(PlanTemplate.objects.select_for_update(no_key=True), template)
     copy = PlanTemplate(slug=new_slug(), owner=person, copied_from=template)
     _take(template, copy, NUMBERS, TEXTS)
     reasons = _copy_weeks(template, copy, person)
