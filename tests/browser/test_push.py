@@ -67,8 +67,21 @@ def push(page: Page, origin: str, data: str) -> None:
     tools.send("ServiceWorker.deliverPushMessage", message)
 
 
-def shown(page: Page, count: int = 1) -> list[dict[str, str]]:
-    page.wait_for_function(f"{SHOWN.replace('return found', 'return found.length >= ' + str(count) + ' && found')}")
+def shown(page: Page, origin: str, said: dict[str, str] | str) -> list[dict[str, str]]:
+    """Bring a message until the browser shows it, twice in a row alike; return all that it shows.
+
+    Chromium forgets a message that is read after it was kept and before it was drawn. Brought again it takes its own
+    place.
+    """
+    data = said if isinstance(said, str) else json.dumps(said)
+    for _try in range(5):
+        push(page, origin, data)
+        looks = []
+        for _look in range(2):
+            page.wait_for_timeout(400)
+            looks.append(page.evaluate(SHOWN))
+        if looks[0] == looks[1] and (looks[1] if isinstance(said, str) else said in looks[1]):
+            break
     found: list[dict[str, str]] = page.evaluate(SHOWN)
     return found
 
@@ -77,12 +90,10 @@ def test_a_message_is_shown_and_a_newer_one_takes_its_place(world: World, visit:
     window = visit(world.cast.member)
     page = allowed(window)
 
-    push(page, window.origin, json.dumps(SAID))
-    assert shown(page) == [SAID]
+    newer = SAID | {"body": "Thursday, 19:00"}
 
-    push(page, window.origin, json.dumps(SAID | {"body": "Thursday, 19:00"}))
-    page.wait_for_function(SHOWN.replace("return found", "return found[0].body === 'Thursday, 19:00' && found"))
-    assert len(shown(page)) == 1
+    assert shown(page, window.origin, SAID) == [SAID]
+    assert shown(page, window.origin, newer) == [newer]
     assert window.complaints == []
 
 
@@ -90,9 +101,7 @@ def test_what_cannot_be_read_still_shows_something(world: World, visit: Visits) 
     window = visit(world.cast.member)
     page = allowed(window)
 
-    push(page, window.origin, "not json")
-
-    assert shown(page)[0]["title"] == "MindMove"
+    assert shown(page, window.origin, "not json")[0]["title"] == "MindMove"
 
 
 def tap(page: Page) -> dict[str, Any]:
@@ -106,8 +115,7 @@ def tap(page: Page) -> dict[str, Any]:
 def test_a_tap_opens_the_place_and_puts_the_message_away(url: str, world: World, visit: Visits) -> None:
     window = visit(world.cast.member)
     page = allowed(window)
-    push(page, window.origin, json.dumps(SAID | {"url": url}))
-    shown(page)
+    assert shown(page, window.origin, SAID | {"url": url})
 
     assert tap(page) == {"opened": [f"{window.origin}{url}"], "focused": [], "left": 0}
 
@@ -115,8 +123,7 @@ def test_a_tap_opens_the_place_and_puts_the_message_away(url: str, world: World,
 def test_a_tap_brings_forward_the_window_that_is_there_already(world: World, visit: Visits) -> None:
     window = visit(world.cast.member)
     page = allowed(window)
-    push(page, window.origin, json.dumps(SAID | {"url": "/messages/settings/"}))
-    shown(page)
+    assert shown(page, window.origin, SAID | {"url": "/messages/settings/"})
 
     assert tap(page) == {"opened": [], "focused": [f"{window.origin}/messages/settings/"], "left": 0}
 
@@ -126,8 +133,7 @@ def test_a_tap_brings_forward_a_window_that_the_worker_has_not_taken_over(world:
     page = allowed(window)
     page.context.new_cdp_session(page).send("Page.reload", {"ignoreCache": True})  # as with shift: past the worker
     page.wait_for_function("navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller === null)")
-    push(page, window.origin, json.dumps(SAID | {"url": "/messages/settings/"}))
-    shown(page)
+    assert shown(page, window.origin, SAID | {"url": "/messages/settings/"})
 
     assert tap(page) == {"opened": [], "focused": [f"{window.origin}/messages/settings/"], "left": 0}
 
@@ -135,8 +141,7 @@ def test_a_tap_brings_forward_a_window_that_the_worker_has_not_taken_over(world:
 def test_a_tap_leads_to_no_other_site(world: World, visit: Visits) -> None:
     window = visit(world.cast.member)
     page = allowed(window)
-    push(page, window.origin, json.dumps(SAID | {"url": "https://elsewhere.example/"}))
-    shown(page)
+    assert shown(page, window.origin, SAID | {"url": "https://elsewhere.example/"})
 
     assert tap(page) == {"opened": [], "focused": [], "left": 0}
 
