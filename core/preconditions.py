@@ -79,6 +79,11 @@ class Conditional(APIView):
         """What is acted on, looked up once for `If-Match` and for the act: a service that changes it wants its lock."""
         return self.row()
 
+    @property
+    def held_row(self) -> Any:
+        """What `If-Match` has looked up and locked for the act; None where none was sent."""
+        return self.__dict__.get("acted_on")
+
     def current(self, row: Any) -> Any:
         """Return what is shown of it now, read anew, or raise 404 when the caller sees it no more."""
         return self.get_serializer(get_still(self.get_queryset(), row)).data  # type: ignore[attr-defined]

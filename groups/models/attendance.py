@@ -29,7 +29,7 @@ class AttendanceQuerySet(VisibilityQuerySet["Attendance"]):
 class Attendance(Addressed):
     """Somebody was there. There is no row for who was not, so nothing counts against anybody."""
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="+")
+    event = models.ForeignKey(Event, models.DB_CASCADE, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     is_said_by_host = models.BooleanField(_("said by a host"), default=False)
 
@@ -59,7 +59,7 @@ class AnswerLinkQuerySet(OwnQuerySet["AnswerLink"]):
 class AnswerLink(models.Model):
     """The link in a mail by which one person answers one event without signing in. Kept as a hash; it expires."""
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="+")
+    event = models.ForeignKey(Event, models.DB_CASCADE, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     token_hash = models.CharField(_("token, hashed"), max_length=64, unique=True, editable=False)
     expires_at = models.DateTimeField(_("expires"))

@@ -139,7 +139,7 @@ class GroupPlan(Addressed):
     """A plan that a group follows together, each at their own pace."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="+")
-    template = models.ForeignKey(PlanTemplate, models.CASCADE, related_name="+", verbose_name=_("plan"))
+    template = models.ForeignKey(PlanTemplate, models.DB_CASCADE, related_name="+", verbose_name=_("plan"))
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     starts_on = models.DateField(_("first day"))
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True, editable=False)
@@ -170,9 +170,9 @@ STEPS_ROUNDED_TO = 5
 class GroupPlanShare(models.Model):
     """Somebody follows the group's plan with a copy of their own. Nobody else sees who does, nor how far they are."""
 
-    group_plan = models.ForeignKey(GroupPlan, models.CASCADE, related_name="+")
+    group_plan = models.ForeignKey(GroupPlan, models.DB_CASCADE, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    enrollment = models.ForeignKey("plans.Enrollment", models.CASCADE, related_name="+")
+    enrollment = models.ForeignKey("plans.Enrollment", models.DB_CASCADE, related_name="+")
     since_at = models.DateTimeField(default=clock.now)
 
     objects = OwnQuerySet["GroupPlanShare"].as_manager()

@@ -32,7 +32,7 @@ class HostMessageQuerySet(VisibilityQuerySet["HostMessage"]):
 class HostMessage(Addressed):
     """A word from a host to those who come, and to those in line when it is for them too."""
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="+")
+    event = models.ForeignKey(Event, models.DB_CASCADE, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     text = models.TextField(_("message"), max_length=1000)
     is_for_line = models.BooleanField(_("for those in line too"), default=False)

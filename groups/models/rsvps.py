@@ -71,7 +71,7 @@ class Rsvp(Addressed):
         MAYBE = "maybe", _("maybe")
         DECLINED = "declined", _("can't come")
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="rsvps")
+    event = models.ForeignKey(Event, models.DB_CASCADE, related_name="rsvps")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     status = models.CharField(_("answer"), max_length=10, choices=Status.choices)
     place = models.PositiveIntegerField(_("place in line"), null=True, blank=True)

@@ -36,7 +36,7 @@ class PlanShare(Addressed):
     """A plan that a member shows to their group. Only the owner of a plan shares it."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="+")
-    template = models.ForeignKey(PlanTemplate, models.CASCADE, related_name="+", verbose_name=_("plan"))
+    template = models.ForeignKey(PlanTemplate, models.DB_CASCADE, related_name="+", verbose_name=_("plan"))
     shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
 
     objects = PlanShareQuerySet.as_manager()

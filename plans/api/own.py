@@ -67,12 +67,12 @@ class OwnPlans(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     def update(self, request: Request, slug: str) -> Response:
         """Make the plan read as this document. A step that names its `id` stays the same step."""
         draft = self._input(OwnPlanWriteSerializer).draft()
-        return self._answer(write_plan(person=self._person, slug=slug, draft=draft))
+        return self._answer(write_plan(person=self._person, slug=slug, draft=draft, read=self.held_row))
 
     @extend_schema(responses={204: None, 404: ProblemSerializer})
     def destroy(self, request: Request, slug: str) -> Response:
         """Remove it for good. Following it ends; logs stay."""
-        remove_plan(person=self._person, slug=slug)
+        remove_plan(person=self._person, slug=slug, read=self.held_row)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=None, responses={200: OwnPlanSerializer, **NOT_READY})

@@ -37,7 +37,7 @@ class DayChangeQuerySet(OfEnrollmentQuerySet["DayChange"]):
 class DayChange(models.Model):
     """The step planned for one day goes to another, or that day is for rest (`moved_to` is None)."""
 
-    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="+")
+    enrollment = models.ForeignKey(Enrollment, models.DB_CASCADE, related_name="+")
     planned_on = models.DateField(_("planned on"))
     moved_to = models.DateField(_("moved to"), null=True, blank=True)
     at_time = models.TimeField(_("time"), null=True, blank=True)  # None: the time of the day it was planned for
@@ -72,7 +72,7 @@ class Turn(models.Model):
         AGAIN = "again", _("this week again")
         BACK = "back", _("one week back")
 
-    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="+")
+    enrollment = models.ForeignKey(Enrollment, models.DB_CASCADE, related_name="+")
     way = models.CharField(_("way"), max_length=10, choices=Way.choices)
     taken_at = models.DateTimeField(_("taken at"))
     local_on = models.DateField(_("day"))
@@ -112,7 +112,7 @@ class Pause(Addressed):
         REST = "rest", _("I want a rest")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    enrollment = models.ForeignKey(Enrollment, models.CASCADE, null=True, blank=True, related_name="+")
+    enrollment = models.ForeignKey(Enrollment, models.DB_CASCADE, null=True, blank=True, related_name="+")
     reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices, blank=True)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)

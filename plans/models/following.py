@@ -87,7 +87,7 @@ class CueQuerySet(OwnQuerySet["Cue"]):
 class Cue(models.Model):
     """A day of the week and a wall-clock time, in the person's own zone, to be reminded at."""
 
-    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="cues")
+    enrollment = models.ForeignKey(Enrollment, models.DB_CASCADE, related_name="cues")
     weekday = models.PositiveSmallIntegerField(_("day of the week"), choices=User.Weekday.choices)
     at_time = models.TimeField(_("time"))
     chosen_at = models.DateTimeField(_("chosen later"), null=True, editable=False)  # None: when the plan was begun

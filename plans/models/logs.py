@@ -63,8 +63,8 @@ class SessionLog(Addressed):
         GROUP = "group", _("with a group")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    enrollment = models.ForeignKey(Enrollment, models.SET_NULL, null=True, blank=True, related_name="logs")
-    session = models.ForeignKey(Session, models.SET_NULL, null=True, blank=True, related_name="+")
+    enrollment = models.ForeignKey(Enrollment, models.DB_SET_NULL, null=True, blank=True, related_name="logs")
+    session = models.ForeignKey(Session, models.DB_SET_NULL, null=True, blank=True, related_name="+")
     exercise_type = models.ForeignKey(ExerciseType, models.PROTECT, related_name="+", verbose_name=_("kind"))
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     intensity = models.CharField(_("effort"), max_length=10, choices=Intensity.choices)

@@ -107,8 +107,8 @@ class Beginning(Addressed):
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    enrollment = models.ForeignKey(Enrollment, models.SET_NULL, null=True, blank=True, related_name="+")
-    session = models.ForeignKey(Session, models.SET_NULL, null=True, blank=True, related_name="+")
+    enrollment = models.ForeignKey(Enrollment, models.DB_SET_NULL, null=True, blank=True, related_name="+")
+    session = models.ForeignKey(Session, models.DB_SET_NULL, null=True, blank=True, related_name="+")
     exercise_type = models.ForeignKey(ExerciseType, models.PROTECT, related_name="+", verbose_name=_("kind"))
     is_floor = models.BooleanField(_("the small version"), default=False)
     started_at = models.DateTimeField(_("started at"))

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.deletion import LinksField
 from core.visibility import Viewer, VisibilityQuerySet
 from library.models import Citation, ExerciseType, Mechanism, Need
 from plans.sharing import shared_with
@@ -110,12 +111,12 @@ class PlanTemplate(models.Model):
 
     slug = models.SlugField(unique=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
-    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    copied_from = models.ForeignKey("self", models.DB_SET_NULL, null=True, blank=True, related_name="+")
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     title = models.CharField(_("title"), max_length=120)
     goal = models.TextField(_("goal"))
     audience = models.TextField(_("for whom"))
-    needs = models.ManyToManyField(Need, related_name="plans", verbose_name=_("needs"))
+    needs = LinksField(Need, related_name="plans", verbose_name=_("needs"))
     weeks = models.PositiveSmallIntegerField(_("weeks"))
     sessions_min = models.PositiveSmallIntegerField(_("sessions a week, at least"))
     sessions_max = models.PositiveSmallIntegerField(_("sessions a week, at most"))
@@ -123,7 +124,7 @@ class PlanTemplate(models.Model):
     progression_rule = models.TextField(_("when to move on"))
     gap_rule = models.TextField(_("after a gap"))
     evidence_note = models.TextField(_("note on the evidence"))
-    citations = models.ManyToManyField(Citation, related_name="+", verbose_name=_("sources"))
+    citations = LinksField(Citation, related_name="+", verbose_name=_("sources"))
     check_in_scale = models.CharField(_("check-in scale"), max_length=10, blank=True)
     check_in_weeks = models.JSONField(_("check-in after weeks"), default=list, blank=True)
     growth = models.CharField(
@@ -187,7 +188,7 @@ class PartQuerySet[M: models.Model](VisibilityQuerySet[M]):
 class Contraindication(models.Model):
     """When this plan is not for now."""
 
-    template = models.ForeignKey(PlanTemplate, models.CASCADE, related_name="contraindications")
+    template = models.ForeignKey(PlanTemplate, models.DB_CASCADE, related_name="contraindications")
     order = models.PositiveSmallIntegerField(_("order"))
     text = models.TextField(_("text"))
 
@@ -205,7 +206,7 @@ class Contraindication(models.Model):
 class Week(models.Model):
     """One week of a plan."""
 
-    template = models.ForeignKey(PlanTemplate, models.CASCADE, related_name="week_set")
+    template = models.ForeignKey(PlanTemplate, models.DB_CASCADE, related_name="week_set")
     number = models.PositiveSmallIntegerField(_("week"))
     focus = models.CharField(_("focus"), max_length=160)
     shown_sessions: list[Session]  # by `schedule_of`
@@ -256,7 +257,7 @@ class Session(models.Model):
         KM = "km", _("km")
         REPETITIONS = "repetitions", _("repetitions")
 
-    week = models.ForeignKey(Week, models.CASCADE, related_name="sessions")
+    week = models.ForeignKey(Week, models.DB_CASCADE, related_name="sessions")
     number = models.PositiveSmallIntegerField(_("session"))
     exercise_type = models.ForeignKey(ExerciseType, models.PROTECT, related_name="+", verbose_name=_("kind"))
     minutes = models.PositiveSmallIntegerField(_("minutes"))
@@ -269,8 +270,8 @@ class Session(models.Model):
     met_code = models.CharField(_("MET code"), max_length=10, blank=True)
     amount = models.DecimalField(_("amount"), max_digits=6, decimal_places=2, null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=12, choices=Unit.choices, blank=True, db_default="")
-    origin = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
-    mechanisms = models.ManyToManyField(Mechanism, related_name="+", verbose_name=_("why it helps"))
+    origin = models.ForeignKey("self", models.DB_SET_NULL, null=True, blank=True, related_name="+")
+    mechanisms = LinksField(Mechanism, related_name="+", verbose_name=_("why it helps"))
     shown_mechanisms: list[Mechanism]  # by `with_reasons`
     has_reasons: bool  # by `knowing_reasons`
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.errors import DomainError, InvalidInput
+from core.held import was_held
 from core.visibility import get_visible
 from plans.drafts import PlanDraft, StepDraft, WeekDraft, check_plan, check_week
 from plans.models import Enrollment, PlanTemplate, Session, Week
@@ -50,10 +51,13 @@ def write_facts(*, person: User, slug: str, draft: PlanDraft) -> PlanTemplate:
 
 
 @transaction.atomic
-def write_plan(*, person: User, slug: str, draft: PlanDraft) -> PlanTemplate:
-    """Make the whole plan read as the draft; steps that the draft names by `pk` stay the same steps."""
+def write_plan(*, person: User, slug: str, draft: PlanDraft, read: PlanTemplate | None = None) -> PlanTemplate:
+    """Make the whole plan read as the draft; steps that the draft names by `pk` stay the same steps.
+
+    `read`: the plan, where the caller holds it.
+    """
     check_plan(draft)
-    locked = _own(person, slug)
+    locked = _own(person, slug, read)
     weeks = list(locked.week_set.all())
     _say_facts(locked, draft)
     _write(locked, draft, person, weeks=weeks, steps=Session.objects.filter(week__in=weeks).held())
@@ -116,9 +120,12 @@ def close_plan(*, person: User, slug: str) -> PlanTemplate:
 
 
 @transaction.atomic
-def remove_plan(*, person: User, slug: str) -> None:
-    """Remove the plan for good, and with it that it was followed. What was done stays, with kind, minutes and title."""
-    locked = _own(person, slug)
+def remove_plan(*, person: User, slug: str, read: PlanTemplate | None = None) -> None:
+    """Remove the plan for good, and with it that it was followed. What was done stays, with kind, minutes and title.
+
+    `read`: the plan, where the caller holds it.
+    """
+    locked = _own(person, slug, read)
     keep_words_of(Session.objects.filter(week__template=locked).held())
     _let_go_of(Enrollment.objects.filter(template=locked))
     locked.delete()
@@ -160,9 +167,9 @@ def draft_of(step: Session) -> StepDraft:
     return StepDraft(exercise_type=step.exercise_type, mechanisms=list(step.mechanisms.all()), **values)
 
 
-def _own(person: User, slug: str) -> PlanTemplate:
-    """Return the plan's row, looked up and locked in one; somebody else's is a 404."""
-    return get_visible(_locking(person), person, slug=slug)
+def _own(person: User, slug: str, read: PlanTemplate | None = None) -> PlanTemplate:
+    """Return the plan's row, looked up and locked in one, unless it is held; somebody else's is a 404."""
+    return read if read is not None and was_held(read) else get_visible(_locking(person), person, slug=slug)
 
 
 def _locking(person: User) -> PlanTemplateQuerySet:
