@@ -9,7 +9,7 @@ from accounts.models import User
 from library.models import ExerciseType, Mark, Mechanism, Need
 from library.services.editors import ensure_editors_role
 from library.services.marks import put_mark, take_mark
-from tests.faults.parallel import all_at_once
+from tests.faults.parallel import all_at_once, unhurried
 from tests.kit.cast import make_person
 from tests.kit.world import World
 
@@ -80,3 +80,17 @@ def test_twenty_taps_at_once_make_one_row(world: World, now: datetime) -> None:
 
     assert {type(mark) for mark in made} == {Mark}
     assert Mark.objects.filter(person=person).on(page).count() == 1
+
+
+@pytest.mark.locks
+@pytest.mark.django_db(transaction=True)
+def test_set_and_taken_back_at_once_is_one_or_the_other(world: World, now: datetime) -> None:
+    person, page = world.cast.member, world.mechanism
+    acts = [
+        unhurried(lambda: put_mark(person=person, page=page, sense=BOOKMARK, now=now)),
+        unhurried(lambda: take_mark(person=person, page=page, sense=BOOKMARK)),
+    ] * 5
+
+    for _round in range(10):
+        assert not [answer for answer in all_at_once(acts) if isinstance(answer, Exception)]
+        assert Mark.objects.filter(person=person).on(page).count() in {0, 1}
