@@ -26,8 +26,9 @@ from groups.details import with_details
 from groups.finding import find_events, find_groups
 from groups.models import Group
 from groups.models.readers import Reader
+from groups.outside import seen_from_outside
 from groups.queries import alone_seen_by, events_seen_by
-from groups.services.memberships import join_group, leave_group
+from groups.services.memberships import join_group, leave_as_member, leave_otherwise
 from library.api.serializers import EventReasonSerializer
 from library.reasons import reasons_for
 
@@ -75,23 +76,28 @@ class Groups(KeepsGroups, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         with holding():
             group = self.hold_group()
             join_group(group=group, person=cast("User", request.user), now=clock.now())
-        return self._as_it_is(group)
+        return self._as_it_is(uuid)
 
     @extend_schema(operation_id="groups_leave", request=None, responses={200: GroupSerializer, 204: None, **REFUSED})
     @action(detail=True, methods=["post"], permission_classes=[Members])
     def leave(self, request: Request, uuid: UUID) -> Response:
         """Leave, and give back every seat of what is still to come. A private group answers 204: it is hidden now."""
+        person, now = cast("User", request.user), clock.now()
         with holding():
-            group = self.hold_group()
-            leave_group(group=group, person=cast("User", request.user), now=clock.now())
-        return self._as_it_is(group)
+            coming = leave_as_member(group=uuid, person=person, now=now)
+            if coming is None:
+                leave_otherwise(group=self.hold_group(), person=person, now=now)
+        return self._shown(seen_from_outside(coming)) if coming else self._as_it_is(uuid)
 
-    def _as_it_is(self, group: Group) -> Response:
+    def _as_it_is(self, uuid: UUID) -> Response:
         """Show it as it is now: what was read in the query that waited for its lock may be older than the lock."""
-        now_seen = self.get_queryset().filter(pk=group.pk).first()
-        if now_seen is None:
+        return self._shown(self.get_queryset().filter(uuid=uuid).first())
+
+    def _shown(self, group: Group | None) -> Response:
+        """Show it to who came or left, as far as they may know of it."""
+        if group is None:
             return Response(status=status.HTTP_204_NO_CONTENT)
-        return Response(self.get_serializer(now_seen).data)
+        return Response(self.get_serializer(group).data)
 
 
 @extend_schema_view(

@@ -1,6 +1,7 @@
 """Coming into a group and going out of it. The group's row is the lock; events are locked after it."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from core.errors import NotPermitted
 from core.held import was_held
 from core.visibility import get_still
 from groups.models import Event, Group, JoinRequest, Membership, Role, Series
+from groups.outside import events_showing
 from groups.services.answer_links import revoke_links
 from groups.services.greeters import step_back
 from groups.services.owners import hand_on
@@ -82,6 +84,34 @@ def leave_group(*, group: Group, person: User, now: datetime) -> None:
 
     Raises DomainError for the last owner: a group is never without one.
     """
+    with transaction.atomic():
+        if leave_as_member(group=group.uuid, person=person, now=now) is None:
+            leave_otherwise(group=group, person=person, now=now)
+
+
+def leave_as_member(*, group: UUID, person: User, now: datetime) -> list[Event] | None:
+    """Leave the group at an address, for who takes part and does not own it; for everybody else nothing happens: None.
+
+    One statement waits for the group's lock and ends the membership, if it still is such a one then. Return all that
+    the group has before it, locked, with what is shown of the group.
+    """
+    locked = Group.objects.joined_by(person).filter(uuid=group).select_for_update(no_key=True)
+    mine = Membership.objects.taking_part().filter(group=locked[:1], person=person).exclude(role=Role.OWNER)
+    greeted = Series.objects.filter(group__uuid=group, greeter=person)
+    with transaction.atomic():
+        if not mine.update(role=Role.MEMBER, left_at=now):
+            return None
+        events = events_showing(group).upcoming(now).annotate(greets_series=Exists(greeted))
+        coming: list[Any] = lock_events(events)
+        forget(coming, *given_up(coming, person), now=now)
+        left = coming[0].group if coming else Group.objects.get(uuid=group)
+        greets_series = not coming or coming[0].greets_series
+        step_back(group=left, person=person, coming=coming, greets_series=greets_series, now=now)
+        return coming
+
+
+def leave_otherwise(*, group: Group, person: User, now: datetime) -> None:
+    """Leave as an owner (or raise DomainError as the last one), or as who only looks. Who is not in it stays out."""
     with transaction.atomic():
         locked = lock_group(group)
         membership = current_memberships(locked, person).get(person.pk)

@@ -291,6 +291,9 @@ def how_many_wait(event: Event) -> Coalesce:
 
 
 def _take_part(membership: Membership, mine: Rsvp) -> None:
-    """Who only looked and says openly that they come is one of the people now; a quiet answer leaves them unseen."""
+    """Who only looked and says openly that they come is one of the people now; a quiet answer leaves them unseen.
+
+    Who takes part already stays untouched: whoever ends their membership waits for the event, and not we for them.
+    """
     if membership.is_looking and not mine.is_quiet:
-        Membership.objects.filter(pk=membership.pk).update(is_looking=False)
+        Membership.objects.filter(pk=membership.pk, is_looking=True).update(is_looking=False)

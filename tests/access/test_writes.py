@@ -30,14 +30,12 @@ REFUSED = {
 
 PLAN = "weeks, steps and reasons are written in a few statements each, checked as a whole and shown as they stand"
 MEETINGS = "what is to come is locked, changed or let go of with all that hangs on it, and those who come are told"
-SEATS = "a seat that comes free goes to the line, whose people are told in the same transaction"
 STILL_MORE = {
     "POST /api/v1/groups/<uuid>/close/": (15, MEETINGS),
     "PUT /api/v1/own-plans/<slug>/": (11, PLAN),
     "POST /api/v1/own-plans/followed/": (14, PLAN),
     "POST /api/v1/series/<uuid>/cancel/": (9, MEETINGS),
     "POST /api/v1/own-plans/copy/": (12, PLAN),
-    "POST /api/v1/groups/<uuid>/leave/": (11, SEATS),
 }
 
 type Try = tuple[str, Door, str]
