@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from accounts.models import User
 from core.clock import local_day
 from groups.models import Event, Group, Rsvp, Series
 from groups.services.telling import news_of_series
@@ -36,10 +37,13 @@ class Outcome:
     news: list[Message] = field(default_factory=list)
 
 
-def lock_all_series(group: Group) -> dict[int, Series]:
-    """Return key → series of a locked group, as they are now, locked one after the other by their key."""
+def lock_all_series(group: Group, by: User | None = None) -> dict[int, Series]:
+    """Return key → series of a locked group, as they are now, locked one after the other by their key.
+
+    `by`: whose role in the group each is to bring (`with_role_of`), as it is under the group's lock.
+    """
     rows = Series.objects.filter(group=group).order_by("pk").select_for_update(no_key=True, of=("self",))
-    return {series.pk: series for series in rows}
+    return {series.pk: series for series in (rows if by is None else rows.with_role_of(by))}
 
 
 def run_of(first: Series, known: dict[int, Series], *, since: date) -> Run:

@@ -15,6 +15,7 @@ from core.held import was_held
 from core.visibility import get_still
 from groups.models import Event, Group, JoinRequest, Membership, Role, Series
 from groups.outside import events_showing
+from groups.rules import is_host
 from groups.services.answer_links import revoke_links
 from groups.services.greeters import step_back
 from groups.services.owners import hand_on
@@ -162,7 +163,13 @@ def require_hosting(group: int, person: User) -> None:
 def require_host(membership: Membership | None) -> None:
     """Raise NotPermitted where this is nobody's who hosts."""
     if membership is None or not membership.is_hosting:
-        raise NotPermitted("not_a_host", _("This is for those who host the group."))
+        raise _not_a_host()
+
+
+def require_host_of(about: Event | Series, person: User) -> None:
+    """Raise NotPermitted for who does not host the group of what was read with their role (`with_role_of`)."""
+    if not is_host(person, about):
+        raise _not_a_host()
 
 
 def lock_group_of_series(series: UUID) -> Group | None:
@@ -191,3 +198,7 @@ def _come_in(*, group: Group, person: User, is_looking: bool, now: datetime) -> 
     if locked.join_policy != Group.JoinPolicy.OPEN and not there.exists():
         raise NotPermitted("not_open", _("This group is joined on request or by invitation."))
     return admit(group=locked, person=person, is_looking=is_looking, now=now)
+
+
+def _not_a_host() -> NotPermitted:
+    return NotPermitted("not_a_host", _("This is for those who host the group."))

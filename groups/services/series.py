@@ -15,7 +15,7 @@ from groups.models import Event, Group, Series
 from groups.recurrence import Rule, RuleRefused, read_rule
 from groups.services.calling_off import Run, end_runs, lock_all_series, run_of
 from groups.services.events import call_off
-from groups.services.memberships import lock_group, require_hosting
+from groups.services.memberships import lock_group, require_host_of
 from groups.services.occurrences import lock_series, make_occurrences
 from groups.services.outings import OutingFields, require_open_group, require_sense
 from groups.services.places import as_said_before, settle
@@ -84,10 +84,10 @@ def cancel_series(*, series: Series, since: date, now: datetime, by: User | None
     """
     with transaction.atomic():
         group = lock_group(series.group)
-        if by is not None:
-            require_hosting(group.pk, by)
-        known = lock_all_series(group)
+        known = lock_all_series(group, by)
         first = known[series.pk]
+        if by is not None:
+            require_host_of(first, by)
         first.group = group
         run = run_of(first, known, since=max(since, local_day(now, first.time_zone)))
         coming = Event.objects.filter(series__in=run.series, occurs_on__gte=run.since, starts_at__gt=now)

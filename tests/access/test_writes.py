@@ -34,7 +34,6 @@ STILL_MORE = {
     "POST /api/v1/groups/<uuid>/close/": (15, MEETINGS),
     "PUT /api/v1/own-plans/<slug>/": (11, PLAN),
     "POST /api/v1/own-plans/followed/": (14, PLAN),
-    "POST /api/v1/series/<uuid>/cancel/": (9, MEETINGS),
     "POST /api/v1/own-plans/copy/": (12, PLAN),
 }
 
