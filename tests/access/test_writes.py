@@ -9,10 +9,14 @@ from itertools import dropwhile
 from django.db import connection, reset_queries
 from django.test.utils import CaptureQueriesContext
 
+from core import clock
+from groups.models import Event
+from groups.services.rsvps import rsvp
 from tests.access import table
 from tests.access.doors import Door, doors
 from tests.access.routes import API, routes
 from tests.access.visits import KINDS, Visitors
+from tests.groups.kit import GOING
 from tests.kit.more import make_more
 
 WRITING = {"POST", "PUT", "PATCH", "DELETE"}
@@ -30,11 +34,15 @@ REFUSED = {
 
 PLAN = "weeks, steps and reasons are written in a few statements each, checked as a whole and shown as they stand"
 MEETINGS = "what is to come is locked, changed or let go of with all that hangs on it, and those who come are told"
+SEATS = "seats of several meetings come free, some go to the line, and its people are told in the same transaction"
 STILL_MORE = {
     "POST /api/v1/groups/<uuid>/close/": (15, MEETINGS),
     "PUT /api/v1/own-plans/<slug>/": (11, PLAN),
     "POST /api/v1/own-plans/followed/": (14, PLAN),
     "POST /api/v1/own-plans/copy/": (12, PLAN),
+    "POST /api/v1/series/<uuid>/cancel/": (11, MEETINGS),
+    "PATCH /api/v1/series/<uuid>/": (9, MEETINGS),
+    "POST /api/v1/groups/<uuid>/leave/": (9, SEATS),
 }
 
 type Try = tuple[str, Door, str]
@@ -76,7 +84,15 @@ def asked_by_all(visitors: Visitors) -> dict[Try, int]:
     return {a_try: len(asked(visitors, a_try)) for a_try in tries(visitors)}
 
 
+def answer_what_recurs(visitors: Visitors) -> None:
+    """Let somebody come to a meeting of each series, who is told when it is called off."""
+    last = {event.series_id: event for event in Event.objects.filter(series__isnull=False).order_by("starts_at")}
+    for event in last.values():
+        rsvp(event=event, person=visitors.world.cast.member, answer=GOING, now=clock.now())
+
+
 def test_a_write_asks_eight_times_at_most_and_no_more_for_more(visitors: Visitors) -> None:
+    answer_what_recurs(visitors)
     asked_by_all(visitors)  # what is looked up once a process is known then
     little = asked_by_all(visitors)
     make_more()
