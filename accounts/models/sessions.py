@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
@@ -20,9 +20,7 @@ class AccountSessionQuerySet(OwnQuerySet["AccountSession"]):
 
 
 class AccountSessionManager(BaseSessionManager["AccountSession"].from_queryset(AccountSessionQuerySet)):  # type: ignore[misc]
-    def get_queryset(self) -> AccountSessionQuerySet:
-        """Bring the person along: who asks for a session wants to know whose it is."""
-        return cast("AccountSessionQuerySet", super().get_queryset().select_related("person"))
+    """Sessions as rows; with their person they are read by `accounts.sessions`."""
 
 
 class AccountSession(AbstractBaseSession):

@@ -1,7 +1,7 @@
 """A session and its person are one query, and nobody is let in by it whom the framework would not let in."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -31,6 +31,11 @@ def session_of(person: User) -> SessionStore:
     return SessionStore(client.session.session_key)
 
 
+def said_of(person: User) -> dict[str, tuple[type, object]]:
+    values = {field.attname: getattr(person, field.attname) for field in User._meta.concrete_fields}
+    return {name: (type(value), value) for name, value in values.items()}
+
+
 def told_by_the_framework(session: SessionStore) -> User | None:
     request = HttpRequest()
     request.session = SessionStore(session.session_key)
@@ -45,6 +50,17 @@ def test_a_session_brings_its_person(cast: Cast) -> None:
         assert person_of(session) == cast.member
     assert len(queries) == 1
     assert AccountSession.objects.get(session_key=session.session_key).person == cast.member
+
+
+def test_who_comes_with_a_session_is_as_the_orm_has_them(cast: Cast) -> None:
+    facts = {"quiet_from": time(22), "suspended_until": clock.now(), "weekly_target_minutes": 90, "hides_numbers": True}
+    User.objects.filter(pk=cast.member.pk).update(**facts)
+
+    person = person_of(session_of(cast.member))
+
+    assert person is not None
+    assert said_of(person) == said_of(User.objects.get(pk=cast.member.pk))
+    assert not person.get_deferred_fields()
 
 
 def rewritten(**said: str) -> Callable[[SessionStore, Cast], None]:
