@@ -58,15 +58,26 @@ def test_a_page_tells_what_the_event_tells_by_itself(cast: Cast, now: datetime) 
     assert "Host" not in met["greeter"]
 
 
-def test_what_went_or_changed_since_the_page_was_found(cast: Cast, now: datetime) -> None:
-    gone, kept = make_event(cast.group, now), make_event(cast.group, now, greeter=cast.host)
+def test_what_is_told_is_of_the_event_as_the_page_found_it(cast: Cast, now: datetime) -> None:
+    gone, kept = (make_event(cast.group, now, greeter=greeter) for greeter in (cast.owner, cast.host))
     found = list(Event.objects.visible_to(cast.member).order_by("pk"))
     Event.objects.filter(pk=gone.pk).delete()
     Event.objects.filter(pk=kept.pk).update(greeter=cast.blocked)  # between whom and the member a block stands
 
+    shown = with_details(found, Reader.looked_up(cast.member))
+
+    assert shown == [gone, kept]
+    assert [name_of_greeter(event) for event in shown] == ["Owner", "Host"]
+
+
+def test_who_left_since_the_page_was_found_is_named_no_more(cast: Cast, now: datetime) -> None:
+    make_event(cast.group, now, greeter=cast.host)
+    found = list(Event.objects.visible_to(cast.member))
+    User.objects.filter(pk=cast.host.pk).update(is_active=False)
+
     (shown,) = with_details(found, Reader.looked_up(cast.member))
 
-    assert (shown, name_of_greeter(shown)) == (kept, None)
+    assert name_of_greeter(shown) is None
 
 
 def test_nothing_to_tell_is_not_asked(cast: Cast, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
