@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import BooleanField, DateTimeField, Exists, F, Func, OuterRef, Q, Value
 
 from core.clock import instant_of
 from core.visibility import Viewer
@@ -16,6 +16,7 @@ from groups.queries import groups_in_full, with_events, with_next_meeting
 
 MOST_WORDS = 5
 WIDEST_OFFSET = timedelta(hours=14)  # of any zone from UTC
+NONE_EARLIER = "NOT EXISTS (SELECT 1 FROM groups_event earlier WHERE %(expressions)s)"
 
 
 @dataclass(frozen=True)
@@ -66,19 +67,30 @@ def find_events(reader: Reader, wish: Wish, *, now: datetime) -> EventQuerySet:
             | Q(group__name__icontains=word)
         )
     if wish.day is None:
-        events = events.filter(~Exists(_earlier_of_its_series(wish, now)))
+        events = events.filter(_is_next_of_its_series(wish, now))
     if wish.point:
         events = events.near(wish.point, km=wish.km)
     return events.select_related("group")
 
 
-def _earlier_of_its_series(wish: Wish, now: datetime) -> EventQuerySet:
-    """Return what comes before an event in its series: of many alike the next is shown, unless a day is asked for.
+def _is_next_of_its_series(wish: Wish, now: datetime) -> Func:
+    """Say "nothing before it in its series fits as well": of many alike the next is shown, unless a day is asked for.
 
-    A series is of one group, so who sees the event sees these as well.
+    A series is of one group, so who sees the event sees what is before it. In words of our own: as a subquery of the
+    ORM's this took a third of the time in which the whole query is written.
     """
-    coming = _fitting(Event.objects.scheduled().upcoming(now), wish).order_by()
-    return coming.filter(series=OuterRef("series"), starts_at__lt=OuterRef("starts_at"))
+    fits = {
+        "series_id =": F("series_id"),
+        "starts_at <": F("starts_at"),
+        "status =": Value(Event.Status.SCHEDULED.value),
+        "ends_at >": Value(now, DateTimeField()),
+    }
+    if wish.setting:
+        fits["setting ="] = Value(wish.setting)
+    if wish.is_for_newcomers:
+        fits["is_newcomer_friendly ="] = Value(value=True, output_field=BooleanField())
+    parts = [Func(value, template=f"earlier.{has} %(expressions)s") for has, value in fits.items()]
+    return Func(*parts, template=NONE_EARLIER, arg_joiner=" AND ", output_field=BooleanField())
 
 
 def _fitting(events: EventQuerySet, wish: Wish) -> EventQuerySet:

@@ -1,14 +1,17 @@
 """Finding what is near, on a day, for a first time; through page and API alike."""
 
 from datetime import datetime, time, timedelta
+from itertools import product
 
 import pytest
 from django.test import Client
 from django.test.utils import override_settings
 
 from core import clock
+from groups.finding import Wish, find_events
 from groups.forms.places import point_of
 from groups.models import Event, Group
+from groups.models.readers import Reader
 from groups.near import Point
 from groups.services.events import change_event, create_event
 from groups.services.groups import create_group
@@ -188,3 +191,39 @@ def test_of_a_series_the_next_is_shown_unless_a_day_is_asked_for(cast: Cast, cli
         found(client, "/groups/events/", day=clock.local_day(later.starts_at, later.time_zone)).count("Sunday mile")
         == 1
     )
+
+
+@pytest.mark.django_db
+def test_the_next_of_a_series_is_the_next_that_fits(cast: Cast, now: datetime) -> None:
+    for title in ("Mile", "Loop"):
+        start_series(
+            group=cast.group, now=now, title=title, rrule="FREQ=WEEKLY;BYDAY=SU", at_time=time(10), minutes=50,
+            starts_on=now.date(), place="Rose garden", setting="park", effort="easy",
+        )  # fmt: skip
+    make_event(cast.group, now, setting="water")
+    in_turn = [event.pk for event in Event.objects.filter(title="Mile").order_by("starts_at")]
+    changes = (
+        {"starts_at": now - timedelta(days=1), "ends_at": now - timedelta(hours=1)},
+        {"status": "cancelled"},
+        {"setting": "water"},
+        {"setting": "park"},
+        {"is_newcomer_friendly": True, "greeter": cast.host, **CARD},
+        {"setting": "water", "is_newcomer_friendly": True, "greeter": cast.host, **CARD},
+    )
+    for pk, change in zip(in_turn, changes, strict=False):
+        Event.objects.filter(pk=pk).update(**change)
+    coming = Event.objects.filter(status="scheduled", ends_at__gt=now)
+    seen = set()
+
+    for setting, for_newcomers in product(("", "park", "water", "forest"), (False, True)):
+        shown = find_events(Reader.of(cast.member), Wish(setting=setting, is_for_newcomers=for_newcomers), now=now)
+        fitting = [
+            event
+            for event in coming.order_by("starts_at", "pk")
+            if setting in {"", event.setting} and (event.is_newcomer_friendly or not for_newcomers)
+        ]
+        first = {event.series_id or -event.pk: event.pk for event in reversed(fitting)}
+        assert {event.pk for event in shown} == set(first.values()), (setting, for_newcomers)
+        seen |= set(first.values()) & set(in_turn)
+
+    assert seen == {in_turn[2], in_turn[3], in_turn[4], in_turn[5]}
