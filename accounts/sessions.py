@@ -10,10 +10,10 @@ from django.contrib.auth.backends import ModelBackend
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import connection
-from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from accounts.models import AccountSession, User
+from core import clock
 
 # Whose it is, all empty for a visitor's. A statement of our own, since it is asked before every answer: the ORM takes
 # longer to write one than a database to answer it.
@@ -40,7 +40,7 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         """Return what the session holds: nothing, and it has no key any more, where there is none or it is over."""
-        moment = connection.ops.adapt_datetimefield_value(timezone.now())
+        moment = connection.ops.adapt_datetimefield_value(clock.now())
         read: Any = next(iter(User.objects.raw(WHOSE, [self.session_key, moment])), None)
         self.person = read if read and read.pk else None
         if read is None:
