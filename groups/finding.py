@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import BooleanField, DateTimeField, Exists, F, Func, OuterRef, Q, Value
 
@@ -16,7 +17,7 @@ from groups.queries import groups_in_full, with_events, with_next_meeting
 
 MOST_WORDS = 5
 WIDEST_OFFSET = timedelta(hours=14)  # of any zone from UTC
-NONE_EARLIER = "NOT EXISTS (SELECT 1 FROM groups_event earlier WHERE %(expressions)s)"
+NONE_EARLIER = "(NOT EXISTS (SELECT 1 FROM groups_event earlier WHERE %(expressions)s))"
 
 
 @dataclass(frozen=True)
@@ -84,24 +85,22 @@ def _is_next_of_its_series(wish: Wish, now: datetime) -> Func:
         "starts_at <": F("starts_at"),
         "status =": Value(Event.Status.SCHEDULED.value),
         "ends_at >": Value(now, DateTimeField()),
+        **{f"{column} =": Value(value) for column, value in _wanted(wish).items()},
     }
-    if wish.setting:
-        fits["setting ="] = Value(wish.setting)
-    if wish.is_for_newcomers:
-        fits["is_newcomer_friendly ="] = Value(value=True, output_field=BooleanField())
     parts = [Func(value, template=f"earlier.{has} %(expressions)s") for has, value in fits.items()]
     return Func(*parts, template=NONE_EARLIER, arg_joiner=" AND ", output_field=BooleanField())
 
 
 def _fitting(events: EventQuerySet, wish: Wish) -> EventQuerySet:
     """Narrow events to the setting, the day and the kindness to newcomers that are wished for."""
-    if wish.setting:
-        events = events.filter(setting=wish.setting)
-    if wish.is_for_newcomers:
-        events = events.filter(is_newcomer_friendly=True)
-    if wish.day:
-        events = events.filter(_on_day(wish.day))
-    return events
+    events = events.filter(**_wanted(wish))
+    return events.filter(_on_day(wish.day)) if wish.day else events
+
+
+def _wanted(wish: Wish) -> dict[str, Any]:
+    """Return column → what it has to say, of those that the wish is about."""
+    said = {"setting": wish.setting, "is_newcomer_friendly": wish.is_for_newcomers}
+    return {column: value for column, value in said.items() if value}
 
 
 def _on_day(day: date) -> Q:

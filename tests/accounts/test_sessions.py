@@ -63,6 +63,27 @@ def test_who_comes_with_a_session_is_as_the_orm_has_them(cast: Cast) -> None:
     assert not person.get_deferred_fields()
 
 
+def test_a_column_of_the_next_release_is_left_alone(cast: Cast) -> None:
+    session = session_of(cast.member)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE accounts_user ADD COLUMN save varchar(9) DEFAULT 'yes' NOT NULL")
+
+    person = person_of(session)
+
+    assert person is not None
+    assert callable(person.save)
+    assert "session_data" not in vars(person)
+
+
+@pytest.mark.parametrize("key", ["\\000aaaaaaaaaa", "aaaaaaaaaaaa", "a" * 500, "'; --"])
+def test_a_made_up_key_is_nobodys(key: str) -> None:
+    client = Client()
+    client.cookies.load(f'sessionid="{key}"')
+
+    assert client.get("/groups/").status_code == 200
+    assert client.get("/messages/").status_code == 302
+
+
 def rewritten(**said: str) -> Callable[[SessionStore, Cast], None]:
     def change(session: SessionStore, _cast: Cast) -> None:
         changed = SessionStore(session.session_key)
