@@ -82,11 +82,12 @@ class Groups(KeepsGroups, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     @action(detail=True, methods=["post"], permission_classes=[Members])
     def leave(self, request: Request, uuid: UUID) -> Response:
         """Leave, and give back every seat of what is still to come. A private group answers 204: it is hidden now."""
-        person, now = cast("User", request.user), clock.now()
+        person = cast("User", request.user)
         with holding():
-            coming = leave_as_member(group=uuid, person=person, now=now)
+            coming = leave_as_member(group=uuid, person=person, now=clock.now())
             if coming is None:
-                leave_otherwise(group=self.hold_group(), person=person, now=now)
+                group = self.hold_group()  # the wait for it is over
+                leave_otherwise(group=group, person=person, now=clock.now())
         return self._shown(seen_from_outside(coming)) if coming else self._as_it_is(uuid)
 
     def _as_it_is(self, uuid: UUID) -> Response:

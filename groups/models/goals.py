@@ -134,6 +134,10 @@ class GroupPlanQuerySet(VisibilityQuerySet["GroupPlan"]):
     def open(self) -> Self:
         return self.filter(ended_at=None)
 
+    def held(self) -> Self:
+        """Lock them after their plans: as by a plan's owner, who may be letting go of both."""
+        return self.select_related("template").select_for_update(no_key=True, of=("template", "self"))
+
 
 class GroupPlan(Addressed):
     """A plan that a group follows together, each at their own pace."""

@@ -87,7 +87,7 @@ def count_steps(group_plan: GroupPlan, *, now: datetime) -> None:
 
     What was noted when, never changes: so each step is part of one move at most, whatever is edited or deleted later.
     """
-    locked = GroupPlan.objects.select_for_update(of=("self",)).filter(pk=group_plan.pk).first()
+    locked = GroupPlan.objects.held().filter(pk=group_plan.pk).first()
     if locked is None:
         return
     shares = GroupPlanShare.objects.filter(group_plan=locked)

@@ -45,9 +45,8 @@ def set_group_plan(*, group: Group, person: User, template: PlanTemplate, starts
 
 
 def _held(group_plan: GroupPlan) -> GroupPlan:
-    """Return it as it is now, locked after its plan: as by the plan's owner, who may be letting go of both."""
-    rows = GroupPlan.objects.select_related("template").select_for_update(no_key=True, of=("template", "self"))
-    return get_still(rows, group_plan)
+    """Return it as it is now, held."""
+    return get_still(GroupPlan.objects.held(), group_plan)
 
 
 @transaction.atomic

@@ -1,7 +1,9 @@
 """Two at one moment: one takes away what the other hangs something on, or both make the same. Neither is a fault."""
 
+import random
 from collections.abc import Callable
 from datetime import datetime, time
+from time import sleep
 
 import pytest
 from django.core import mail
@@ -11,7 +13,8 @@ from django.test import Client
 
 from accounts.models import User
 from core.errors import DomainError
-from groups.models import Group, GroupPlan
+from groups.models import Group, GroupPlan, Membership
+from groups.services.counting import count_steps
 from groups.services.groups import create_group
 from groups.services.plans_together import end_group_plan, follow_along, set_group_plan
 from groups.services.sharing import share_plan
@@ -97,6 +100,23 @@ def test_a_plan_goes_while_something_is_hung_on_it(
         )
         assert wrong == []
         assert not PlanTemplate.objects.filter(pk=plan.pk).exists()
+
+
+def test_a_plan_goes_while_what_its_owner_left_is_counted(cast: Cast, now: datetime) -> None:
+    for _round in range(ROUNDS * 2):
+        plan = own_plan(cast.member)
+        followed = make_enrollment(cast.member, plan)
+        for hang in (share, together, go_along):
+            hang(cast, followed, now)
+        Membership.objects.filter(person=cast.member).update(left_at=now)
+        (shared,) = GroupPlan.objects.filter(template=plan)
+
+        def count(one: GroupPlan = shared) -> None:
+            sleep(random.uniform(0, 0.02))
+            count_steps(one, now=now)
+
+        assert faults(count, lambda slug=plan.slug: remove_plan(person=cast.member, slug=slug)) == []
+        Membership.objects.filter(person=cast.member).update(left_at=None)
 
 
 def test_a_plan_is_changed_and_paused(cast: Cast, now: datetime) -> None:
