@@ -1,10 +1,13 @@
 """Whose language, whose time, and whether they have been welcomed."""
 
 from collections.abc import Callable
+from typing import Any, cast
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
@@ -22,6 +25,28 @@ UNPREFIXED = (
     "/api/", "/_allauth/", "/admin/", "/healthz", "/readyz", "/static/", "/media/",
     "/sw.js", "/robots.txt", "/sitemap.xml",
 )  # fmt: skip
+
+
+class LastingSessionMiddleware(SessionMiddleware):
+    """The framework's own, which lets a browser keep the cookie of a session for as long as that goes on."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        answer: Any = super().process_response(request, response)
+        name, key = settings.SESSION_COOKIE_NAME, request.session.session_key
+        is_prolonged = getattr(request.session, "is_prolonged", False)
+        if is_prolonged and key and key == request.COOKIES.get(name) and name not in answer.cookies:
+            answer.set_cookie(
+                name,
+                key,
+                max_age=settings.SESSION_COOKIE_AGE,
+                domain=settings.SESSION_COOKIE_DOMAIN,
+                path=settings.SESSION_COOKIE_PATH,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=settings.SESSION_COOKIE_HTTPONLY,
+                samesite=settings.SESSION_COOKIE_SAMESITE,
+            )
+            answer["Cache-Control"] = "private, no-store"  # whatever it was: it holds a key now
+        return cast("HttpResponse", answer)
 
 
 class SessionPersonMiddleware(AuthenticationMiddleware):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from datetime import timedelta
 from typing import Any, cast
 
 from django.conf import settings
@@ -9,6 +11,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import SessionBase
+from django.db import DatabaseError, transaction
 from django.utils.crypto import constant_time_compare
 
 from accounts.models import AccountSession, User
@@ -18,16 +21,24 @@ from core import clock
 # longer to write one than a database to answer it. Columns are named: an upgrade adds some while this still runs.
 PERSON = ", ".join(f"accounts_user.{field.column}" for field in User._meta.concrete_fields)  # noqa: SLF001 - documented
 WHOSE = f"""
-SELECT {PERSON}, said.session_data
+SELECT {PERSON}, said.session_data, said.expire_date <= %s AS is_worn
 FROM accounts_accountsession said LEFT JOIN accounts_user ON accounts_user.id = said.person_id
 WHERE said.session_key = %s AND said.expire_date > %s
 """  # noqa: S608 - names of our own columns
+AGE, AN_HOUR = timedelta(seconds=settings.SESSION_COOKIE_AGE), timedelta(hours=1)
+log = logging.getLogger(__name__)
 
 
 class SessionStore(db.SessionStore):
-    """Sessions in the database, as `django.contrib.sessions.backends.db` keeps them, with their person."""
+    """Sessions in the database, as `django.contrib.sessions.backends.db` keeps them, with their person.
+
+    One that lets somebody in goes on: it ends `SESSION_COOKIE_AGE` after it was last used. That of staff is not
+    prolonged by being used.
+    """
 
     person: User | None = None  # as they were read with it
+    is_worn = False  # it was not prolonged for an hour
+    is_prolonged = False  # it was just now: the browser's cookie is to be as well
 
     @classmethod
     def get_model_class(cls) -> type[AccountSession]:
@@ -40,15 +51,29 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         """Return what the session holds: nothing, and it has no key any more, where there is none or it is over."""
-        key = self.session_key or ""
-        found: Any = [] if "\0" in key else User.objects.raw(WHOSE, [key, clock.now()])  # which no database takes
+        key, now = self.session_key or "", clock.now()
+        found: Any = []
+        if "\0" not in key:  # which no database takes
+            found = User.objects.raw(WHOSE, [now + AGE - AN_HOUR, key, now])
         read = next(iter(found), None)
         if read is None:
             self._session_key = self.person = None
             return {}
-        said = vars(read).pop("session_data")  # it is for nobody who is handed the person
-        self.person = read if read.pk else None
+        said, is_worn = vars(read).pop("session_data"), vars(read).pop("is_worn")  # for nobody who is handed the person
+        self.person, self.is_worn = read if read.pk else None, bool(is_worn)
         return self.decode(said)
+
+    def go_on(self) -> None:
+        """Prolong it for whom it lets in, where that was not done for an hour. It is a favour: nothing fails for it."""
+        if not self.is_worn or self.person is None or self.person.is_staff:
+            return
+        self.is_worn, now = False, clock.now()
+        worn = AccountSession.objects.filter(session_key=self.session_key, expire_date__lte=now + AGE - AN_HOUR)
+        try:
+            with transaction.atomic():
+                self.is_prolonged = bool(worn.update(expire_date=now + AGE))
+        except DatabaseError:
+            log.warning("a session was not prolonged", exc_info=True)
 
 
 def person_of(session: SessionBase) -> User | None:
@@ -65,4 +90,7 @@ def person_of(session: SessionBase) -> User | None:
     backend = load_backend(path) if path in settings.AUTHENTICATION_BACKENDS else None
     if not isinstance(backend, ModelBackend) or not backend.user_can_authenticate(person):
         return None
-    return person if constant_time_compare(said, person.get_session_auth_hash()) else None
+    if not constant_time_compare(said, person.get_session_auth_hash()):
+        return None
+    cast("SessionStore", session).go_on()
+    return person

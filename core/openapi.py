@@ -3,6 +3,7 @@
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import is_patched_serializer
 from rest_framework import serializers
 
 from core.permissions import Anyone
@@ -25,7 +26,10 @@ MATCH = {
 
 
 class HouseSchema(AutoSchema):
-    """Says of what anybody may read that it needs no credential, and of an open choice that it may be blank."""
+    """Says of what anybody may read that it needs no credential, and of an open choice that it may be blank.
+
+    The shape of a change (PATCH) names in `needed_in_change` what may not be left out of it.
+    """
 
     def get_auth(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = super().get_auth()
@@ -41,6 +45,12 @@ class HouseSchema(AutoSchema):
         if operation is not None and act in getattr(self.view, "matching_acts", ()):
             _held(operation, is_wanted=act in getattr(self.view, "strict_acts", ()))
         return operation
+
+    def _postprocess_serializer_schema(self, schema: Any, serializer: Any, direction: str) -> Any:
+        """Name what a change cannot be said without, where all else may be left out."""
+        found = super()._postprocess_serializer_schema(schema, serializer, direction)  # type: ignore[no-untyped-call]
+        needed = list(getattr(serializer, "needed_in_change", ()))
+        return found | {"required": needed} if needed and is_patched_serializer(serializer, direction) else found
 
     def _map_serializer_field(self, field: Any, direction: str, bypass_extensions: bool = False) -> Any:  # noqa: FBT001, FBT002
         if isinstance(field, serializers.ChoiceField) and field.read_only and _may_be_blank(field):

@@ -51,9 +51,11 @@ def tag_of(shown: Any) -> str:
 class Conditional(APIView):
     """A view of things that can be changed: the one mechanism of `ETag`, `If-None-Match` and `If-Match`.
 
-    An act with `If-Match` runs in one transaction, in which the row is locked before it is compared and then held
-    (`core.held`); the service runs in it as well, and takes the same lock first. What a view says of itself stands in
-    the three sets (names of actions, or of methods where there are none) and in `rows_acted_on`, `lock` and `current`.
+    An act that heeds `If-Match` runs in one transaction, in which the row is looked up and locked in one, compared
+    where it is asked for, and then held (`core.held`); the service runs in it as well, and takes the same lock first.
+    What was sent is there by then (`core.program_input`); such an act takes no files.
+    What a view says of itself stands in the three sets (names of actions, or of methods where there are none) and in
+    `rows_acted_on`, `lock` and `current`.
     """
 
     tagged_acts: ClassVar[set[str]] = {"create", "retrieve", "update", "partial_update"}  # answered with a tag
@@ -76,12 +78,12 @@ class Conditional(APIView):
 
     @cached_property
     def acted_on(self) -> Any:
-        """What is acted on, looked up once for `If-Match` and for the act: a service that changes it wants its lock."""
+        """What is acted on, looked up once. A service that changes it wants its lock: an act that matches has it."""
         return self.row()
 
     @property
     def held_row(self) -> Any:
-        """What `If-Match` has looked up and locked for the act; None where none was sent."""
+        """What was looked up and locked for the act; None for an act that heeds no `If-Match`."""
         return self.__dict__.get("acted_on")
 
     def current(self, row: Any) -> Any:
@@ -89,7 +91,8 @@ class Conditional(APIView):
         return self.get_serializer(get_still(self.get_queryset(), row)).data  # type: ignore[attr-defined]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method in SAFE_METHODS or MATCH not in request.headers:
+        act = getattr(self, "action_map", {}).get(str(request.method).lower(), str(request.method).lower())
+        if request.method in SAFE_METHODS or act not in self.matching_acts:
             return super().dispatch(request, *args, **kwargs)
         with holding():  # a refusal is no error here: services undo themselves, what they count stays
             return super().dispatch(request, *args, **kwargs)
@@ -97,7 +100,7 @@ class Conditional(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         wanted = request.headers.get(MATCH)
-        if self._act in self.matching_acts and (wanted is not None or self._act in self.strict_acts):
+        if self._act in self.matching_acts:
             self._hold(wanted)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
@@ -110,10 +113,13 @@ class Conditional(APIView):
         return getattr(self, "action", None) or str(self.request.method).lower()
 
     def _hold(self, wanted: str | None) -> None:
-        row = self.acted_on = self.row(is_locked=wanted is not None)
-        if wanted is None:
+        is_refused = wanted is None and self._act in self.strict_acts
+        row = self.acted_on = self.row(is_locked=not is_refused)
+        if is_refused:
             raise Unconditional("precondition_required", _("Say in If-Match which version this changes."))
         hold(row)
+        if wanted is None:
+            return
         try:
             fits = "*" in (known := parse_etags(wanted)) or any(tag in known for tag in self._tags(row))
         except ObjectDoesNotExist as error:

@@ -1,11 +1,16 @@
-"""Stands before all that programs reach (the API and its sign-in): bounds what is sent, and says no in one shape."""
+"""Stands before all that programs reach (the API and its sign-in): bounds what is sent, and says no in one shape.
+
+What is sent is read to its end here, so that no view holds a lock while a slow phone goes on sending; but for forms
+with files, which the view takes (`core.uploads`), and which it reads before it locks anything.
+"""
 
 from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import MethodNotAllowed
 
 from core.json_input import MOST_BYTES, NotTaken, read_json, too_large
 from core.problems import refusal
@@ -20,7 +25,7 @@ SAID = {
 
 
 class ProgramInputMiddleware:
-    """Refuse what is too large, too deep or no text, before a view or a library reads it."""
+    """Refuse what is too large, too deep, cut off or no text, before a view or a library reads it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -30,7 +35,7 @@ class ProgramInputMiddleware:
             return self.get_response(request)
         response = _refusal(request) or self.get_response(request)
         if response.status_code >= HTTPStatus.BAD_REQUEST and _is_page(response):
-            return _in_shape(response)
+            return _in_shape(response, str(request.method))
         return response
 
 
@@ -43,9 +48,13 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
     if spoilt or "\0" in request.path_info:
         field = spoilt[0].replace("\0", "") if spoilt else ""
         return refusal(400, "no_such_sign", str(_("An address has no NUL in it.")), field=field)
-    if is_sign_in and request.method != "GET" and request.body:
+    try:
+        body = b"" if is_form else request.body
+    except UnreadablePostError:
+        return refusal(400, "unreadable", str(_("This request could not be read.")))
+    if is_sign_in and request.method != "GET" and body:
         try:
-            read_json(request.body)
+            read_json(body)
         except NotTaken as error:
             return refusal(400, error.code, error.message, field=error.field)
     return None
@@ -63,9 +72,10 @@ def _is_page(response: HttpResponse) -> bool:
     return response.headers.get("Content-Type", "text/html").startswith("text/html")
 
 
-def _in_shape(page: HttpResponse) -> HttpResponse:
-    status = HTTPStatus(page.status_code)
-    code, words = SAID.get(status, ("refused", status.phrase))
+def _in_shape(page: HttpResponse, method: str) -> HttpResponse:
+    status, other = HTTPStatus(page.status_code), MethodNotAllowed(method)
+    said = SAID | {other.status_code: (other.default_code, other.detail)}
+    code, words = said.get(status, ("refused", status.phrase))
     answer = refusal(status, code, str(words))
     for name, value in page.items():
         if name not in {"Content-Type", "Content-Length"}:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.errors import Text
+from core.models import Addressed
 from notifications import kinds, reasons
 from notifications.kinds import Content, Prepare
 from notifications.models import Notification
@@ -30,7 +31,7 @@ OF_OLD = _("A message of an earlier kind")
 
 @dataclass(frozen=True)
 class Entry:
-    """One message of mine. `path` is empty when it leads nowhere any more."""
+    """One message of mine. `path` is empty when it leads nowhere any more, and then it is about nothing."""
 
     uuid: UUID
     kind: str
@@ -38,9 +39,18 @@ class Entry:
     title: Text
     text: Text
     path: str
+    about: Addressed | None
     why: Text
     created_at: datetime
     is_read: bool
+
+    @property
+    def about_kind(self) -> str:
+        return str(self.about._meta.model_name) if self.about else ""  # noqa: SLF001 - documented API
+
+    @property
+    def about_id(self) -> UUID | None:
+        return self.about.uuid if self.about else None
 
 
 def page_of(viewer: User, *, before: str = "", now: datetime) -> tuple[list[Entry], str]:
@@ -78,14 +88,15 @@ def entry_of(notification: Notification, viewer: User, *, now: datetime) -> Entr
 
 def _entry(notification: Notification, prepare: Mapping[str, Prepare], now: datetime) -> Entry:
     known = kinds.find(notification.kind)
-    title, text, path = _told(notification, prepare, now)
+    title, text, content = _told(notification, prepare, now)
     return Entry(
         uuid=notification.uuid,
         kind=notification.kind,
         label=label_of(notification.kind),
         title=title,
         text=text,
-        path=path,
+        path=content.path if content else "",
+        about=content.about if content else None,
         why=known.why if known else "",
         created_at=notification.created_at,
         is_read=notification.seen_at is not None,
@@ -103,16 +114,19 @@ def label_of(kind: str) -> Text:
     return known.label if known else OF_OLD
 
 
-def _told(notification: Notification, prepare: Mapping[str, Prepare], now: datetime) -> tuple[Text, Text, str]:
+def _told(
+    notification: Notification, prepare: Mapping[str, Prepare], now: datetime
+) -> tuple[Text, Text, Content | None]:
+    """Return a line, its text, and what they were made of; None when there is no more to it."""
     kind = kinds.find(notification.kind)
     if kind is None:
-        return OF_OLD, reasons.in_words("unknown_kind", kind=notification.kind), ""
+        return OF_OLD, reasons.in_words("unknown_kind", kind=notification.kind), None
     try:
         content = prepare[kind.name](notification, now)
         if not isinstance(content, Content):
-            return kind.label, reasons.in_words(content.reason, kind=kind.name), ""
+            return kind.label, reasons.in_words(content.reason, kind=kind.name), None
         told = tell(kind, content)
     except Exception:  # whatever is wrong with one message, the others are there to be read
         log.exception("message %s could not be read", notification.uuid)
-        return kind.label, reasons.in_words("error", kind=kind.name), ""
-    return told.title, told.text, told.path
+        return kind.label, reasons.in_words("error", kind=kind.name), None
+    return told.title, told.text, content

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from core.errors import Text
 
 if TYPE_CHECKING:
+    from core.models import Addressed
     from notifications.models import Notification
 
 log = logging.getLogger(__name__)
@@ -41,11 +42,13 @@ class Later:
 class Content:
     """What the templates need. Never health detail: no mood, rating, plan title or note.
 
-    `path` is the address the message leads to; `prepare` runs under the recipient's language and zone.
+    `path` is the address the message leads to, `about` the row that an app shows instead, where it is about one that
+    the recipient may know of; `prepare` runs under the recipient's language and zone.
     """
 
     context: dict[str, Any]
     path: str
+    about: Addressed | None = None
 
 
 type Prepare = Callable[[Notification, datetime], Content | Hold | Later]

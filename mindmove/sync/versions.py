@@ -9,10 +9,12 @@ from functools import cache
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
-from django.db.models import Case, Exists, F, Model, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, Exists, F, Model, OuterRef, QuerySet, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import MD5, Cast, JSONArray
+from django.db.models.functions import MD5
 from rest_framework.serializers import Serializer
+
+from core.gathered import Gathered, part_of
 
 type Parts = Mapping[str, Combinable]
 
@@ -20,20 +22,6 @@ type Parts = Mapping[str, Combinable]
 def is_set(column: str) -> Combinable:
     """Return whether a column holds anything: for what shows only that."""
     return Case(When(**{f"{column}__isnull": False}, then=Value(1)), default=Value(0))
-
-
-class Gathered(Subquery):
-    """The one column `part` of every row of an ordered query, joined to one text.
-
-    In a table of its own, because an aggregate that takes an order is newer than the oldest SQLite that serves.
-    """
-
-    template = "(SELECT GROUP_CONCAT(gathered.part, ' ') FROM (%(subquery)s) gathered)"
-    output_field = TextField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        template = "(SELECT STRING_AGG(gathered.part, ' ') FROM (%(subquery)s) gathered)"
-        return self.as_sql(compiler, connection, template=template, **extra)
 
 
 def version_of(shape: type[Serializer[Any]], model: type[Model], parts: Parts) -> Combinable:
@@ -61,7 +49,7 @@ def _text_of(shape: type[Serializer[Any]], model: type[Model], parts: Parts) -> 
     if unknown:
         raise ImproperlyConfigured(f"{shape.__name__} has no {', '.join(sorted(unknown))}")
     paths = _columns(shape, model, frozenset(parts))
-    return Cast(JSONArray(*(parts[name] if name in parts else F(paths[name]) for name in sources)), TextField())
+    return part_of(*(parts[name] if name in parts else F(paths[name]) for name in sources))
 
 
 @cache

@@ -1,11 +1,17 @@
-"""Writing down that somebody is to be told something, in the transaction that caused it."""
+"""Writing down that somebody is to be told something, in the transaction that caused it.
 
-from collections.abc import Iterable, Sequence
+The database adds a delivery for each channel, by push one to each live device, in the same statement (a trigger, see
+docs/decisions/0027). What was said before keeps those it has: a new device hears no old news.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from notifications.models import Notification
@@ -13,22 +19,11 @@ from notifications.models import Notification
 AT_ONCE = 500
 NEW_UUID = {"postgresql": "gen_random_uuid()", "sqlite": "lower(hex(randomblob(16)))"}
 # A statement of our own: no other way writes rows for what was found without bringing it here and back.
-SEND_OUT = """
-WITH told AS (
-    SELECT id, person_id FROM notifications_notification one
-    WHERE dedupe_key IN ({keys})
-        AND NOT EXISTS (SELECT 1 FROM notifications_delivery WHERE notification_id = one.id)
-), way AS (
-    SELECT id, 'email' AS channel, CAST(NULL AS bigint) AS device FROM told
-    UNION ALL SELECT id, 'inbox', NULL FROM told
-    UNION ALL SELECT told.id, 'push', device.id FROM told
-        JOIN notifications_pushsubscription device ON device.person_id = told.person_id AND device.ended_at IS NULL
+WRITE_FOUND = """
+INSERT INTO notifications_notification (
+    uuid, created_at, due_at, person_id, kind, about_id, occurrence, dedupe_key, expires_at
 )
-INSERT INTO notifications_delivery (
-    uuid, created_at, next_attempt_at, notification_id, channel, subscription_id,
-    state, reason, attempts, message_id, unsubscribe_hash
-)
-SELECT {uuid}, %(now)s, %(now)s, id, channel, device, 'pending', '', 0, '', '' FROM way WHERE TRUE
+SELECT {uuid}, %s, %s, found.* FROM ({found}) found WHERE TRUE
 ON CONFLICT DO NOTHING
 """
 
@@ -63,26 +58,26 @@ def notify(
 
 
 def notify_all(messages: Iterable[Message], *, now: datetime) -> None:
-    """Put many messages into the outbox: two queries for every `AT_ONCE` of them."""
+    """Put many messages into the outbox: a query for every `AT_ONCE` of them."""
     rows = [_row(message, now) for message in messages]
     if not rows:
         return
     with transaction.atomic():
         for some in batched(rows, AT_ONCE, strict=False):
             Notification.objects.bulk_create(some, ignore_conflicts=True)
-            _send_out(some, now)
 
 
-def _send_out(rows: Sequence[Notification], now: datetime) -> None:
-    """Write a delivery for each channel of what is told for the first time: by push one to each live device.
+def notify_found(found: QuerySet[Any, tuple[Any, ...]], *, now: datetime) -> None:
+    """Put into the outbox what the database finds itself, in one query however much it is.
 
-    What was said before, or by whoever won the race for a key, has its deliveries: a new device hears no old news.
+    `found`: a `values_list` of a `Message`'s fields in this order: person, kind, about_id, occurrence, dedupe_key,
+    expires_at.
     """
-    keys = {f"key_{n}": row.dedupe_key for n, row in enumerate(rows)}
-    named = ", ".join(f"%({name})s" for name in keys)
-    statement = SEND_OUT.format(keys=named, uuid=NEW_UUID[connection.vendor])
+    query, values = found.query.sql_with_params()
+    instant = connection.ops.adapt_datetimefield_value(now)
     with connection.cursor() as cursor:
-        cursor.execute(statement, {**keys, "now": connection.ops.adapt_datetimefield_value(now)})
+        statement = WRITE_FOUND.format(uuid=NEW_UUID[connection.vendor], found=query)
+        cursor.execute(statement, [instant, instant, *values])
 
 
 def _row(message: Message, now: datetime) -> Notification:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.services.profile import lock_person
 from core.errors import InvalidInput
+from core.held import was_held
 from notifications import kinds
 from notifications.models import Delivery, Preference
 from notifications.tokens import VALID_FOR, hash_of
@@ -20,16 +21,29 @@ def set_wanted(
     *, person: User, kind: str, is_wanted: bool, now: datetime, channel: str = Delivery.Channel.EMAIL
 ) -> None:
     """Turn a kind of message on or off; doing so twice is once."""
-    Preference.objects.update_or_create(
-        person=person, kind=kind, channel=channel, defaults={"is_wanted": is_wanted, "changed_at": now}
+    set_all(person=person, wanted={(kind, channel): is_wanted}, now=now)
+
+
+def set_all(*, person: User, wanted: Mapping[tuple[str, str], bool], now: datetime) -> None:
+    """Turn kinds on or off, each by a channel, in one statement: always in the same order, whoever names them."""
+    rows = [
+        Preference(person=person, kind=kind, channel=channel, is_wanted=is_wanted, changed_at=now)
+        for (kind, channel), is_wanted in sorted(wanted.items())
+    ]
+    Preference.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["person", "kind", "channel"],
+        update_fields=["is_wanted", "changed_at"],
     )
 
 
 @contextmanager
 def one_after_the_other(person: User) -> Iterator[None]:
-    """A transaction with the person's row locked: two devices may name the same switches in another order."""
+    """A transaction with the person's row locked, by the caller where it is held: what two devices say is of one."""
     with transaction.atomic():
-        lock_person(person)
+        if not was_held(person):
+            lock_person(person)
         yield
 
 
@@ -37,11 +51,9 @@ def choose(*, person: User, wanted: Collection[tuple[str, str]], now: datetime) 
     """Turn on the kinds by the channels in `wanted` (kind, channel), and off all others that can be chosen."""
     with one_after_the_other(person):
         refused = set(Preference.objects.filter(person=person).refused().values_list("kind", "channel"))
-        for kind in kinds.choosable():
-            for channel in Delivery.Channel.values:
-                one = (kind.name, channel)
-                if (one in wanted) == (one in refused):
-                    set_wanted(person=person, kind=kind.name, is_wanted=one in wanted, now=now, channel=channel)
+        all_there_are = [(kind.name, channel) for kind in kinds.choosable() for channel in Delivery.Channel.values]
+        changed = {one: one in wanted for one in all_there_are if (one in wanted) == (one in refused)}
+        set_all(person=person, wanted=changed, now=now)
 
 
 def change(*, person: User, kind: str, wanted: Mapping[str, bool], now: datetime) -> None:
@@ -49,8 +61,7 @@ def change(*, person: User, kind: str, wanted: Mapping[str, bool], now: datetime
     if kind not in {known.name for known in kinds.choosable()}:
         raise InvalidInput("unknown_kind", _("There is no such choice."), field="kind")
     with one_after_the_other(person):
-        for channel, is_wanted in wanted.items():
-            set_wanted(person=person, kind=kind, is_wanted=is_wanted, now=now, channel=channel)
+        set_all(person=person, wanted={(kind, channel): is_on for channel, is_on in wanted.items()}, now=now)
 
 
 def delivery_of_token(*, token: str, now: datetime) -> Delivery | None:
@@ -79,8 +90,7 @@ def follow_link(*, delivery: Delivery, is_wanted: bool, now: datetime) -> None:
     """Stop (or resume) the kinds of message that carried the link, by its channel; no sign-in needed."""
     person = delivery.notification.person
     with one_after_the_other(person):
-        for kind in kinds_of_link(delivery):
-            set_wanted(person=person, kind=kind, is_wanted=is_wanted, now=now, channel=delivery.channel)
+        set_all(person=person, wanted={(k, delivery.channel): is_wanted for k in kinds_of_link(delivery)}, now=now)
 
 
 def revoke_links(*, person: User) -> None:

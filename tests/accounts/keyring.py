@@ -24,6 +24,7 @@ from notifications.tokens import hash_of
 from tests.accounts.entrance.phone import NEW_PASSWORD, Phone, code_in
 from tests.kit.cast import PASSWORD
 from tests.kit.push_device import Device
+from tests.kit.told import only_by
 
 ME = "/api/v1/me/"
 type Asks = Callable[[], bool]
@@ -44,7 +45,7 @@ class Keyring:
         self.invitation = invite(group=group, host=person, now=now)[1]
         self.stop = f"stop-{person.pk}"
         note = Notification.objects.create(person=person, kind="session_cue", dedupe_key=self.stop, due_at=now)
-        Delivery.objects.create(notification=note, channel="email", unsubscribe_hash=hash_of(self.stop))
+        only_by(note, "email", unsubscribe_hash=hash_of(self.stop))
         self._keep_a_reply()
         self._begin_what_is_finished_later()
 

@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 from datetime import time, timedelta
+from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
 from django.contrib.sessions.backends.db import SessionStore as OldStore
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
 from accounts.models import AccountSession, User
+from accounts.models.sessions import AccountSessionQuerySet
 from accounts.services.credentials import forget_sessions
 from accounts.sessions import SessionStore, person_of
 from accounts.tasks import forget_over
@@ -196,3 +198,102 @@ def test_the_upgrade_signs_nobody_out(cast: Cast) -> None:
     assert OldStore(theirs.session_key)[SESSION_KEY] == str(cast.member.pk)  # for the release before
     move.reverse_code(apps, None)
     assert OldStore(theirs.session_key)[SESSION_KEY] == str(cast.member.pk)
+
+
+def after(days: float) -> Any:
+    return clock.frozen_at(clock.now() + timedelta(days=days))
+
+
+def is_in(client: Client) -> bool:
+    return client.get("/messages/").status_code == 200
+
+
+def signed_in(person: User) -> Client:
+    client = Client()
+    client.force_login(person, backend=BACKEND)
+    return client
+
+
+def test_a_session_goes_on_while_it_is_used(cast: Cast) -> None:
+    client = signed_in(cast.member)
+    for days in range(10, 100, 10):
+        with after(days):
+            assert is_in(client)
+
+
+def test_control_one_that_is_not_used_ends_after_two_weeks(cast: Cast) -> None:
+    client = signed_in(cast.member)
+    with after(10):
+        assert is_in(client)
+    with after(10 + 14.1):
+        assert not is_in(client)
+
+
+def test_so_does_that_of_an_app(cast: Cast) -> None:
+    phone = Client(headers={"X-Session-Token": signed_in(cast.member).session.session_key})
+    for days in range(10, 100, 10):
+        with after(days):
+            answer = phone.get("/api/v1/me/")
+            assert answer.status_code == 200
+            assert not answer.cookies
+    with after(90 + 14.1):
+        assert phone.get("/api/v1/me/").status_code == 401
+
+
+def test_the_browser_keeps_the_cookie_as_long(cast: Cast) -> None:
+    client = signed_in(cast.member)
+    assert "sessionid" not in client.get("/messages/").cookies, "it was made today"
+    with after(2):
+        kept = client.get("/messages/").cookies["sessionid"]
+        assert (kept.value, kept["max-age"]) == (client.session.session_key, 14 * 24 * 3600)
+        assert (kept["httponly"], kept["samesite"], kept["path"]) == (True, "Lax", "/")
+        assert "sessionid" not in client.get("/messages/").cookies, "once an hour"
+
+
+def test_whatever_brings_the_cookie_is_kept_by_nobody_else(cast: Cast) -> None:
+    client = signed_in(cast.member)
+    with after(2):
+        answer = client.get("/library")  # leads to the address with a slash
+        assert (answer.status_code, answer["Cache-Control"]) == (301, "private, no-store")
+        assert "sessionid" in answer.cookies
+
+
+def test_it_is_written_down_once_an_hour(cast: Cast) -> None:
+    key = signed_in(cast.member).session.session_key
+    with after(3):
+        for written in (1, 0):
+            with CaptureQueriesContext(connection) as queries:
+                person_of(SessionStore(key))
+            assert sum("UPDATE" in query["sql"] for query in queries) == written
+
+
+def staff(_session: SessionStore, cast: Cast) -> None:
+    User.objects.filter(pk=cast.member.pk).update(is_staff=True)
+
+
+@pytest.mark.parametrize("happens", [staff, deactivated, new_password, rewritten(**{BACKEND_SESSION_KEY: "gone"})])
+def test_that_of_staff_and_one_that_lets_nobody_in_do_not_go_on(
+    cast: Cast, happens: Callable[[SessionStore, Cast], None]
+) -> None:
+    session = session_of(cast.member)
+    happens(session, cast)
+    ends = AccountSession.objects.get(session_key=session.session_key).expire_date
+    with after(10):
+        person_of(SessionStore(session.session_key))
+    assert AccountSession.objects.get(session_key=session.session_key).expire_date == ends
+
+
+def test_where_it_cannot_be_written_down_the_person_is_let_in_all_the_same(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = signed_in(cast.member)
+
+    def refuse(*_args: object, **_values: object) -> int:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(AccountSessionQuerySet, "update", refuse)
+    with after(2):
+        answer = client.get("/messages/")
+
+    assert (answer.status_code, "sessionid" in answer.cookies) == (200, False)
+    assert "a session was not prolonged" in caplog.text

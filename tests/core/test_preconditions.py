@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
+from io import BytesIO
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import User
@@ -193,3 +195,27 @@ def test_every_other_change_over_the_api_heeds_the_tag() -> None:
         if acts - getattr(kind, "matching_acts", set()):
             without.add(where.removeprefix("api/v1/"))
     assert without == WITHOUT_A_TAG
+
+
+class Slow(BytesIO):
+    """A body that comes while somebody else may want what is changed: it notes what is locked by then."""
+
+    def __init__(self, body: bytes) -> None:
+        super().__init__(body)
+        self.within: set[int] = set()
+
+    def read(self, *args: Any) -> bytes:
+        self.within.add(len(connection.savepoint_ids))
+        return super().read(*args)
+
+
+@pytest.mark.parametrize("headers", [{}, {"If-Match": "*"}])
+def test_nothing_is_locked_while_a_slow_phone_sends(client: Client, headers: dict[str, str]) -> None:
+    made = client.post("/api/v1/logs/", LOG).data["uuid"]
+    body, outside = Slow(b'{"minutes": 9}'), len(connection.savepoint_ids)
+
+    said = {"content_type": "application/json", "headers": headers, "wsgi.input": body, "CONTENT_LENGTH": "14"}
+    answer = client.generic("PATCH", f"/api/v1/logs/{made}/", **said)
+
+    assert (answer.status_code, answer.json()["minutes"]) == (200, 9)
+    assert body.within == {outside}

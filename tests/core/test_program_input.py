@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 from django.conf import settings as site
 from django.test import Client
+from django.test.client import FakePayload
 
 from core.json_input import DEEPEST, MOST_BYTES, NotTaken, read_json
 from tests.kit.cast import Cast
@@ -101,6 +102,18 @@ def test_a_hundred_megabytes_are_refused_before_they_are_read(member: Client, pa
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
 
 
+class CutOff(FakePayload):
+    def read(self, *_args: int) -> bytes:
+        raise ConnectionResetError
+
+
+@pytest.mark.parametrize("path", ["/api/v1/logs/", LOGIN])
+def test_what_is_cut_off_is_no_fault_of_ours(member: Client, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.test.client.FakePayload", CutOff)
+    status, said = send(member, path, b'{"minutes": 20')
+    assert (status, said["code"]) == (400, "unreadable")
+
+
 HUGE = "1" + "0" * 20
 LISTS = ["logs/", "pauses/", "check-ins/", "enrollments/", "groups/", "events/", "feed/", "beginnings/"]
 
@@ -155,3 +168,9 @@ def test_what_nobody_serves_is_told_in_the_same_shape(member: Client) -> None:
     assert (answer.status_code, answer["Content-Type"], answer.json()["code"]) == (
         404, "application/problem+json", "not_found",
     )  # fmt: skip
+
+
+def test_what_cannot_be_done_at_an_address_has_the_code_that_views_give(member: Client) -> None:
+    answer = member.delete("/api/v1/docs/")
+    assert (answer.status_code, answer.json()["code"]) == (405, "method_not_allowed")
+    assert "DELETE" in answer.json()["detail"]

@@ -11,6 +11,8 @@ from groups.models import Event, Group
 from groups.models.outings import Company, Setting
 from mindmove.sync.shapes.base import Shape
 
+PICTURE = "Of its picture: the file is at `/api/v1/pictures/{uuid}/`. A new picture has a new one."
+
 
 class GroupShape(Shape[Group]):
     """A group that I am in, and as what."""
@@ -35,7 +37,7 @@ class GroupShape(Shape[Group]):
     joined_at = serializers.DateTimeField(read_only=True)
     picture = serializers.SerializerMethodField()
 
-    @extend_schema_field({"type": ["string", "null"], "format": "uuid", "description": "Of its picture."})
+    @extend_schema_field({"type": ["string", "null"], "format": "uuid", "description": PICTURE})
     def get_picture(self, group: Any) -> str | None:
         return str(group.shown_pictures[0].uuid) if group.shown_pictures else None
 
