@@ -144,6 +144,7 @@ class PlanTemplate(models.Model):
     shown_weeks: list[Week]  # by `schedule_of`
     shown_contraindications: list[Contraindication]  # by `with_schedule`, as the next
     shown_citations: list[Citation]
+    own_plans: int  # of who is about to copy it; by `plans.services.own_copies`
     file_digest = models.CharField(max_length=64, blank=True, editable=False)  # of the content file last loaded
 
     objects = PlanTemplateQuerySet.as_manager()
@@ -229,10 +230,6 @@ class SessionQuerySet(PartQuerySet["Session"]):
     def in_order(self) -> Self:
         return self.order_by("week__template", "week__number", "number")
 
-    def held(self) -> Self:
-        """Lock steps that may go: who notes one of them waits, or is waited for (`services.log_subject.held`)."""
-        return self.select_for_update(of=("self",))
-
     def with_reasons(self, viewer: Viewer) -> Self:
         """Bring the exercise type, and the mechanisms that say why the session helps."""
         reasons = Mechanism.objects.visible_to(viewer).select_related("domain")
@@ -274,6 +271,10 @@ class Session(models.Model):
     mechanisms = LinksField(Mechanism, related_name="+", verbose_name=_("why it helps"))
     shown_mechanisms: list[Mechanism]  # by `with_reasons`
     has_reasons: bool  # by `knowing_reasons`
+    reason_links: dict[int, int]  # key of a mechanism → of its link; by `plans.written`, as the next
+    is_noted: bool  # some log is of it
+    followed_by: Any  # an enrollment, or None; by `plans.services.log_subject`, as the next
+    kind_said: ExerciseType | None  # that is noted of it, which may be another than its own
 
     objects = SessionQuerySet.as_manager()
 

@@ -16,7 +16,7 @@ from plans.models import Beginning, Enrollment, Session
 from plans.models.private import STAYS_OPEN
 from plans.services.gone_logs import require_neither_gone_nor_noted
 from plans.services.log_checks import CLOCK_SLACK, check_moods
-from plans.services.log_subject import followed, held, kind_of
+from plans.services.log_subject import Subject, kind_of
 
 
 class BeginningDetails(TypedDict, total=False):
@@ -41,34 +41,40 @@ def begin(*, person: User, now: datetime, **details: Unpack[BeginningDetails]) -
     was taken back `Gone`.
     """
     lock_person(person)  # two taps at once are one beginning
-    address = details.get("uuid") or uuid4()
-    session = details.get("session")
-    enrollment = followed(person, session, details.get("enrollment"))
-    Beginning.objects.visible_to(person).long_gone(now).delete()
-    own = Beginning.objects.visible_to(person).with_step()
-    if found := own.filter(uuid=address).first():
+    session, sent = details.get("session"), details.get("uuid")
+    subject = Subject.of(person, details)
+    if found := _there(person, sent, subject, now):
         return found
-    if session and not details.get("uuid") and (found := own.filter(session=session, enrollment=enrollment).first()):
-        return found
-    require_neither_gone_nor_noted(person=person, uuid=address)
+    if sent:
+        require_neither_gone_nor_noted(person=person, uuid=sent)
     check_moods({"guess": details.get("guess"), "before": details.get("mood_before")})
-    kind = kind_of(details.get("exercise_type"), session)
-    session, enrollment = held(session, enrollment)
     columns = {
         "person": person,
-        "enrollment": enrollment,
-        "session": session,
-        "exercise_type": kind,
+        "exercise_type": kind_of(details.get("exercise_type"), session),
         "is_floor": details.get("is_floor", False),
         "started_at": _start(details.get("started_at") or now, now),
         "guess": details.get("guess"),
         "mood_before": details.get("mood_before"),
     }
+    subject.lock()
     try:
         with transaction.atomic():
-            return Beginning.objects.create(uuid=address, created_at=now, **columns)
+            begun = Beginning.objects.create(uuid=sent or uuid4(), created_at=now, **columns, **subject.columns())
     except IntegrityError:  # sent twice at the same instant, or the address is somebody else's
-        return get_visible(Beginning.objects.with_step(), person, uuid=address)
+        return get_visible(Beginning.objects.with_step(), person, uuid=sent)
+    subject.show(begun)
+    Beginning.objects.visible_to(person).long_gone(now).delete()  # after what is followed is locked, as who notes does
+    return begun
+
+
+def _there(person: User, sent: UUID | None, subject: Subject, now: datetime) -> Beginning | None:
+    """Return what is begun under the address that was sent; without one, what is open of the same step."""
+    own = Beginning.objects.visible_to(person).with_step()
+    if sent:
+        return own.filter(uuid=sent).first()
+    if subject.session is None:
+        return None
+    return own.still_open(now).filter(session=subject.session, enrollment=subject.enrollment).first()
 
 
 def let_go(*, person: User, beginning: Beginning) -> None:

@@ -10,11 +10,10 @@ from accounts.models import User
 from core import clock
 from core.errors import DomainError, InvalidInput, NotPermitted
 from plans.models import Cue, Enrollment, PlanTemplate
-from plans.services.followed import lock_followed
+from plans.services.followed import bring_days, lock_followed
 from plans.services.following_checks import TEXTS, Cues, check_new_start, check_rhythm, check_start, clean_words
-from plans.services.looks import look_anew
+from plans.services.looks import look_anew, look_anew_at_changes
 from plans.services.own_copies import to_follow
-from plans.services.readiness import check_readiness
 
 
 class FollowingChanges(TypedDict, total=False):
@@ -56,14 +55,13 @@ def follow_plan(
     words = clean_words(
         when_text=when_text, then_text=then_text, obstacle_text=obstacle_text, instead_text=instead_text
     )
-    check_readiness(person=person, template=template, has_asked=has_asked)
     values: dict[str, Any] = {"starts_on": starts_on, "times_a_week": times_a_week, **words}
     try:
         with transaction.atomic():
-            enrollment = Enrollment.objects.create(
-                person=person, template=to_follow(template, person=person), created_at=now, **values
-            )
-            _set_cues(enrollment, cues)
+            template = to_follow(template, person=person, has_asked=has_asked)
+            enrollment = Enrollment.objects.create(person=person, template=template, created_at=now, **values)
+            enrollment.shown_cues = [Cue(enrollment=enrollment, weekday=day, at_time=at) for day, at in sorted(cues)]
+            Cue.objects.bulk_create(enrollment.shown_cues)
     except IntegrityError as error:  # the constraint decides, so that two requests at once make one row
         raise DomainError("already_following", _("You already follow this plan.")) from error
     return enrollment
@@ -73,22 +71,27 @@ def follow_plan(
 def change_following(
     *, person: User, enrollment: Enrollment, now: datetime, **changes: Unpack[FollowingChanges]
 ) -> Enrollment:
-    """Change what is named: days, times, words, and the first day while it lies ahead. Logs are untouched."""
+    """Change what is named: days, times, words, and the first day while it lies ahead. Logs are untouched.
+
+    It is returned with its days and times at hand.
+    """
     locked = _locked(person, enrollment)
     if not locked.is_active:
         raise DomainError("plan_ended", _("You no longer follow this plan."))
     given: dict[str, Any] = {**changes}
     check_new_start(locked, given.get("starts_on", locked.starts_on), clock.local_day(now, person.time_zone))
     cues = given.pop("cues", None)
-    has = list(locked.cues.values_list("weekday", "at_time"))
+    bring_days(locked, person)
+    has = [(cue.weekday, cue.at_time) for cue in locked.shown_cues]
     check_rhythm(has if cues is None else cues, given.get("times_a_week", locked.times_a_week))
     given |= clean_words(**{name: given.get(name, getattr(locked, name)) for name in TEXTS})
     for name, value in given.items():
         setattr(locked, name, value)
     locked.save()
     if cues is not None:
-        _change_cues(locked, has, cues, now)
-    if cues is not None or "starts_on" in given:
+        _change_cues(locked, cues, now)
+        look_anew_at_changes(locked)
+    elif "starts_on" in given:
         look_anew(locked)
     return locked
 
@@ -109,13 +112,21 @@ def _locked(person: User, enrollment: Enrollment) -> Enrollment:
     return lock_followed(enrollment)
 
 
-def _change_cues(enrollment: Enrollment, has: Cues, cues: Cues, now: datetime) -> None:
-    """Put new cues for old ones. Those that stay the same stay as old as they are."""
-    enrollment.cues.filter(weekday__in=[day for day, _at in {*has} - {*cues}]).delete()
-    _set_cues(enrollment, sorted({*cues} - {*has}), chosen_at=now)
+def _change_cues(enrollment: Enrollment, cues: Cues, now: datetime) -> None:
+    """Put new cues for those at hand, for whoever plans reminders to look at anew.
 
-
-def _set_cues(enrollment: Enrollment, cues: Cues, *, chosen_at: datetime | None = None) -> None:
+    A day that stays keeps its row; with the same time it stays as old as it is.
+    """
+    there = {cue.weekday for cue in enrollment.shown_cues}
+    chosen = {(cue.weekday, cue.at_time): cue.chosen_at for cue in enrollment.shown_cues}
+    enrollment.shown_cues = [
+        Cue(enrollment=enrollment, weekday=day, at_time=at, chosen_at=chosen.get((day, at), now))
+        for day, at in sorted(cues)
+    ]
+    enrollment.cues.filter(weekday__in=there - {day for day, _at in cues}).delete()
     Cue.objects.bulk_create(
-        [Cue(enrollment=enrollment, weekday=day, at_time=at, chosen_at=chosen_at) for day, at in cues]
+        enrollment.shown_cues,
+        update_conflicts=True,
+        unique_fields=["enrollment", "weekday"],
+        update_fields=["at_time", "chosen_at", "next_at"],
     )

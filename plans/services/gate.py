@@ -36,18 +36,13 @@ class NotReady(InvalidInput):
 
 def with_all(templates: PlanTemplateQuerySet) -> PlanTemplateQuerySet:
     """Bring all that the gate looks at, in a fixed number of queries."""
-    return with_weeks(templates).prefetch_related("contraindications", "citations")
-
-
-def with_weeks(templates: PlanTemplateQuerySet) -> PlanTemplateQuerySet:
-    """Bring what the gate looks at in a plan of somebody's own."""
-    return templates.prefetch_related(schedule_of(Week.objects.all(), Session.objects.knowing_reasons()))
+    schedule = schedule_of(Week.objects.all(), Session.objects.knowing_reasons())
+    return templates.prefetch_related(schedule, "contraindications", "citations")
 
 
 def whole(template: PlanTemplate) -> PlanTemplate:
     """Return the plan as it is now with all that the gate looks at, its row locked."""
-    bring = with_all if template.owner_id is None else with_weeks
-    return get_still(bring(PlanTemplate.objects.select_for_update(of=("self",))), template)
+    return get_still(with_all(PlanTemplate.objects.select_for_update(of=("self",))), template)
 
 
 def require_ready(template: PlanTemplate) -> None:

@@ -11,6 +11,7 @@ from accounts.models import User
 from core.errors import DomainError, Gone
 from core.visibility import get_visible
 from plans.models import GoneLog, SessionLog
+from plans.models.gone import GoneLogQuerySet
 from plans.services.log_checks import OLDEST
 
 
@@ -19,13 +20,13 @@ def remember_gone(*, person: User, uuid: UUID, now: datetime) -> None:
     GoneLog.objects.bulk_create([GoneLog(person=person, uuid=uuid, gone_at=now)], ignore_conflicts=True)
 
 
-def is_gone(*, person: User, uuid: UUID) -> bool:
-    return GoneLog.objects.visible_to(person).filter(uuid=uuid).exists()
+def gone_under(*, person: User, uuid: UUID) -> GoneLogQuerySet:
+    return GoneLog.objects.visible_to(person).filter(uuid=uuid)
 
 
 def require_not_gone(*, person: User, uuid: UUID) -> None:
     """Raise Gone for a log that the person took back."""
-    if is_gone(person=person, uuid=uuid):
+    if gone_under(person=person, uuid=uuid).exists():
         raise taken_back()
 
 

@@ -6,6 +6,7 @@ from typing import Any, TypedDict, Unpack, cast
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -16,9 +17,10 @@ from core.held import was_held
 from core.visibility import get_visible
 from library.models import ExerciseType
 from plans.elapsed import likely_minutes
-from plans.models import Beginning, Enrollment, MoodRating, Session, SessionLog
-from plans.services.feelings import Words, keep, rate, reflect
-from plans.services.gone_logs import remember_gone, require_not_gone
+from plans.felt import bring_details
+from plans.models import Beginning, Enrollment, Session, SessionLog
+from plans.services.feelings import Words, keep, rewrite
+from plans.services.gone_logs import gone_under, remember_gone, require_not_gone
 from plans.services.log_checks import (
     GUESS,
     LogValues,
@@ -30,9 +32,11 @@ from plans.services.log_checks import (
     check_words,
     check_zone,
 )
-from plans.services.log_subject import followed, held, kind_of, planned_minutes
+from plans.services.log_subject import Subject, kind_of, planned_minutes
 
 MOODS = {str(GUESS): "guess", "before": "mood_before", "after": "mood_after"}
+LENT_ROWS = ("session", "enrollment", "exercise_type")  # by what was begun, as the next
+LENT = (*LENT_ROWS, "is_floor", "guess", "mood_before")
 VALUES = ("minutes", "intensity", "is_floor", "setting", "company", "title", "distance_m")
 
 
@@ -96,10 +100,11 @@ def log_session(*, person: User, now: datetime, **details: Unpack[LogDetails]) -
     Raises InvalidInput on a field.
     """
     address = details.get("uuid") or uuid4()
-    begun = _begun(person, address)
+    begun = _begun(person, address, details)
     stays_gone = not details.get("source")  # a file may be brought in again
     try:
         said = _with_beginning(begun, details)
+        subject = Subject.of(person, said)
         columns = columns_of(person, said, now)
         moods: Moods = {moment: said[name] for moment, name in MOODS.items() if said.get(name) is not None}
         check_moods(moods)
@@ -110,45 +115,60 @@ def log_session(*, person: User, now: datetime, **details: Unpack[LogDetails]) -
         if stays_gone:
             require_not_gone(person=person, uuid=address)  # whatever else it says
         raise
+    subject.lock()
     try:
         with transaction.atomic():
-            log = SessionLog.objects.create(uuid=address, created_at=now, **columns)
+            log = SessionLog.objects.create(uuid=address, created_at=now, **columns, **subject.columns())
             keep(log, moods, words, now)
     except IntegrityError:  # sent before, or at the same instant and the other one was first
         return _first(person, address)
-    if stays_gone:
-        require_not_gone(person=person, uuid=address)  # asked when the row is in: it may have come and gone meanwhile
-    if begun:
-        begun.delete()
+    subject.show(log)
+    _close(person, address, begun, stays_gone=stays_gone)
     return log
 
 
-def _begun(person: User, address: UUID) -> Beginning | None:
-    """Return what was begun, with its step and what is followed as they are at one moment; most logs were not begun."""
+def _begun(person: User, address: UUID, details: Mapping[str, Any]) -> Beginning | None:
+    """Return what was begun, with what it lends as it is at one moment; most logs were not begun."""
     own = Beginning.objects.visible_to(person).filter(uuid=address)
-    if not own.exists():
+    begun = own.first()
+    if begun is None:
         return None
-    return own.select_related("exercise_type", "session__week__template", "enrollment__template").first()
+    step = details.get("session")
+    at_hand = {"exercise_type": step.exercise_type, "enrollment": vars(step).get("followed_by")} if step else {}
+    for name, row in at_hand.items():
+        if row is not None and row.pk == getattr(begun, f"{name}_id"):
+            setattr(begun, name, row)
+    lends = [name for name in LENT_ROWS if getattr(begun, f"{name}_id") is not None and details.get(name) is None]
+    if all(getattr(Beginning, name).is_cached(begun) for name in lends):
+        return begun
+    return own.select_related("exercise_type", "session__week__template", "enrollment").first()
+
+
+def _close(person: User, address: UUID, begun: Beginning | None, *, stays_gone: bool) -> None:
+    """Let go of what was begun. Raises Gone: it is asked when the log is in, which may have come and gone meanwhile."""
+    own = Beginning.objects.visible_to(person).filter(uuid=address)
+    if not stays_gone:
+        own.delete()
+    elif begun is None or not own.exclude(Exists(gone_under(person=person, uuid=address))).delete()[0]:
+        require_not_gone(person=person, uuid=address)
 
 
 def columns_of(person: User, said: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Return what the row of a new log holds, as `LogDetails` say it. Raises InvalidInput on a field."""
+    """Return what the row of a new log holds beside its `Subject`, as `LogDetails` say it.
+
+    Raises InvalidInput on a field.
+    """
     zone = said.get("time_zone") or person.time_zone
     check_zone(zone)
     done, started = said.get("done_at") or now, said.get("started_at")
     check_time(done, now, started)
     session, is_floor = said.get("session"), said.get("is_floor", False)
-    enrollment = followed(person, session, said.get("enrollment"))
     values = _values({**_of_step(person, session, is_floor=is_floor, started_at=started, done_at=done), **_named(said)})
     check_values(values)
-    kind = kind_of(said.get("exercise_type"), session)
-    session, enrollment = held(session, enrollment)
     return {
         **values,
         "person": person,
-        "enrollment": enrollment,
-        "session": session,
-        "exercise_type": kind,
+        "exercise_type": kind_of(said.get("exercise_type"), session),
         "started_at": started,
         "done_at": done,
         "local_on": clock.local_day(done, zone),
@@ -166,10 +186,9 @@ def _with_beginning(begun: Beginning | None, details: Mapping[str, Any]) -> dict
         return {**details}
     if details.get(GUESS) is not None:
         check_guess(details[GUESS], begun.guess)
-    names = ("session", "enrollment", "exercise_type", "is_floor", "guess", "mood_before")
-    said = {name: getattr(begun, name) for name in names}
-    said |= {name: value for name, value in details.items() if value is not None}
-    return said | {"started_at": begun.started_at}
+    said = {name: value for name, value in details.items() if value is not None}
+    lent = {name: getattr(begun, name) for name in LENT if name not in said}
+    return {**lent, **said, "started_at": begun.started_at}
 
 
 def _of_step(
@@ -198,12 +217,17 @@ def _values(given: dict[str, Any]) -> LogValues:
 
 @transaction.atomic
 def edit_log(*, person: User, log: SessionLog, now: datetime, **changes: Unpack[LogChanges]) -> SessionLog:
-    """Change what is named. Day and zone follow `done_at`, and only when that changes."""
+    """Change what is named, and return the log with its details. Day and zone follow `done_at`, only when that changes.
+
+    It may have gone meanwhile: then it is a 404.
+    """
     _check_own(person, log)
-    locked = get_visible(SessionLog.objects.select_for_update(), person, pk=log.pk)  # it may have gone meanwhile
+    locked = log if was_held(log) else get_visible(SessionLog.objects.select_for_update(), person, pk=log.pk)
+    if "shown_moods" not in vars(locked):  # it was not shown to the caller under its lock
+        bring_details(locked, person)
     given: dict[str, Any] = {**changes}
     if GUESS in given:
-        check_guess(given.pop(GUESS), _guess_of(person, locked))
+        check_guess(given.pop(GUESS), locked.mood(GUESS))
     moods = {m: given.pop(f"mood_{m}") for m in ("before", "after") if f"mood_{m}" in given}
     check_moods(moods)
     check_words(**(words := _words(given)))
@@ -217,8 +241,7 @@ def edit_log(*, person: User, log: SessionLog, now: datetime, **changes: Unpack[
     locked.title = locked.title.strip()
     check_values(cast("LogValues", {name: getattr(locked, name) for name in VALUES}))
     locked.save()
-    rate(person, locked, moods, now)
-    reflect(person, locked, words)
+    rewrite(person, locked, moods, words, now)
     return locked
 
 
@@ -245,11 +268,6 @@ def _words(given: Mapping[str, Any]) -> Words:
 def _first(person: User, address: UUID) -> SessionLog:
     """Return what was sent before, unless somebody else sent it."""
     return get_visible(SessionLog.objects.with_details(person), person, uuid=address)
-
-
-def _guess_of(person: User, log: SessionLog) -> int | None:
-    own = MoodRating.objects.visible_to(person).filter(log=log, moment=GUESS)
-    return own.values_list("value", flat=True).first()
 
 
 def _check_own(person: User, log: SessionLog) -> None:

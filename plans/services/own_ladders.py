@@ -1,5 +1,6 @@
 """A plan of one's own made of the rungs of a ladder. The arithmetic is `plans.ladder`'s; here it gets its words."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
@@ -15,6 +16,17 @@ from plans.ladder import KM, MOST, STEPS, Ladder, Rung, TooLong, floor_of, rungs
 from plans.models import PlanTemplate
 from plans.models.templates import Intensity
 from plans.services.own import make_plan
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A ladder with its rungs, a week each, and in its words, before it is a plan."""
+
+    title: str
+    explained: str
+    rungs: list[Rung]
+    small: Rung
+    floor: str  # the small version in words
 
 
 def ladder_of(*, start: Decimal, goal: Decimal, unit: str, growth: str, times: int) -> Ladder:
@@ -44,14 +56,24 @@ def rungs_of(ladder: Ladder) -> list[Rung]:
         raise InvalidInput("too_long", message, field="goal") from error
 
 
+def drawn(ladder: Ladder, *, title: str = "") -> Drawn:
+    """Return what the plan would be made of; nothing is stored."""
+    found, small = rungs_of(ladder), floor_of(ladder)
+    return Drawn(
+        title=title.strip() or name_of(ladder),
+        explained=explained(ladder, len(found)),
+        rungs=found,
+        small=small,
+        floor=small_in_words(ladder, small),
+    )
+
+
 @transaction.atomic
 def make_ladder(*, person: User, title: str, kind: ExerciseType, ladder: Ladder) -> PlanTemplate:
     """Make a plan of the person's own of the ladder's rungs, a week each. It can be followed at once."""
-    found = rungs_of(ladder)
-    small = floor_of(ladder)
-    weeks = [_week(rung, number, len(found), small, kind, ladder) for number, rung in enumerate(found, start=1)]
-    name = title.strip() or name_of(ladder)
-    draft = PlanDraft(title=name, goal=explained(ladder, len(found)), growth=ladder.growth, weeks=weeks)
+    found = drawn(ladder, title=title)
+    weeks = [_week(rung, number, found, kind, ladder) for number, rung in enumerate(found.rungs, start=1)]
+    draft = PlanDraft(title=found.title, goal=found.explained, growth=ladder.growth, weeks=weeks)
     return make_plan(person=person, draft=draft, is_ready=True)
 
 
@@ -90,18 +112,17 @@ def small_in_words(ladder: Ladder, small: Rung) -> str:
     return _("Ten minutes, as slowly as you like.")
 
 
-def _week(rung: Rung, number: int, count: int, small: Rung, kind: ExerciseType, ladder: Ladder) -> WeekDraft:
+def _week(rung: Rung, number: int, found: Drawn, kind: ExerciseType, ladder: Ladder) -> WeekDraft:
     step = StepDraft(
         exercise_type=kind,
         minutes=rung.minutes,
         intensity=Intensity.MODERATE,
         title=in_words(rung.amount, ladder.unit),
         instruction=_("At a pace at which you could talk. The minutes are an estimate; take the time you need."),
-        floor=small_in_words(ladder, small),
-        floor_minutes=min(small.minutes, rung.minutes),
+        floor=found.floor,
+        floor_minutes=min(found.small.minutes, rung.minutes),
         amount=rung.amount,
         unit=ladder.unit,
     )
-    return WeekDraft(
-        [step] * ladder.times, focus=_("Rung %(number)d of %(count)d") % {"number": number, "count": count}
-    )
+    place = {"number": number, "count": len(found.rungs)}
+    return WeekDraft([step] * ladder.times, focus=_("Rung %(number)d of %(count)d") % place)

@@ -15,6 +15,7 @@ from library.models import Emphasis, ExerciseType, Mechanism
 from plans.drafts import StepDraft
 from plans.manuscript import LANGUAGES
 from plans.models import Session, SessionLog, Week
+from plans.written import LINKS
 
 OUT_OF_THE_WAY = 1000  # added to numbers while steps change places
 TEXTS = ("title", "instruction", "floor")
@@ -43,17 +44,18 @@ class LaidOut:
 
     steps: list[Session]
     gone: list[Session]
-    is_moved: bool  # a step that stays changes its place
+    changed: list[Session]  # of those that stay, as is the next
+    moved: list[Session]
 
     def write(self) -> None:
-        """Write what goes, what stays and what is new; weeks that are new have been written."""
-        kept = [step for step in self.steps if step.pk is not None]
+        """Write what goes, what is changed and what is new; weeks that are new have been written."""
         let_go(self.gone)
-        if self.is_moved:
-            Session.objects.filter(pk__in=[step.pk for step in kept]).update(number=F("number") + OUT_OF_THE_WAY)
-        keep_steps(self.steps)
-        let_go_of_reasons(kept)
-        set_reasons((step, step.shown_mechanisms) for step in self.steps)
+        if self.moved:
+            Session.objects.filter(pk__in=[step.pk for step in self.moved]).update(number=F("number") + OUT_OF_THE_WAY)
+        keep_steps([step for step in self.steps if step.pk is None], changed=self.changed)
+        wanted = [(step, [reason.pk for reason in step.shown_mechanisms]) for step in self.steps]
+        let_go_of_reasons([pk for step, keys in wanted for key, pk in step.reason_links.items() if key not in keys])
+        set_reasons((step, [key for key in keys if key not in step.reason_links]) for step, keys in wanted)
 
 
 def lay_out(
@@ -61,23 +63,34 @@ def lay_out(
 ) -> LaidOut:
     """Return the steps of weeks of one plan as the drafts say, in their order, however many there are.
 
-    A step of `there` that a draft names stays the same step, wherever it stood; those that none names go. What names
-    no step of these, or one that was named before, is new.
+    A step of `there`, which came with what is written in the plan, stays the same step where a draft names it, wherever
+    it stood; those that none names go. What names no step of these, or one that was named before, is new.
     """
     nameless = [step.exercise_type for _week, steps in weeks for step in steps if not step.mechanisms]
     reasons = strongest_reasons(nameless, person)
     rows = {row.pk: row for row in there}
-    found, is_moved = [], False
+    laid = LaidOut([], [], [], [])
     for week, steps in weeks:
         week.shown_sessions = []
         for number, step in enumerate(steps, start=1):
             row = rows.pop(step.pk or 0, None) or Session()
-            is_moved |= row.pk is not None and (row.week_id, row.number) != (week.pk, number)
+            before = _columns_of(row) if row.pk else []
             _say_step(row, week, number, step)
             show_reasons(row, step.mechanisms or reasons.get(row.exercise_type_id, []))
             week.shown_sessions.append(row)
-            found.append(row)
-    return LaidOut(found, list(rows.values()), is_moved)
+            laid.steps.append(row)
+            if not before:
+                row.reason_links = {}
+            elif (after := _columns_of(row)) != before:
+                laid.changed.append(row)
+                laid.moved.extend([row] if after[:2] != before[:2] else [])
+    laid.gone.extend(rows.values())
+    return laid
+
+
+def _columns_of(row: Session) -> list[Any]:
+    """Return what can be changed of a step, its place first."""
+    return [getattr(row, name) for name in (*COLUMNS, *localized(*TEXTS))]
 
 
 def _say_step(row: Session, week: Week, number: int, step: StepDraft) -> None:
@@ -95,33 +108,28 @@ def show_reasons(row: Session, reasons: Iterable[Mechanism]) -> None:
     row.has_reasons = bool(row.shown_mechanisms)
 
 
-def keep_steps(steps: Sequence[Session]) -> None:
-    """Write new steps and changed ones, in a statement each."""
+def keep_steps(new: Sequence[Session], *, changed: Sequence[Session] = ()) -> None:
+    """Write steps that are changed and those that are new, in a statement each."""
     rows: Any = Session.objects.all()
-    kept, new = [step for step in steps if step.pk is not None], [step for step in steps if step.pk is None]
     # Each text is written in its own column, and not in that of the reader's language.
-    rows.rewrite(mode=False).bulk_update(kept, [*COLUMNS, *TEXTS, *localized(*TEXTS)])
+    rows.rewrite(mode=False).bulk_update(changed, [*COLUMNS, *TEXTS, *localized(*TEXTS)])
     rows.bulk_create(new)
 
 
-def let_go_of_reasons(steps: Sequence[Session]) -> None:
-    if steps:
-        Session.mechanisms.through.objects.filter(session__in=steps).delete()
+def let_go_of_reasons(links: Sequence[int]) -> None:
+    if links:
+        LINKS.objects.filter(pk__in=links).delete()
 
 
-def set_reasons(reasons: Iterable[tuple[Session, Iterable[Mechanism]]]) -> None:
-    """Say of each step, of which nothing is said yet, why it helps."""
-    Session.mechanisms.through.objects.bulk_create(
-        Session.mechanisms.through(session_id=step.pk, mechanism_id=mechanism.pk)
-        for step, mechanisms in reasons
-        for mechanism in mechanisms
-    )
+def set_reasons(reasons: Iterable[tuple[Session, Iterable[int]]]) -> None:
+    """Say of steps why they help, each by keys of mechanisms that it has not named yet."""
+    LINKS.objects.bulk_create(LINKS(session_id=step.pk, mechanism_id=key) for step, keys in reasons for key in keys)
 
 
 def let_go(steps: Sequence[Session]) -> None:
     """Remove steps; what was done of them keeps their titles."""
     if steps:
-        keep_words_of(steps)
+        keep_words_of([step for step in steps if step.is_noted])
         Session.objects.filter(pk__in=[step.pk for step in steps]).delete()
 
 

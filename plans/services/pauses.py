@@ -5,6 +5,7 @@ for all) changes the pause that is there, and keeps its first day; a pause of al
 place of those of single ones. While all rest, a single one is not paused besides.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -35,14 +36,14 @@ def pause_plans(
     lock_person(person)
     if enrollment is not None:
         get_still(Enrollment.objects.select_for_update(no_key=True), enrollment)
-    current = Pause.objects.visible_to(person).on(today)
-    if enrollment is not None and current.filter(enrollment=None).exists():
+    current = list(Pause.objects.visible_to(person).on(today).order_by("pk"))
+    if enrollment is not None and any(pause.enrollment_id is None for pause in current):
         raise DomainError("all_paused", _("All your plans rest already."))
     if enrollment is None:
-        for single in current.exclude(enrollment=None):
-            _end(single, today)
-    if same := current.filter(enrollment=enrollment).first():
-        same.reason, same.ends_on = reason, ends_on
+        _end([pause for pause in current if pause.enrollment_id is not None], person, today)
+    wanted = None if enrollment is None else enrollment.pk
+    if same := next((pause for pause in current if pause.enrollment_id == wanted), None):
+        same.enrollment, same.reason, same.ends_on = enrollment, reason, ends_on
         same.save(update_fields=["reason", "ends_on"])
         return same
     return Pause.objects.create(
@@ -57,16 +58,17 @@ def end_pause(*, person: User, pause: Pause, now: datetime) -> None:
         raise NotPermitted("not_yours", _("This belongs to somebody else."))
     lock_person(person)
     today = clock.local_day(now, person.time_zone)
-    if current := Pause.objects.visible_to(person).on(today).filter(pk=pause.pk).first():
-        _end(current, today)
+    _end(Pause.objects.visible_to(person).on(today).filter(pk=pause.pk), person, today)
 
 
-def _end(pause: Pause, today: date) -> None:
-    if pause.starts_on >= today:
-        pause.delete()
-        return
-    pause.ends_on = today - timedelta(days=1)
-    pause.save(update_fields=["ends_on"])
+def _end(pauses: Iterable[Pause], person: User, today: date) -> None:
+    """Let pauses be until yesterday; those that began today leave no trace."""
+    days = {pause.pk: pause.starts_on for pause in pauses}
+    own = Pause.objects.visible_to(person)
+    own.filter(pk__in=[pk for pk, starts_on in days.items() if starts_on >= today]).delete()
+    own.filter(pk__in=[pk for pk, starts_on in days.items() if starts_on < today]).update(
+        ends_on=today - timedelta(days=1)
+    )
 
 
 def _check(person: User, enrollment: Enrollment | None, reason: str, ends_on: date | None, today: date) -> None:

@@ -22,9 +22,12 @@ def check_readiness(*, person: User, template: PlanTemplate, has_asked: bool) ->
 
     Whoever says that something applies is advised to ask a clinician; having asked, they decide.
     """
-    if not is_vigorous(template):
-        return
-    asks_first = answer_of(person)
+    if is_vigorous(template):
+        require_answer(asks_first=answer_of(person), has_asked=has_asked)
+
+
+def require_answer(*, asks_first: bool | None, has_asked: bool) -> None:
+    """Raise unless this answer, None where there is none, lets somebody follow a vigorous plan."""
     if asks_first is None:
         raise DomainError("readiness_needed", _("One question comes first, for your safety."), field="readiness")
     if asks_first and not has_asked:

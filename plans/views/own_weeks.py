@@ -11,11 +11,11 @@ from core.errors import DomainError, InvalidInput
 from plans.forms.ladders import LadderForm
 from plans.forms.own import WeekForm, moved, rows_of, rows_typed, steps_form, week_draft
 from plans.forms.refusals import add_refusal
-from plans.ladder import Ladder, floor_of
+from plans.ladder import Ladder
 from plans.models import PlanTemplate, Week
 from plans.own_lacks import lacks_in_words
 from plans.services.own import add_week, remove_week, write_week
-from plans.services.own_ladders import explained, ladder_of, make_ladder, rungs_of, small_in_words
+from plans.services.own_ladders import drawn, ladder_of, make_ladder
 from plans.views.own import own_plan
 
 
@@ -107,6 +107,5 @@ def ladder(request: MemberRequest) -> HttpResponse:
 
 
 def _shown(ladder: Ladder) -> dict[str, object]:
-    found = rungs_of(ladder)
-    small = small_in_words(ladder, floor_of(ladder))
-    return {"rungs": found, "ladder": ladder, "explained": explained(ladder, len(found)), "small": small}
+    found = drawn(ladder)
+    return {"rungs": found.rungs, "ladder": ladder, "explained": found.explained, "small": found.floor}

@@ -1,12 +1,16 @@
 """What tests about plans of one's own start from."""
 
+from dataclasses import replace
 from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from library.models import Emphasis
 from plans.drafts import PlanDraft, StepDraft, WeekDraft
 from plans.models import PlanTemplate
-from plans.services.own import make_plan, open_plan
+from plans.services.own import draft_of, make_plan, open_plan
+from plans.written import bring_written
 from tests.plans.kit import make_mechanism, make_type
 
 
@@ -35,3 +39,9 @@ def own_plan(person: User, title: str = "Mill path", *, is_open: bool = True, we
         open_plan(person=person, slug=made.slug)
     made.refresh_from_db()
     return made
+
+
+def as_it_is(plan: PlanTemplate) -> list[list[StepDraft]]:
+    """Return the steps of each week as drafts that name them."""
+    found = bring_written(PlanTemplate.objects.get(pk=plan.pk), AnonymousUser())
+    return [[replace(draft_of(row), pk=row.pk) for row in week.shown_sessions] for week in found.shown_weeks]

@@ -94,7 +94,7 @@ def through_every_door(cast: Cast, as_person: Any, api_as: Any) -> None:
     assert api.post("/api/v1/check-ins/", {"scale": "phq8", "answers": [3] * 8}).status_code == 201
     assert api.post("/api/v1/check-ins/", {"scale": "phq8", "answers": [9]}).status_code in {400, 409}
     with pytest.MonkeyPatch.context() as broken:
-        for writes in ("keep", "reflect"):
+        for writes in ("keep", "rewrite"):
             broken.setattr(f"plans.services.logs.{writes}", crash)
         assert page.post("/plans/log/", form_of()).status_code == 500
         assert api.post("/api/v1/logs/", form_of()).status_code == 500

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from core.errors import DomainError, InvalidInput, NotPermitted
-from plans.models import Cue, Enrollment, SessionLog
+from plans.models import Cue, DayChange, Enrollment, SessionLog
 from plans.services.enrollments import change_following, follow_plan, stop_following
 from plans.services.logs import log_session
 from tests.kit.cast import Cast
@@ -141,6 +141,21 @@ def test_a_time_chosen_later_knows_since_when_and_the_others_stay_as_old_as_they
     enrollment, later = follow(cast, now), now + timedelta(days=1)
     change_following(person=cast.member, enrollment=enrollment, cues=[(1, time(8, 30)), (4, time(17, 0))], now=later)
     assert dict(enrollment.cues.values_list("weekday", "chosen_at")) == {1: None, 4: later}
+
+
+def test_new_days_are_looked_at_anew_and_so_are_days_that_were_moved(cast: Cast, now: datetime) -> None:
+    enrollment = follow(cast, now)
+    moved = DayChange.objects.create(enrollment=enrollment, planned_on=now.date(), moved_to=date(2026, 3, 20))
+    for rows in (Cue.objects, DayChange.objects):
+        rows.update(next_at=now)
+
+    change_following(
+        person=cast.member, enrollment=enrollment, cues=[(1, time(8, 30)), (4, time(17)), (5, time(9))], now=now
+    )
+
+    moved.refresh_from_db()
+    assert moved.next_at is None
+    assert set(Cue.objects.values_list("weekday", "next_at")) == {(1, None), (4, None), (5, None)}
 
 
 def test_the_first_day_moves_while_it_lies_ahead(cast: Cast, now: datetime) -> None:

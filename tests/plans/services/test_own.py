@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from core.errors import DomainError, InvalidInput
+from library.models import Mechanism
 from plans.drafts import PlanDraft, WeekDraft
 from plans.models import Enrollment, PlanTemplate, Session, SessionLog, Week
 from plans.services import own
@@ -20,7 +22,7 @@ from plans.services.gate import NotReady
 from plans.services.own_copies import copy_plan
 from tests.kit.cast import Cast
 from tests.plans.kit import make_enrollment, make_mechanism, sessions_of
-from tests.plans.own_kit import draft, kind, own_plan, step
+from tests.plans.own_kit import as_it_is, draft, kind, own_plan, step
 
 
 def titles(plan: PlanTemplate) -> list[str]:
@@ -149,7 +151,7 @@ def test_nobody_has_more_than_fifty(cast: Cast, monkeypatch: pytest.MonkeyPatch)
 
 def test_a_step_that_is_named_stays_the_same_step_wherever_it_goes(cast: Cast) -> None:
     plan = own_plan(cast.member)
-    first, second, third, fourth = (replace(own.draft_of(row), pk=row.pk) for row in sessions_of(plan))
+    first, second, third, fourth = chain.from_iterable(as_it_is(plan))
     before = [first.pk, second.pk, third.pk, fourth.pk]
     moved = PlanDraft("Mill path", weeks=[WeekDraft([second, fourth]), WeekDraft([third, first])])
     own.write_plan(person=cast.member, slug=plan.slug, draft=moved)
@@ -184,6 +186,27 @@ def test_weeks_are_added_like_the_last_and_taken_out(cast: Cast) -> None:
     own.write_week(person=cast.member, slug=plan.slug, number=2, draft=WeekDraft([step("Second")]))
     plan = own.remove_week(person=cast.member, slug=plan.slug, number=1)
     assert (titles(plan), plan.weeks, Week.objects.get().number) == (["Second"], 1, 1)
+
+
+def test_a_week_like_the_last_has_the_reasons_that_its_person_may_not_read_too(cast: Cast) -> None:
+    plan = own_plan(cast.member, weeks=1)
+    named = set(sessions_of(plan)[0].mechanisms.all())
+    Mechanism.objects.update(status="draft")
+
+    own.add_week(person=cast.member, slug=plan.slug)
+
+    assert named
+    assert [set(row.mechanisms.all()) for row in sessions_of(plan)] == [named] * 4
+
+
+def test_weeks_close_up_where_one_is_taken_out(cast: Cast) -> None:
+    plan = own_plan(cast.member, weeks=4)
+    Week.objects.filter(template=plan, number=4).update(number=5)  # as a copy has it of a plan that lost its fourth
+
+    own.remove_week(person=cast.member, slug=plan.slug, number=2)
+    own.add_week(person=cast.member, slug=plan.slug)
+
+    assert list(plan.week_set.values_list("number", flat=True)) == [1, 2, 3, 4]
 
 
 def test_what_was_done_of_a_step_that_goes_keeps_kind_minutes_and_title(cast: Cast, now: datetime) -> None:

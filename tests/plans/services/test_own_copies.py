@@ -1,18 +1,25 @@
 """A copy reads like what it was copied from, belongs to one person, and leaves what was done as it is."""
 
 from datetime import datetime, time
+from functools import partial
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 
+from core import clock
 from core.errors import DomainError, NotPermitted
-from plans.models import Enrollment, PlanTemplate, SessionLog
+from core.held import holding
+from groups.models import PlanShare
+from plans.models import Enrollment, PlanTemplate, Session, SessionLog
 from plans.services import own
 from plans.services.enrollments import follow_plan, stop_following
-from plans.services.own_copies import change_followed, copy_plan
+from plans.services.own_copies import change_followed, copy_plan, find_to_change, find_to_copy
+from plans.services.readiness import answer_readiness
 from tests.kit.cast import Cast
-from tests.plans.kit import make_enrollment, make_plan, sessions_of
+from tests.plans.kit import make_enrollment, make_mechanism, make_plan, sessions_of
 from tests.plans.own_kit import own_plan
 
 WORDS = {"when_text": "I am home", "then_text": "I walk"}
@@ -69,6 +76,18 @@ def test_one_follows_ones_own_plan_itself(cast: Cast, now: datetime) -> None:
     assert follow(cast.member, plan, now).template == plan
 
 
+def test_before_somebody_elses_vigorous_plan_the_question_has_its_answer(cast: Cast, now: datetime) -> None:
+    theirs = own_plan(cast.owner)
+    Session.objects.filter(pk=sessions_of(theirs)[0].pk).update(intensity="vigorous")
+    with pytest.raises(DomainError, match="readiness_needed"):
+        follow(cast.member, theirs, now)
+    assert not PlanTemplate.objects.owned_by(cast.member).exists()
+
+    answer_readiness(person=cast.member, asks_first=False, now=now)
+
+    assert follow(cast.member, theirs, now).template.copied_from == theirs
+
+
 def test_following_somebody_elses_plan_is_following_a_copy_that_stays(cast: Cast, now: datetime) -> None:
     theirs = own_plan(cast.owner)
     enrollment = follow(cast.member, theirs, now)
@@ -91,3 +110,72 @@ def test_a_copy_of_ones_own_is_nobody_elses(cast: Cast) -> None:
     copy = copy_plan(person=cast.member, template=own_plan(cast.member))
     with pytest.raises(Http404):
         own.remove_plan(person=cast.stranger, slug=copy.slug)
+
+
+def asks(act: Any) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        act()
+    return len([1 for query in queries if "SAVEPOINT" not in query["sql"]])
+
+
+def test_a_copy_takes_seven_for_a_plan_of_any_size_of_anybody(cast: Cast) -> None:
+    """Over the API it is eight, with who is asking."""
+    short, long = make_plan("short", weeks=1, per_week=1), make_plan("long", weeks=9)
+    shared = copy_plan(person=cast.host, template=long)  # with its cautions
+    own.open_plan(person=cast.host, slug=shared.slug)
+    PlanShare.objects.create(group=cast.group, template=shared, shared_by=cast.host, created_at=clock.now())
+
+    def copy(plan: PlanTemplate) -> None:
+        with holding():
+            copy_plan(person=cast.member, template=find_to_copy(cast.member, slug=plan.slug))
+
+    assert [asks(partial(copy, plan)) for plan in (short, long, shared)] == [7, 7, 7]
+    copies = PlanTemplate.objects.owned_by(cast.member).order_by("pk")
+    assert [len(sessions_of(copy)) for copy in copies] == [1, 18, 18]
+
+
+def test_a_plan_that_is_followed_is_changed_in_seven(cast: Cast) -> None:
+    def change(enrollment: Enrollment) -> None:
+        with holding():
+            change_followed(person=cast.member, enrollment=find_to_change(cast.member, uuid=enrollment.uuid))
+
+    plans = make_plan("short", weeks=1, per_week=1), make_plan("long", weeks=9)
+    for plan in plans:
+        enrollment = make_enrollment(cast.member, plan)
+        assert asks(partial(change, enrollment)) == 7
+        enrollment.refresh_from_db()
+        assert enrollment.template.copied_from == plan
+        assert asks(partial(change, enrollment)) == 1  # it is theirs
+
+
+def test_what_one_may_not_see_is_not_found(cast: Cast) -> None:
+    hidden, theirs = own_plan(cast.owner), make_enrollment(cast.owner, make_plan())
+    draft = make_plan("draft", published=False)
+    with holding():
+        for plan in (hidden, draft):
+            with pytest.raises(PlanTemplate.DoesNotExist):
+                find_to_copy(cast.member, slug=plan.slug)
+        with pytest.raises(Enrollment.DoesNotExist):
+            find_to_change(cast.member, uuid=theirs.uuid)
+
+
+def test_a_copy_keeps_reasons_that_nobody_may_read_about_and_shows_them_not(cast: Cast) -> None:
+    plan = make_plan(weeks=1, per_week=1)
+    sessions_of(plan)[0].mechanisms.add(make_mechanism("unwritten", status="draft"))
+
+    copy = copy_plan(person=cast.member, template=plan)
+
+    (step,) = copy.shown_weeks[0].shown_sessions
+    assert [reason.slug for reason in step.shown_mechanisms] == ["behavioural-activation"]
+    assert {reason.slug for reason in step.mechanisms.all()} == {"behavioural-activation", "unwritten"}
+
+
+def test_a_plan_is_copied_as_it_is_now_however_often_it_was(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = make_plan(weeks=1)
+    monkeypatch.setattr(own, "MOST_PLANS", 2)
+    copy_plan(person=cast.member, template=plan)
+    Session.objects.filter(week__template=plan).update(minutes=21)
+
+    assert {step.minutes for step in sessions_of(copy_plan(person=cast.member, template=plan))} == {21}
+    with pytest.raises(DomainError, match="too_many"):
+        copy_plan(person=cast.member, template=plan)
