@@ -4,8 +4,7 @@ from typing import Any
 
 from core.visibility import Viewer
 from groups.forms.answers import AnswerForm
-from groups.models import Rsvp
-from groups.queries import shown_answer
+from groups.queries import keeps_seats, shown_answer
 from groups.rules import may
 from groups.ways import Ways, ways_of
 
@@ -13,7 +12,7 @@ from groups.ways import Ways, ways_of
 def answer_part(
     viewer: Viewer, event: Any, form: AnswerForm | None = None, *, may_host: bool = False
 ) -> dict[str, object]:
-    """Return what the part needs; `event` comes from `events_seen_by(viewer)`. Who hosts answers, and is not asked."""
+    """Return what the part needs; `event` comes from `events_in_full(viewer)`. Who hosts answers, and is not asked."""
     mine = shown_answer(event)
     may_answer = may_host or may(viewer, "rsvp_event", event)
     ways = Ways() if may_answer else ways_of(viewer, event.group)
@@ -23,11 +22,6 @@ def answer_part(
         "may_answer": may_answer,
         "ways": ways,
         "may_join": ways.may_join,
-        "is_kept": event.capacity is not None and event.has_seat and _is_waiting(event),
+        "is_kept": keeps_seats(event),
         "is_greeting": viewer.is_authenticated and event.greeter_id == viewer.pk,
     }
-
-
-def _is_waiting(event: Any) -> bool:
-    """Whether the free seats are kept for those first in line."""
-    return Rsvp.objects.filter(event=event).in_line().exists()

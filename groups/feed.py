@@ -11,6 +11,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
 from accounts.models import named
+from core import clock
 from core.pagination import Pages
 from core.visibility import Viewer
 from groups.models import Cheer, Comment, Group, JoinRequest, Membership, Picture, Post
@@ -135,7 +136,7 @@ def my_membership(viewer: Viewer, group: Group) -> Membership | None:
     posts = Post.objects.visible_to(viewer).waiting().filter(group=OuterRef("group"))
     comments = Comment.objects.visible_to(viewer).waiting().filter(post__group=OuterRef("group"))
     found = Membership.objects.visible_to(viewer).filter(group=group, person=viewer.pk)
-    asking = JoinRequest.objects.visible_to(viewer).filter(status=JoinRequest.Status.OPEN, group=OuterRef("group"))
+    asking = JoinRequest.objects.visible_to(viewer).open(clock.now()).filter(group=OuterRef("group"))
     many = Subquery(asking.order_by().values("group").annotate(n=Count("pk")).values("n"))
     return found.annotate(has_waiting=Exists(posts) | Exists(comments), asking=Coalesce(many, Value(0))).first()
 

@@ -1,16 +1,17 @@
-"""What pages show of a series, as one viewer sees it, in a fixed number of queries."""
+"""What is still to come in a group, and what pages show of a series, as one viewer sees it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
 from core.clock import local_day
 from core.visibility import Viewer
-from groups.models import Event, Rsvp, Series
+from groups.models import Event, Group, Rsvp, Series
 from groups.models.events import EventQuerySet
 from groups.models.series import SeriesQuerySet
+from groups.people import who_greets
 from groups.rhythm import rule_in_words
 from groups.services.series import ASKED_BEFORE
 
@@ -32,6 +33,11 @@ def series_seen_by(viewer: Viewer) -> SeriesQuerySet:
     return Series.objects.visible_to(viewer).select_related("group").annotate(is_followed=Exists(later))
 
 
+def series_in_full(viewer: Viewer) -> SeriesQuerySet:
+    """Return series as one is shown by itself: also with the viewer's role, and with `who_greets`."""
+    return series_seen_by(viewer).with_role_of(viewer).annotate(**who_greets(viewer, pk=OuterRef("greeter")))
+
+
 def series_part(viewer: Viewer, event: Event, *, now: datetime) -> dict[str, Any]:
     """Return what the page of an event says of its series; nothing for one that is none of a series."""
     if event.series_id is None:
@@ -43,26 +49,37 @@ def series_part(viewer: Viewer, event: Event, *, now: datetime) -> dict[str, Any
 
 def series_context(series: Any, *, now: datetime) -> dict[str, Any]:
     """Return the series (of `series_seen_by`), its rhythm in words, and whether a host is asked to keep it."""
-    until_end = series.runs_until - local_day(now, series.time_zone)
-    is_going_on = series.ended_at is None and not series.is_followed
     return {
         "series": series,
         "rhythm": rule_in_words(series.rrule),
-        "is_going_on": is_going_on,
-        "may_keep": is_going_on and until_end <= ASKED_BEFORE,
+        "is_going_on": _is_going_on(series),
+        "may_keep": may_keep(series, now=now),
     }
 
 
-def coming_of(viewer: Viewer, series: Series, *, now: datetime) -> EventQuerySet:
-    """Return what is still to come of a series, what is called off included, soonest first."""
-    coming = Event.objects.visible_to(viewer).filter(series=series).upcoming(now)
-    return coming.select_related("group")[:MOST_SHOWN]
+def may_keep(series: Any, *, now: datetime) -> bool:
+    """Return whether those who host are asked to keep it: it goes on, and is soon to end."""
+    return _is_going_on(series) and series.runs_until - local_day(now, series.time_zone) <= ASKED_BEFORE
 
 
-def impact_of(viewer: Viewer, event: Event, *, now: datetime) -> Impact:
-    """Return what changing an occurrence and all that follow would touch, in one query."""
+def _is_going_on(series: Any) -> bool:
+    return series.ended_at is None and not series.is_followed
+
+
+def coming_in(events: EventQuerySet, group: Group, *, now: datetime) -> EventQuerySet:
+    """Return those of the events with which a group goes on, soonest first."""
+    return events.filter(group=group).scheduled().upcoming(now)
+
+
+def coming_of(events: EventQuerySet, series: Series, *, now: datetime) -> EventQuerySet:
+    """Return those of the events that are still to come of a series, what is called off included, soonest first."""
+    return events.filter(series=series).upcoming(now)
+
+
+def impact_of(viewer: Viewer, series: Series, *, since: date, now: datetime) -> Impact:
+    """Return what changing a series from a day on would touch, in one query."""
     following = Event.objects.visible_to(viewer).scheduled()
-    following = following.filter(series=event.series_id, occurs_on__gte=event.occurs_on, starts_at__gt=now)
+    following = following.filter(series=series, occurs_on__gte=since, starts_at__gt=now)
     answered = Exists(Rsvp.objects.filter(event=OuterRef("pk")))
     follows = Q(is_changed_alone=False)
     found = following.annotate(is_answered=answered).aggregate(

@@ -11,10 +11,13 @@ from groups.models.events import EventQuerySet
 
 
 def events_showing(group: UUID) -> EventQuerySet:
-    """Return the events of the group at an address, each with it and `picture_uuid` of it (may be None)."""
+    """Return the events of the group at an address, each with it, `picture_uuid` and `picture_alt` (may be None)."""
     pictures = Picture.objects.filter(post=None, group__uuid=group)
     events = Event.objects.filter(group__uuid=group).select_related("group")
-    return events.annotate(picture_uuid=Subquery(pictures.values("uuid")[:1]))
+    return events.annotate(
+        picture_uuid=Subquery(pictures.values("uuid")[:1]),
+        picture_alt=Subquery(pictures.values("alt")[:1]),
+    )
 
 
 def seen_from_outside(coming: Sequence[Event]) -> Group | None:
@@ -27,6 +30,8 @@ def seen_from_outside(coming: Sequence[Event]) -> Group | None:
     if not group.is_open or group.visibility == Group.Visibility.PRIVATE:
         return None
     group.is_member = group.is_looking = False
+    group.role = None
     group.picture_uuid = one.picture_uuid
+    group.picture_alt = one.picture_alt
     group.meets_at = min((event.starts_at for event in coming if event.status == Event.Status.SCHEDULED), default=None)
     return group  # type: ignore[no-any-return]

@@ -26,6 +26,7 @@ from groups.models.events import EventQuerySet
 from groups.models.groups import GroupQuerySet
 from groups.models.memberships import MembershipQuerySet
 from groups.models.rsvps import RsvpQuerySet, position_of
+from groups.people import people_known_to
 
 
 def groups_seen_by(viewer: Viewer) -> GroupQuerySet:
@@ -53,12 +54,17 @@ def with_next_meeting(groups: GroupQuerySet, viewer: Viewer, *, now: datetime) -
 def alone_seen_by(viewer: Viewer, *, now: datetime) -> GroupQuerySet:
     """Return groups as one of them is shown by itself: all that is told of its next meeting and its picture is in it.
 
-    They bring `meets_at` and `picture_uuid` (either may be None), where a list of groups brings rows for all of them.
+    They bring `meets_at`, `picture_uuid` and `role` of the viewer (each may be None), where a list of groups brings
+    rows for all of them, and `picture_alt`.
     """
     coming = Event.objects.visible_to(viewer).scheduled().upcoming(now).filter(group=OuterRef("pk"))
     pictures = Picture.objects.visible_to(viewer).filter(post=None, group=OuterRef("pk"))
+    mine = Membership.objects.current().filter(group=OuterRef("pk"), person=viewer.pk)
     return _with_place_of(Group.objects.visible_to(viewer), viewer).annotate(
-        meets_at=Subquery(coming.values("starts_at")[:1]), picture_uuid=Subquery(pictures.values("uuid")[:1])
+        meets_at=Subquery(coming.values("starts_at")[:1]),
+        picture_uuid=Subquery(pictures.values("uuid")[:1]),
+        picture_alt=Subquery(pictures.values("alt")[:1]),
+        role=Subquery(mine.values("role")),
     )
 
 
@@ -77,12 +83,27 @@ def events_seen_by(viewer: Viewer) -> EventQuerySet:
     return events.select_related("group", "my_answer").annotate(  # type: ignore[misc] # of a filtered relation
         my_answer=FilteredRelation("rsvps", condition=own),
         my_position=position_of("pk", "my_answer__place"),
-        greeter_name=_greeter_name(viewer),
+        greeter_name=_name_of_greeter(viewer),
         series_uuid=F("series__uuid"),
     )
 
 
-def _greeter_name(viewer: Viewer) -> Combinable:
+def events_in_full(viewer: Viewer) -> EventQuerySet:
+    """Return events as one is shown by itself: those of `events_seen_by`, and more for `keeps_seats`.
+
+    `greeter_uuid` is who greets, where the viewer may open their page.
+    """
+    greeter = people_known_to(viewer).filter(pk=OuterRef("greeter"))
+    waiting = Rsvp.objects.filter(event=OuterRef("pk")).in_line().order_by()
+    return events_seen_by(viewer).annotate(greeter_uuid=Subquery(greeter.values("uuid")), has_line=Exists(waiting))
+
+
+def keeps_seats(event: Any) -> bool:
+    """Return whether the free seats of an event of `events_in_full` are kept for those first in line."""
+    return event.capacity is not None and event.has_seat and event.has_line
+
+
+def _name_of_greeter(viewer: Viewer) -> Combinable:
     if not viewer.is_authenticated:
         return Value(None, CharField())
     return Case(When(seen(Block.objects.others_of(viewer), "greeter__"), then="greeter__display_name"))

@@ -142,7 +142,7 @@ class Comment(Words):
 
     section = "answers"
 
-    post = models.ForeignKey(Post, models.CASCADE, related_name="comments")
+    post = models.ForeignKey(Post, models.DB_CASCADE, related_name="comments")
 
     objects = CommentQuerySet.as_manager()
 
@@ -176,7 +176,7 @@ class CheerQuerySet(VisibilityQuerySet["Cheer"]):
 class Cheer(Addressed):
     """A friendly sign under a post, one from each person."""
 
-    post = models.ForeignKey(Post, models.CASCADE, related_name="cheers")
+    post = models.ForeignKey(Post, models.DB_CASCADE, related_name="cheers")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
 
     objects = CheerQuerySet.as_manager()
@@ -211,7 +211,7 @@ class Picture(Addressed):
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="pictures")
-    post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="pictures")
+    post = models.ForeignKey(Post, models.DB_CASCADE, null=True, blank=True, related_name="pictures")
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     file = models.ImageField(
         _("picture"), upload_to="pictures/%Y/%m", width_field="width", height_field="height", max_length=200

@@ -17,6 +17,10 @@ from groups.models.groups import Group
 from groups.models.memberships import Membership
 
 
+def _is_over(now: datetime) -> Q:
+    return Q(expires_at__lte=now) | Q(group__closed_at__isnull=False) | Q(group__hidden_at__isnull=False)
+
+
 class JoinRequestQuerySet(VisibilityQuerySet["JoinRequest"]):
     def _visible_to(self, viewer: Viewer) -> Self:
         """One's own; and, for those who host the group, those of people whom they may see."""
@@ -27,7 +31,17 @@ class JoinRequestQuerySet(VisibilityQuerySet["JoinRequest"]):
         return self.filter(Q(person=viewer) | asked)
 
     def open(self, now: datetime) -> Self:
-        return self.filter(status=JoinRequest.Status.OPEN, expires_at__gt=now)
+        """Return those that wait for an answer."""
+        return self.filter(status=JoinRequest.Status.OPEN).exclude(_is_over(now))
+
+    def unanswered_or_declined_since(self, moment: datetime) -> Self:
+        """Return what still stands in the way of asking, or may."""
+        declined = Q(status=JoinRequest.Status.DECLINED, closed_at__gt=moment)
+        return self.filter(Q(status=JoinRequest.Status.OPEN) | declined)
+
+    def over(self, now: datetime) -> Self:
+        """Return those that nobody can answer any more: their time is over, or their group takes nobody in."""
+        return self.filter(_is_over(now))
 
 
 class JoinRequest(Addressed):

@@ -66,6 +66,9 @@ class MembershipQuerySet(VisibilityQuerySet["Membership"]):
     def hosting(self) -> Self:
         return self.current().filter(role__in=HOSTING)
 
+    def owning(self) -> Self:
+        return self.current().filter(role=Role.OWNER)
+
     def moderating(self) -> Self:
         return self.current().filter(role__in=MODERATING)
 
@@ -90,6 +93,7 @@ class Membership(Addressed):
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
     banned_at = models.DateTimeField(_("banned"), null=True, blank=True)
     greets_series: bool = True  # whether they may greet newcomers of a series: read under the group's lock
+    another_owner: int | None = None  # who has owned the group longest beside them: read under the group's lock
 
     objects = MembershipQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -48,6 +48,10 @@ class RsvpQuerySet(VisibilityQuerySet["Rsvp"]):
     def with_position(self) -> Self:
         """Annotate `position`: how many wait up to and including this answer; None when not in line."""
         return self.annotate(position=position_of("event", "place"))
+
+    def with_position_of(self, person: User) -> Self:
+        """Annotate the `position` of one person's answers alone: of a whole line that would be read for each of it."""
+        return self.annotate(position=Case(When(person=person, then=position_of("event", "place"))))
 
     def position_in_line(self, rsvp: Rsvp) -> int | None:
         """Return 1 for the next one to get a seat, 2 for the one after; None when not in line."""

@@ -16,7 +16,7 @@ def prepare_buddy_asked(notification: Notification, now: datetime) -> Content | 
         return Hold("gone")
     if pair.agreed_at is not None:
         return Hold("answered")
-    return Content({"name": str(pair.asked_by)}, reverse("groups:buddies"))
+    return Content({"name": str(pair.asked_by)}, reverse("groups:buddies"), about=pair)
 
 
 def prepare_buddy_company(notification: Notification, now: datetime) -> Content | Hold:
@@ -28,7 +28,7 @@ def prepare_buddy_company(notification: Notification, now: datetime) -> Content 
     said = BuddyWord.objects.visible_to(person).filter(buddies=pair, person=other, word=BuddyWord.Word.COMPANY)
     if not said.filter(local_on=date.fromisoformat(notification.occurrence)).exists():
         return Hold("another_word")
-    return Content({"name": str(other)}, reverse("groups:buddies"))
+    return Content({"name": str(other)}, reverse("groups:buddies"), about=pair)
 
 
 def prepare_noticer_asked(notification: Notification, now: datetime) -> Content | Hold:
@@ -38,7 +38,8 @@ def prepare_noticer_asked(notification: Notification, now: datetime) -> Content 
         return Hold("gone")
     if noticer.agreed_at is not None:
         return Hold("answered")
-    return Content({"name": str(noticer.person), "days": noticer.after_days}, reverse("groups:buddies"))
+    context = {"name": str(noticer.person), "days": noticer.after_days}
+    return Content(context, reverse("groups:buddies"), about=noticer)
 
 
 def _pair(notification: Notification) -> Buddies | None:

@@ -68,7 +68,7 @@ def content_of(notification: Notification, event: Event, now: datetime, **more: 
         "yours": yours,
         **more,
     }
-    return Content(context, event.get_absolute_url())
+    return Content(context, event.get_absolute_url(), about=event)
 
 
 def with_link(content: Content, notification: Notification, event: Event, now: datetime) -> Content:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from core.markdown import to_text
 from groups.models import Post
 from notifications.kinds import Content, Hold, Kind, register
 from notifications.models import Notification
@@ -21,7 +22,8 @@ def prepare_announcement(notification: Notification, now: datetime) -> Content |
         return Hold("taken_back")
     if now - post.created_at > STILL_NEWS:
         return Hold("old_news")
-    return Content({"group": post.group.name, "author": str(post.author), "text": post.text}, post.get_absolute_url())
+    said = {"group": post.group.name, "author": str(post.author), "text": to_text(post.text)}
+    return Content(said, post.get_absolute_url(), about=post)
 
 
 def register_kinds() -> None:

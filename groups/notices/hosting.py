@@ -23,7 +23,7 @@ def prepare_host_message(notification: Notification, now: datetime) -> Content |
         "moment": moment_in_words(event.starts_at, event.time_zone, now=now),
         "text": message.text,
     }
-    return Content(context, event.get_absolute_url())
+    return Content(context, event.get_absolute_url(), about=event)
 
 
 def register_kinds() -> None:

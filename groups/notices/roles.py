@@ -20,7 +20,7 @@ def prepare_role_given(notification: Notification, now: datetime) -> Content | H
     if membership.role != notification.occurrence:
         return Hold("another_role")
     group = membership.group
-    return Content({"group": group.name, "role": membership.role}, group.get_absolute_url())
+    return Content({"group": group.name, "role": membership.role}, group.get_absolute_url(), about=group)
 
 
 def register_kinds() -> None:

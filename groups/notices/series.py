@@ -6,6 +6,7 @@ somebody may be about to set out. What hosts are asked waits for the morning.
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -54,9 +55,7 @@ def prepare_series_ending(notification: Notification, now: datetime) -> Content 
     if series.ended_at is not None or series.asked_at is None:
         return Hold("series_settled")
     until = day_in_words(series.runs_until, this_year=now.year)
-    return Content(
-        {"title": series.title, "until": until}, reverse("groups:series", args=[series.group.slug, series.uuid])
-    )
+    return _leading_to(series, {"title": series.title, "until": until})
 
 
 def prepare_greeter_gone(notification: Notification, now: datetime) -> Content | Hold:
@@ -67,7 +66,8 @@ def prepare_greeter_gone(notification: Notification, now: datetime) -> Content |
     alone = coming.filter(greeter=None, is_newcomer_friendly=False, changed_at__gte=notification.due_at)
     if not alone:
         return Hold("series_settled")
-    return Content({"group": group.name, "meetings": _lines(alone, notification, now)}, group.get_absolute_url())
+    context = {"group": group.name, "meetings": _lines(alone, notification, now)}
+    return Content(context, group.get_absolute_url(), about=group)
 
 
 def _prepare(notification: Notification, now: datetime, find: Callable[[Series], EventQuerySet]) -> Content | Hold:
@@ -82,8 +82,11 @@ def _prepare(notification: Notification, now: datetime, find: Callable[[Series],
     events = find(series).filter(changed_at__gte=notification.due_at).upcoming(now)
     if not events:
         return Hold("nothing_to_say")
-    context = {"title": series.title, "meetings": _lines(events, notification, now)}
-    return Content(context, reverse("groups:series", args=[series.group.slug, series.uuid]))
+    return _leading_to(series, {"title": series.title, "meetings": _lines(events, notification, now)})
+
+
+def _leading_to(series: Series, context: dict[str, Any]) -> Content:
+    return Content(context, reverse("groups:series", args=[series.group.slug, series.uuid]), about=series)
 
 
 def _visible(notification: Notification) -> Series | None:

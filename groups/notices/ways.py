@@ -26,7 +26,8 @@ def prepare_join_asked(notification: Notification, now: datetime) -> Content | H
         return Hold("answered")
     until = asked.expires_at.astimezone(ZoneInfo(host.time_zone)).date()
     names = {"name": str(asked.person), "group": asked.group.name}
-    return Content({**names, "until": day_in_words(until)}, reverse("groups:requests", args=[asked.group.slug]))
+    path = reverse("groups:requests", args=[asked.group.slug])
+    return Content({**names, "until": day_in_words(until)}, path, about=asked.group)
 
 
 def prepare_join_accepted(notification: Notification, now: datetime) -> Content | Hold:
@@ -35,7 +36,7 @@ def prepare_join_accepted(notification: Notification, now: datetime) -> Content 
         return Hold("not_visible")
     if not Membership.objects.current().filter(group=group, person=notification.person).exists():
         return Hold("left_group")
-    return Content({"group": group.name}, group.get_absolute_url())
+    return Content({"group": group.name}, group.get_absolute_url(), about=group)
 
 
 def prepare_join_ended(notification: Notification, now: datetime) -> Content | Hold:
@@ -50,8 +51,10 @@ def prepare_join_ended(notification: Notification, now: datetime) -> Content | H
         return Hold("joined")
     declined = notification.kind == "join_declined"
     leads_on = declined or not group.is_open
-    path = reverse("groups:groups") if leads_on else group.get_absolute_url()
-    return Content({"group": group.name, "takes_nobody": not group.is_open}, path)
+    context = {"group": group.name, "takes_nobody": not group.is_open}
+    if leads_on:
+        return Content(context, reverse("groups:groups"))
+    return Content(context, group.get_absolute_url(), about=group)
 
 
 def _group(notification: Notification) -> Group | None:

@@ -4,14 +4,17 @@ What somebody answered stays to be seen as called off; what nobody answered is g
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef
 
 from accounts.models import User
 from core.clock import local_day
-from groups.models import Event, Group, Rsvp, Series
-from groups.services.telling import news_of_series
-from notifications.services.outbox import Message
+from groups.models import Event, Rsvp, Series
+from groups.models.events import EventQuerySet
+from groups.models.series import SeriesQuerySet
+from groups.services.telling import tell_called_off
 
 ENDS_WITH = ("runs_until", "asked_at", "ended_at", "revision")
 
@@ -23,27 +26,14 @@ class Run:
     series: list[Series]
     since: date
 
-    def has(self, event: Event) -> bool:
-        mine = any(event.series_id == series.pk for series in self.series)
-        return mine and event.occurs_on is not None and event.occurs_on >= self.since
 
-
-@dataclass
-class Outcome:
-    """What became of the events: `off` are still to be called off, `news` tells of them; `left` are of none."""
-
-    left: list[Event]
-    off: list[Event] = field(default_factory=list)
-    news: list[Message] = field(default_factory=list)
-
-
-def lock_all_series(group: Group, by: User | None = None) -> dict[int, Series]:
-    """Return key → series of a locked group, as they are now, locked one after the other by their key.
+def lock_all(rows: SeriesQuerySet, by: User | None = None) -> dict[int, Series]:
+    """Return key → series, all those of a locked group, as they are now, locked one after the other by their key.
 
     `by`: whose role in the group each is to bring (`with_role_of`), as it is under the group's lock.
     """
-    rows = Series.objects.filter(group=group).order_by("pk").select_for_update(no_key=True, of=("self",))
-    return {series.pk: series for series in (rows if by is None else rows.with_role_of(by))}
+    locked = rows.order_by("pk").select_for_update(no_key=True, of=("self",))
+    return {series.pk: series for series in (locked if by is None else locked.with_role_of(by))}
 
 
 def run_of(first: Series, known: dict[int, Series], *, since: date) -> Run:
@@ -63,29 +53,32 @@ def all_runs(known: dict[int, Series], *, now: datetime) -> list[Run]:
     return [run for run in runs if run.series[0].pk not in following]
 
 
-def end_runs(runs: Collection[Run], events: Collection[Event], answers: Collection[Rsvp], *, now: datetime) -> Outcome:
-    """Let series end from a day on. `events` are locked, still on and to come; `answers` are all that they have."""
-    answered = {answer.event_id for answer in answers}
-    outcome = Outcome([event for event in events if not any(run.has(event) for run in runs)])
-    gone: list[int] = []
-    ended: list[Series] = []
+def call_off(events: EventQuerySet, *, ending: Collection[Run], now: datetime) -> None:
+    """Call off those of `events` that are still on, let series end, and tell whoever answered; once for each series.
+
+    The caller has locked the group of them all. An event is locked by the statement that calls it off, so an answer
+    that comes meanwhile is told of, or refused. What this act has called off is found by its `now`, which no other act
+    in the group has. All of `events` that belong to an ending series go with it, on whatever day they are.
+    """
+    events.scheduled().update(status=Event.Status.CANCELLED, changed_at=now, sequence=F("sequence") + 1)
+    off = events.filter(status=Event.Status.CANCELLED, changed_at=now)
+    first = {series.pk: run.series[0] for run in ending for series in run.series}
+    if ending:
+        answers = Rsvp.objects.filter(event=OuterRef("pk"))
+        off.filter(~Exists(answers), series__in=list(first)).delete()
+        _end(ending, now)
+    tell_called_off(off, of_series=first, now=now)
+
+
+def _end(runs: Collection[Run], now: datetime) -> None:
     for run in runs:
-        mine = [event for event in events if run.has(event)]
-        off = [event for event in mine if event.pk in answered]
-        outcome.off += off
-        gone += [event.pk for event in mine if event.pk not in answered]
+        run.series[0].revision += 1
         for series in run.series:
-            _end(series, run.since, now)
-        if off:
-            run.series[0].revision += 1
-            outcome.news += news_of_series(run.series[0], off, answers, kind="series_cancelled")
-        ended += run.series
-    Event.objects.filter(pk__in=gone).delete()
-    Series.objects.bulk_update(ended, ENDS_WITH)
-    return outcome
+            _let_end(series, run.since, now)
+    Series.objects.bulk_update([series for run in runs for series in run.series], ENDS_WITH)
 
 
-def _end(series: Series, since: date, now: datetime) -> None:
+def _let_end(series: Series, since: date, now: datetime) -> None:
     series.runs_until = min(series.runs_until, max(series.starts_on, since - timedelta(days=1)))
     series.asked_at = series.asked_at or now
     if since <= max(series.starts_on, local_day(now, series.time_zone)):

@@ -88,7 +88,7 @@ def remove_words(*, words: Post | Comment, person: User) -> None:
     """Take back what one wrote, with all that hangs on it. Nobody else does: others hide. Twice is once."""
     if words.author_id != person.pk:
         raise NotPermitted("not_yours", _("Only who wrote it takes it back."))
-    if not type(words).objects.select_for_update().filter(pk=words.pk).exists():
+    if not was_held(words) and not type(words).objects.select_for_update().filter(pk=words.pk).exists():
         return
     if isinstance(words, Post):
         let_go_of_pictures(words)

@@ -6,37 +6,47 @@ it is; one on a day that the new rule does not have stays when somebody answered
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Unpack
+from typing import Any, Unpack
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import User, UserQuerySet
 from accounts.standing import require_good_standing
 from core.clock import local_day
 from core.errors import InvalidInput
-from groups.models import Event, Rsvp, Series
+from core.putting import put
+from groups.models import Event, Membership, Rsvp, Series
 from groups.models.events import EventQuerySet
+from groups.models.memberships import asked_role
+from groups.people import who_greets
 from groups.recurrence import Rule, local_instants
 from groups.services.events import WHEN_AND_WHERE
-from groups.services.memberships import lock_group
+from groups.services.memberships import lock_group, require_host_of
 from groups.services.occurrences import HORIZON, follow_series, lock_series, still_to_make
-from groups.services.outings import SHARED, require_open_group
-from groups.services.rsvps import lock_events, promote
+from groups.services.outings import SHARED, not_from_group, require_open_group
+from groups.services.rsvps import LET_IN, let_line_in, lock_events
 from groups.services.series import SeriesFields, require_going_on, rule_of, settle_series
 from groups.services.telling import answers_to, lines_among, news_of_series
 from notifications.services.outbox import notify_all
 
 A_YEAR = timedelta(days=400)
-FOLLOWING = (*SHARED, "starts_at", "ends_at", "series", "is_changed_alone", "changed_at", "sequence")
+FOLLOWING = (*SHARED, "starts_at", "ends_at", "is_changed_alone", "changed_at", "sequence", "going_count")
 
 
 @dataclass
 class Outcome:
-    """What became of the meetings: `series` is the one that they belong to now."""
+    """What became of the meetings: `series` is the one that they belong to now.
+
+    `beside` brings `greeter_uuid` and `greeter_name` of who greets, as far as who changed it may know them, and their
+    role (`asked_role`).
+    """
 
     series: Series
+    is_followed: bool = False  # by one that was there before
+    beside: Any = None
     changed: list[Event] = field(default_factory=list)
     moved: list[Event] = field(default_factory=list)
     kept: list[Event] = field(default_factory=list)
@@ -45,11 +55,19 @@ class Outcome:
 
 
 def change_series(
-    *, series: Series, since: date, now: datetime, by: User | None = None, **fields: Unpack[SeriesFields]
+    *,
+    series: Series,
+    since: date,
+    now: datetime,
+    by: User | None = None,
+    greeter_among: UserQuerySet | None = None,
+    **fields: Unpack[SeriesFields],
 ) -> Outcome:
     """Change the series from a day on. With another rule, or with meetings still to come before, a new one takes over.
 
     Meetings move with their answers; who comes, may come or waits gets one message about all that moved.
+    `by`: who has to host the group still, once their act has waited for it. `greeter_among`: instead of `greeter`, a
+    query of the one person who is to greet, which is then asked together with what is asked anyway.
     """
     if by is not None:
         require_good_standing(by, now=now)
@@ -57,23 +75,65 @@ def change_series(
         require_open_group(group := lock_group(series.group))
         old = lock_series(series)
         old.group = group
-        _require_sense(old, since, now)
-        known = lock_events(_in_question(old, since, now))
+        require_day_of(old, since, now=now)
+        known, about = _lock_meetings(_in_question(old, since, now), old, _asked(old, fields, by, greeter_among))
+        if by is not None:
+            require_host_of(about, by)
+        said = {**fields, **_who_greets(about, greeter_among)}
         coming = [event for event in known if event.series_id == old.pk and event.starts_at > now]
         events = [event for event in coming if event.occurs_on is not None and event.occurs_on >= since]
-        answers = answers_to(events)
-        target, rule = _target(old, since, fields, is_more_to_come=len(events) < len(coming), now=now)
-        target.made_until = since - timedelta(days=1)
+        answers, is_more = answers_to(events), len(events) < len(coming)
+        target, rule = _target(old, since, said, there=about.greets, is_more_to_come=is_more, now=now)
         made = still_to_make(target, {event.occurs_on for event in known}, now=now)
-        _write_down(old, target, since)
-        outcome = Outcome(target, made=len(made))
-        _move_all(outcome, rule, events, answers, since, now)
-        Event.objects.bulk_create(made)
-        notify_all(news_of_series(target, outcome.moved, answers, kind="series_changed"), now=now)
-        return outcome
+        _write_down(old, target, since, about.follower)
+        outcome = Outcome(target, is_followed=about.follower is not None, beside=about, made=len(made))
+        stay, gone = _move_all(outcome, rule, events, answers, since, now)
+        let_in, news = let_line_in(outcome.changed, lines_among(outcome.changed, answers), now=now)
+        put([*stay, *made], changing=FOLLOWING if target is old else [*FOLLOWING, "series"])
+        Event.objects.filter(pk__in=gone).delete()
+        Rsvp.objects.bulk_update(let_in, LET_IN)
+        notify_all([*news, *news_of_series(target, outcome.moved, answers)], now=now)
+    return outcome
 
 
-def _require_sense(series: Series, since: date, now: datetime) -> None:
+def _lock_meetings(events: EventQuerySet, series: Series, asked: dict[str, Combinable]) -> tuple[list[Event], Any]:
+    """Return the meetings, locked, and a row with what is `asked`: one of them, or where there is none the series."""
+    locked = lock_events(events.annotate(**asked))
+    return locked, locked[0] if locked else Series.objects.annotate(**asked).get(pk=series.pk)
+
+
+def _asked(
+    series: Series, fields: SeriesFields, by: User | None, greeter_among: UserQuerySet | None
+) -> dict[str, Combinable]:
+    """Return what to annotate a row of the locked group with: all of it changes under that lock only.
+
+    `greets`: who is to greet, if they are in the group and can be met there; `follower`: what took over from it.
+    """
+    greeter: Any = fields.get("greeter", series.greeter_id)
+    them = User.objects.filter(pk=getattr(greeter, "pk", greeter)) if greeter_among is None else greeter_among
+    there = Membership.objects.current().filter(group=series.group_id, person__is_active=True, person__in=them)
+    return {
+        **(_asked_for(by, them) if by is not None else {}),
+        "greets": Subquery(there.values("person")[:1]),
+        "follower": Subquery(Series.objects.filter(follows=series).order_by().values("pk")[:1]),
+    }
+
+
+def _asked_for(by: User, them: QuerySet[User]) -> dict[str, Combinable]:
+    """Return what is asked of one who changes it: their role, and who greets, of `them`, as far as they may know."""
+    return {**asked_role(by, "group"), **who_greets(by, pk__in=them)}
+
+
+def _who_greets(about: Any, greeter_among: UserQuerySet | None) -> dict[str, int]:
+    if greeter_among is None:
+        return {}
+    if about.greets is None:
+        raise not_from_group()
+    return {"greeter_id": about.greets}
+
+
+def require_day_of(series: Series, since: date, *, now: datetime) -> None:
+    """Raise a DomainError unless a series goes on and has this day, which is not past."""
     if series.ended_at is not None:
         require_going_on(series)
     if not max(series.starts_on, local_day(now, series.time_zone)) <= since <= series.runs_until:
@@ -87,39 +147,48 @@ def _in_question(series: Series, since: date, now: datetime) -> EventQuerySet:
 
 
 def _target(
-    old: Series, since: date, fields: SeriesFields, *, is_more_to_come: bool, now: datetime
+    old: Series, since: date, said: dict[str, Any], *, there: int | None, is_more_to_come: bool, now: datetime
 ) -> tuple[Series, Rule]:
-    """Return the series that goes on from `since`, and its rule: the old one, or a new one, neither written down."""
-    is_new_rule = str(rule_of(fields.get("rrule", old.rrule))) != old.rrule
+    """Return the series that goes on from `since`, and its rule: the old one, or a new one, neither written down.
+
+    `there`: who greets, if they can be met in the group.
+    """
+    is_new_rule = str(rule_of(said.get("rrule", old.rrule))) != old.rrule
     begins = None if is_new_rule else _day_from(old, since)
     if since > old.starts_on and (is_new_rule or is_more_to_come):
-        target = _split(old, fields, now)
+        target = _split(old, said, now)
         target.starts_on = begins or since
-        rule = settle_series(target, begins_after=since if is_new_rule else None, is_said="latitude" in fields, now=now)
-        return target, rule
-    for name, value in fields.items():
-        setattr(old, name, value)
-    rule = settle_series(old, begins_after=since if is_new_rule else None, is_said="latitude" in fields, now=now)
-    old.revision += 1
-    return old, rule
+    else:
+        target = old
+        target.revision += 1
+        for name, value in said.items():
+            setattr(target, name, value)
+    target.made_until = since - timedelta(days=1)
+    begins_after = since if is_new_rule else None
+    found: dict[int, None] = {} if there is None else {there: None}
+    rule = settle_series(target, begins_after=begins_after, is_said="latitude" in said, there=found, now=now)
+    return target, rule
 
 
-def _split(old: Series, fields: SeriesFields, now: datetime) -> Series:
+def _split(old: Series, said: dict[str, Any], now: datetime) -> Series:
     names = {*SHARED, "greeter_id", "rrule", "at_time", "minutes", "runs_until"} - {"greeter"}
     new = Series(created_at=now, group=old.group, **{name: getattr(old, name) for name in names})
-    for name, value in fields.items():
+    for name, value in said.items():
         setattr(new, name, value)
     return new
 
 
-def _write_down(old: Series, target: Series, since: date) -> None:
+def _write_down(old: Series, target: Series, since: date, follower: int | None) -> None:
     """Save the series; a new one comes behind the old one, before whatever followed it."""
-    target.save()
     if target is old:
+        target.save()
         return
-    Series.objects.filter(follows=old).update(follows=target)
+    if follower is not None:
+        Series.objects.filter(pk=follower).update(follows=None)  # no two follow the same one
     target.follows, old.runs_until = old, since - timedelta(days=1)
-    Series.objects.bulk_update([old, target], ["follows", "runs_until"])
+    put([target, old], changing=["runs_until"])
+    if follower is not None:
+        Series.objects.filter(pk=follower).update(follows=target)
 
 
 def _day_from(series: Series, since: date) -> date | None:
@@ -129,13 +198,14 @@ def _day_from(series: Series, since: date) -> date | None:
 
 def _move_all(
     outcome: Outcome, rule: Rule, events: list[Event], answers: list[Rsvp], since: date, now: datetime
-) -> None:
+) -> tuple[list[Event], list[int]]:
+    """Move what the series has, in memory; return what stays of it, moved or not, and the keys of what goes."""
     series, answered = outcome.series, {answer.event_id for answer in answers}
     last = min(
         series.runs_until, max([local_day(now, series.time_zone) + HORIZON, *(e.occurs_on or since for e in events)])
     )
     days = dict(local_instants(rule.days(series.starts_on, since, last), series.at_time, series.time_zone))
-    gone = []
+    stay, gone = [], []
     for event in events:
         starts_at = days.get(event.occurs_on or since)
         event.series = series
@@ -148,10 +218,10 @@ def _move_all(
             outcome.kept.append(event)
         else:
             gone.append(event.pk)
-    Event.objects.bulk_update([event for event in events if event.pk not in gone], FOLLOWING)
+            continue
+        stay.append(event)
     outcome.removed = len(gone)
-    Event.objects.filter(pk__in=gone).delete()
-    promote(outcome.changed, lines_among(outcome.changed, answers), now=now)
+    return stay, gone
 
 
 def _move(outcome: Outcome, event: Event, starts_at: datetime, now: datetime) -> None:

@@ -9,9 +9,6 @@ from django.db import transaction
 
 from groups.models import Comment, Event, Group, HostMessage, Picture, Post
 from groups.services.events import cancel_event
-from groups.services.memberships import lock_group
-from groups.services.requests import end_requests_to
-from notifications.services.outbox import notify_all
 
 
 def hide_words(words: Post | Comment, now: datetime) -> None:
@@ -52,12 +49,13 @@ def call_off(event: Event, now: datetime) -> None:
 
 
 def hide_group(group: Group, now: datetime) -> None:
-    """Hide a group from all but its members, where nothing new happens. Whether its owners closed it is theirs."""
+    """Hide a group from all but its members, where nothing new happens. Whether its owners closed it is theirs.
+
+    What somebody asked to join by has expired, of which they are told soon (`expire_requests`).
+    """
     if group.hidden_at is None:
         group.hidden_at = now
-        with transaction.atomic():
-            notify_all(end_requests_to(lock_group(group), now=now), now=now)
-            group.save(update_fields=["hidden_at"])
+        group.save(update_fields=["hidden_at"])
 
 
 def show_group(group: Group) -> None:

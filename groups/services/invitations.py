@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -82,18 +83,26 @@ def open_invitation(*, token: str, viewer: Viewer, now: datetime) -> Invitation:
 
 
 def use_invitation(*, token: str, person: User, is_looking: bool = False, now: datetime) -> Membership:
-    """Join by the link, or only look. Who is in already uses nothing up. Raises InvitationEnded."""
-    invitation = open_invitation(token=token, viewer=person, now=now)
-    require_good_standing(person, now=now)
+    """Join by the link, or only look. Who is in already uses nothing up. Raises InvitationEnded.
+
+    It is looked up with the lock of its group, which may be waited for: using it up asks anew whether it can be used.
+    """
+    good = Invitation.objects.usable(now).filter(token_hash=hash_of(token))
     with transaction.atomic():
-        group = lock_group(invitation.group)
-        current = Membership.objects.current().filter(group=group, person=person).first()
-        if current is not None:
-            return current
-        invitation = open_invitation(token=token, viewer=person, now=now)  # again: the lock may have been waited for
-        invitation.uses += 1
-        invitation.save(update_fields=["uses"])
-        return admit(group=group, person=person, is_looking=is_looking, now=now)
+        found = good.select_related("group").select_for_update(no_key=True, of=("group",)).first()
+        if found is None:
+            raise InvitationEnded
+        theirs = Membership.objects.filter(group=found.group, person=person).first()
+        if theirs is not None and theirs.banned_at is not None:
+            raise InvitationEnded
+        require_good_standing(person, now=now)
+        theirs = theirs or Membership(group=found.group, person=person)
+        theirs.group = found.group
+        if theirs.pk is not None and theirs.is_current:
+            return theirs
+        if not good.update(uses=F("uses") + 1):
+            raise InvitationEnded
+        return admit(group=found.group, person=person, known=theirs, is_looking=is_looking, now=now)
 
 
 def _is_banned(group: Group, viewer: Viewer) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -17,7 +17,8 @@ from groups.models import Event, Group, JoinRequest, Membership, Role, Series
 from groups.outside import events_showing
 from groups.rules import is_host
 from groups.services.answer_links import revoke_links
-from groups.services.greeters import step_back
+from groups.services.greeters import with_hosts_to_tell
+from groups.services.letting_go import let_go
 from groups.services.owners import hand_on
 from groups.services.rsvps import forget, given_up, lock_events
 
@@ -26,14 +27,14 @@ def join_group(*, group: Group, person: User, now: datetime) -> Membership:
     """Make the person a member of an open group; joining twice is joining once."""
     require_good_standing(person, now=now)
     with transaction.atomic():
-        return _come_in(group=group, person=person, is_looking=False, now=now)
+        return come_in(known=membership_in(lock_group(group), person), now=now)
 
 
 def look(*, group: Group, person: User, now: datetime) -> Membership:
     """Let the person look at an open group from within, without taking part; who is in already stays as they are."""
     require_good_standing(person, now=now)
     with transaction.atomic():
-        return _come_in(group=group, person=person, is_looking=True, now=now)
+        return come_in(known=membership_in(lock_group(group), person), is_looking=True, now=now)
 
 
 def take_part(*, group: Group, person: User, now: datetime) -> Membership:
@@ -49,6 +50,34 @@ def take_part(*, group: Group, person: User, now: datetime) -> Membership:
         return membership
 
 
+def come_in(
+    *, known: Membership, is_looking: bool = False, has_asked: bool = True, has_links: bool = True, now: datetime
+) -> Membership:
+    """Admit somebody whom nobody let in: the group, which is locked, has to be open. Who is in already stays in.
+
+    `known`: what `membership_in` says of them under that lock; for the others see `admit`.
+    """
+    group, is_known = known.group, known.pk is not None and (known.left_at is None or known.banned_at is not None)
+    if group.join_policy != Group.JoinPolicy.OPEN and not is_known:
+        raise NotPermitted("not_open", _("This group is joined on request or by invitation."))
+    return admit(
+        group=group,
+        person=known.person,
+        known=known,
+        is_looking=is_looking,
+        has_asked=has_asked,
+        has_links=has_links,
+        now=now,
+    )
+
+
+def membership_in(group: Group, person: User) -> Membership:
+    """Return what somebody is, or was, in a locked group; a new membership where they never were in it."""
+    found = Membership.objects.filter(group=group, person=person).first() or Membership(person=person)
+    found.group, found.person = group, person
+    return found
+
+
 def admit(
     *,
     group: Group,
@@ -56,20 +85,21 @@ def admit(
     known: Membership | None = None,
     is_looking: bool = False,
     has_asked: bool = True,
+    has_links: bool = True,
     now: datetime,
 ) -> Membership:
     """Make the person a member. The caller holds the group's lock, and has made sure that they may come in.
 
-    What they had asked meanwhile is answered by it, unless the caller ends it (not `has_asked`). Raises NotPermitted
-    for whom the group has banned. `known`: their membership as it is under that lock, where the caller has read it.
+    What they had asked meanwhile is answered by it, unless the caller ends it or knows of nothing (not `has_asked`);
+    likewise their links of before (`has_links`). Raises NotPermitted for whom the group has banned. `known`: their
+    membership as it is under that lock, where the caller has read it, or a new one.
     """
-    membership = known or Membership.objects.filter(group=group, person=person).first()
-    membership = membership or Membership(group=group, person=person)
+    membership = known or membership_in(group, person)
     if membership.banned_at is not None or not group.is_open:
         raise NotPermitted("cannot_join", _("This group cannot be joined."))
     if membership.pk is not None and membership.is_current:
         return membership
-    if membership.pk is not None:
+    if membership.pk is not None and has_links:
         revoke_links(group=group, person=person, now=now)  # of when they were in it before, of no use since
     membership.role, membership.is_looking = Role.MEMBER, is_looking
     membership.joined_at, membership.left_at = now, None
@@ -103,46 +133,56 @@ def leave_as_member(*, group: UUID, person: User, now: datetime) -> list[Event] 
         if not mine.update(role=Role.MEMBER, left_at=now):
             return None
         events = events_showing(group).upcoming(now).annotate(greets_series=Exists(greeted))
-        coming: list[Any] = lock_events(events)
-        forget(coming, *given_up(coming, person), now=now)
+        coming: list[Any] = lock_events(with_hosts_to_tell(events, person))
         left = coming[0].group if coming else Group.objects.get(uuid=group)
         greets_series = not coming or coming[0].greets_series
-        step_back(group=left, person=person, coming=coming, greets_series=greets_series, now=now)
+        let_go(group=left, person=person, coming=coming, greets_series=greets_series, now=now)
         return coming
 
 
-def leave_otherwise(*, group: Group, person: User, now: datetime) -> None:
-    """Leave as an owner (or raise DomainError as the last one), or as who only looks. Who is not in it stays out."""
+def leave_otherwise(*, group: Group, person: User, now: datetime) -> list[Event] | None:
+    """Leave as an owner (or raise DomainError as the last one), or as who only looks; as `leave_as_member` otherwise.
+
+    Who is not in it stays out: None.
+    """
     with transaction.atomic():
         locked = lock_group(group)
         membership = current_memberships(locked, person).get(person.pk)
         if membership is None:
-            return
+            return None
         hand_on(locked, membership)
-        end_membership(membership, group=locked, now=now)
+        return end_membership(membership, group=locked, now=now)
 
 
-def end_membership(membership: Membership, *, group: Group, now: datetime) -> None:
+def end_membership(membership: Membership, *, group: Group, now: datetime) -> list[Event]:
     """Give back what the person has taken of what is still to come, and end it (one of `current_memberships`).
 
-    The caller has locked the group. Links to answer by mail are of no use from then on, and taken back on coming back.
+    The caller has locked the group, so no event is added meanwhile; every coming event is locked before the membership
+    ends, so that an answer arriving now is either seen here or refused there. They are returned, with what is shown of
+    the group. Links to answer by mail are of no use from then on, and taken back on coming back.
     """
     person = membership.person
-    coming = give_back_seats(group=group, person=person, now=now)
-    step_back(group=group, person=person, coming=coming, greets_series=membership.greets_series, now=now)
+    coming = lock_events(with_hosts_to_tell(events_showing(group.uuid).upcoming(now), person))
+    let_go(group=group, person=person, coming=coming, greets_series=membership.greets_series, now=now)
     if membership.is_looking and membership.banned_at is None:
         revoke_links(group=group, person=person, now=now)
         membership.delete()  # nobody but hosts knew of it, and nothing hangs on it
-        return
+        return coming
     membership.role, membership.left_at = Role.MEMBER, now
     membership.save(update_fields=["role", "left_at", "banned_at"])
+    return coming
 
 
 def current_memberships(group: Group, *people: User) -> dict[int, Membership]:
-    """Return person → current membership in the locked group, of those who have one, with their people."""
+    """Return person → current membership in the locked group, of those who have one, with their people.
+
+    Each knows whether they greet at a series, and who else owns the group.
+    """
     found = Membership.objects.current().filter(group=group, person__in=people).select_related("person")
     greeted = Series.objects.filter(group=OuterRef("group"), greeter=OuterRef("person"))
-    asked = {"greets_series": Exists(greeted)}
+    owners = Membership.objects.owning().filter(group=OuterRef("group"), person__is_active=True)
+    another = owners.exclude(pk=OuterRef("pk")).order_by("joined_at", "pk").values("person")[:1]
+    asked = {"greets_series": Exists(greeted), "another_owner": Subquery(another)}
     return {membership.person_id: membership for membership in found.annotate(**asked)}
 
 
@@ -172,32 +212,14 @@ def require_host_of(about: Event | Series, person: User) -> None:
         raise _not_a_host()
 
 
-def lock_group_of_series(series: UUID) -> Group | None:
-    """Return the group of the series at an address, when there is one, locked as `lock_group` does."""
-    return Group.objects.filter(series__uuid=series).select_for_update(no_key=True, of=("self",)).first()
-
-
-def give_back_seats(*, group: Group, person: User, now: datetime, until: datetime | None = None) -> list[Event]:
+def give_back_seats(*, group: Group, person: User, now: datetime, until: datetime | None = None) -> None:
     """Free and forget the person's answers to the group's coming events; with `until`, to those that start before.
 
-    Return the locked events.
-
-    The caller has locked the group, so no event is added meanwhile; and every coming event is locked
-    before the membership ends, so that an answer arriving now is either seen here or refused there.
+    The caller has locked the group, and the events are locked here, as in `end_membership`.
     """
     coming = Event.objects.filter(group=group).upcoming(now)
     locked = lock_events(coming if until is None else coming.filter(starts_at__lt=until))
     forget(locked, *given_up(locked, person), now=now)
-    return locked
-
-
-def _come_in(*, group: Group, person: User, is_looking: bool, now: datetime) -> Membership:
-    """Admit somebody whom nobody let in: the group has to be open. Who is in already stays in."""
-    locked = lock_group(group)
-    there = Membership.objects.filter(Q(left_at=None) | Q(banned_at__isnull=False), group=locked, person=person)
-    if locked.join_policy != Group.JoinPolicy.OPEN and not there.exists():
-        raise NotPermitted("not_open", _("This group is joined on request or by invitation."))
-    return admit(group=locked, person=person, is_looking=is_looking, now=now)
 
 
 def _not_a_host() -> NotPermitted:

@@ -15,7 +15,7 @@ from core.visibility import get_still
 from groups.models import Event, Series
 from groups.recurrence import local_instants, read_rule
 from groups.services.memberships import lock_group
-from groups.services.outings import SHARED
+from groups.services.outings import COLUMNS
 
 HORIZON = timedelta(weeks=8)
 MOST_AT_ONCE = 200
@@ -72,7 +72,7 @@ def occurrence_of(series: Series, day: date, starts_at: datetime, *, now: dateti
 
 def follow_series(event: Event, series: Series, starts_at: datetime) -> None:
     """Let an occurrence say what its series says, at `starts_at`."""
-    for name in SHARED:
+    for name in COLUMNS:
         setattr(event, name, getattr(series, name))
     event.starts_at, event.ends_at = starts_at, starts_at + timedelta(minutes=series.minutes)
 

@@ -12,16 +12,15 @@ from groups.services.telling import tell_of_role
 def hand_on(group: Group, leaving: Membership) -> None:
     """Let the group name another owner before this one goes or steps down. Raises DomainError when there is none.
 
-    The caller has locked the group.
+    The caller has locked the group, and read under that lock who is leaving, with `another_owner`.
     """
     if leaving.role != Role.OWNER:
         return
-    others = Membership.objects.current().filter(group=group, role=Role.OWNER, person__is_active=True)
-    another = others.exclude(pk=leaving.pk).order_by("joined_at", "pk").first()
-    if another is None:
+    if leaving.another_owner is None:
         raise DomainError("last_owner", _("A group needs an owner. Make somebody else one first."))
     if group.owner_id == leaving.person_id:
-        name_owner(group, another)
+        group.owner_id = leaving.another_owner
+        group.save(update_fields=["owner"])
 
 
 def name_owner(group: Group, membership: Membership) -> None:

@@ -31,14 +31,14 @@ def set_group_plan(*, group: Group, person: User, template: PlanTemplate, starts
         locked = lock_group(group)
         require_hosting(locked.pk, person)
         require_open_group(locked)
-        if not plans_for(person, locked).filter(pk=template.pk).exists():
+        known = plans_for(person, locked).select_for_update(no_key=True, of=("self",))  # so that it does not go now
+        if known.filter(pk=template.pk).first() is None:
             raise InvalidInput("not_shared", _("Share this plan with the group first."), field="template")
         running = list(GroupPlan.objects.open().filter(group=locked).order_by("pk"))
         if same := next((plan for plan in running if plan.template_id == template.pk), None):
             return same
         if len(running) >= MOST_AT_ONCE:
             raise DomainError("too_many", _("This group follows several plans already. Let one end first."))
-        get_still(PlanTemplate.objects.select_for_update(no_key=True), template)
         return GroupPlan.objects.create(
             group=locked, template=template, set_by=person, starts_on=starts_on, created_at=now
         )

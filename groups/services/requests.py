@@ -31,17 +31,21 @@ def ask_to_join(*, group: Group, person: User, words: str = "", now: datetime) -
     require_good_standing(person, now=now)
     with transaction.atomic():
         locked = lock_group(group)
-        _require_may_ask(locked, person)
-        earlier = JoinRequest.objects.filter(group=locked, person=person, status=Status.OPEN).first()
-        if earlier is not None and earlier.expires_at > now:
-            return earlier
-        if earlier is not None:
-            _end([earlier], Status.EXPIRED, now=now)
-        _require_not_declined_lately(locked, person, now)
+        asking_or_hosting = Membership.objects.hosting() | Membership.objects.filter(person=person)
+        there = {membership.person_id: membership for membership in asking_or_hosting.filter(group=locked)}
+        _require_may_ask(locked, there.get(person.pk))
+        mine = JoinRequest.objects.filter(group=locked, person=person)
+        earlier = list(mine.unanswered_or_declined_since(now - AGAIN_AFTER))
+        still = [request for request in earlier if request.status == Status.OPEN]
+        if still and still[0].expires_at > now:
+            return still[0]
+        _require_not_declined_lately(earlier, person, now)
+        news = _close(still, Status.EXPIRED, now=now)
         made = JoinRequest.objects.create(
             group=locked, person=person, words=tidy(words), expires_at=now + VALID_FOR, created_at=now
         )
-        _tell_hosts(locked, made, now)
+        hosts = [host for host, membership in there.items() if membership.is_hosting]
+        notify_all([*news, *_words_to(hosts, locked, made, now)], now=now)
         return made
 
 
@@ -75,9 +79,9 @@ def take_back_request(*, request: JoinRequest, person: User, now: datetime) -> N
 
 
 def expire_requests(*, now: datetime) -> int:
-    """End what nobody answered in time, and tell who asked. Returns how many."""
+    """End what nobody answered in time or can answer any more, and tell who asked. Returns how many."""
     ended = 0
-    waiting = JoinRequest.objects.filter(status=Status.OPEN, expires_at__lte=now)
+    waiting = JoinRequest.objects.filter(status=Status.OPEN).over(now)
     for group in Group.objects.filter(pk__in=waiting.values("group")):
         with transaction.atomic():
             lock_group(group)
@@ -85,11 +89,6 @@ def expire_requests(*, now: datetime) -> int:
             _end(over, Status.EXPIRED, now=now)
             ended += len(over)
     return ended
-
-
-def end_requests_to(group: Group, *, now: datetime) -> list[Message]:
-    """End what waits in a locked group that takes nobody in any more; return what tells who asked."""
-    return _closed(JoinRequest.objects.filter(group=group, status=Status.OPEN), Status.EXPIRED, now=now)
 
 
 @transaction.atomic
@@ -103,8 +102,7 @@ def end_requests_of(person: User, until: datetime | None, now: datetime) -> None
         _end(mine.filter(group=group), Status.EXPIRED, now=now)
 
 
-def _require_may_ask(group: Group, person: User) -> None:
-    membership = Membership.objects.filter(group=group, person=person).first()
+def _require_may_ask(group: Group, membership: Membership | None) -> None:
     if membership is not None and membership.is_current:
         raise DomainError("already_in", _("You are in this group already."))
     is_banned = membership is not None and membership.banned_at is not None
@@ -112,12 +110,11 @@ def _require_may_ask(group: Group, person: User) -> None:
         raise NotPermitted("not_on_request", _("This group takes no requests."))
 
 
-def _require_not_declined_lately(group: Group, person: User, now: datetime) -> None:
-    declined = JoinRequest.objects.filter(group=group, person=person, status=Status.DECLINED)
-    last = declined.filter(closed_at__gt=now - AGAIN_AFTER).order_by("-closed_at").first()
-    if last is None or last.closed_at is None:
+def _require_not_declined_lately(earlier: Iterable[JoinRequest], person: User, now: datetime) -> None:
+    declined = [request.closed_at for request in earlier if request.status == Status.DECLINED and request.closed_at]
+    if not declined:
         return
-    again = (last.closed_at + AGAIN_AFTER).astimezone(ZoneInfo(person.time_zone)).date()
+    again = (max(declined) + AGAIN_AFTER).astimezone(ZoneInfo(person.time_zone)).date()
     words = _("This group had no place for you when you asked. You can ask again from %(day)s on.")
     raise DomainError("asked_lately", words % {"day": day_in_words(again, this_year=now.year)})
 
@@ -134,18 +131,19 @@ def _for_host(request: JoinRequest, host: User, *, accepts: str, now: datetime) 
     if host.pk not in there or not there[host.pk].is_hosting:
         raise NotPermitted("not_a_host", _("Only hosts answer requests."))
     request.status = there[host.pk].became
-    if request.status not in {Status.OPEN, accepts} or (request.status == Status.OPEN and request.expires_at <= now):
+    is_over = request.status == Status.OPEN and (request.expires_at <= now or not group.is_open)
+    if is_over or request.status not in {Status.OPEN, accepts}:
         raise DomainError("answered", _("This request has ended already."))
     return there.get(request.person_id) or Membership(group=group, person=request.person)
 
 
 def _end(requests: Iterable[JoinRequest], status: str, *, by: User | None = None, now: datetime) -> None:
     """Close what is open, and tell who asked, once."""
-    notify_all(_closed(requests, status, by=by, now=now), now=now)
+    notify_all(_close(requests, status, by=by, now=now), now=now)
 
 
-def _closed(requests: Iterable[JoinRequest], status: str, *, by: User | None = None, now: datetime) -> list[Message]:
-    """Close what is open; return what tells who asked, once."""
+def _close(requests: Iterable[JoinRequest], status: str, *, by: User | None = None, now: datetime) -> list[Message]:
+    """Close what is open; return what tells who asked."""
     open_now = [request for request in requests if request.status == Status.OPEN]
     for request in open_now:
         request.status, request.closed_at, request.closed_by = status, now, by
@@ -157,10 +155,9 @@ def _closed(requests: Iterable[JoinRequest], status: str, *, by: User | None = N
     ]
 
 
-def _tell_hosts(group: Group, made: JoinRequest, now: datetime) -> None:
-    """Once a day at most for one who asks, takes it back, and asks again."""
-    hosts = Membership.objects.hosting().filter(group=group).values_list("person_id", flat=True)
-    messages = [
+def _words_to(hosts: Iterable[int], group: Group, made: JoinRequest, now: datetime) -> list[Message]:
+    """Tell hosts once a day at most of one who asks, takes it back, and asks again."""
+    return [
         Message(
             person_id=host,
             kind="join_asked",
@@ -171,4 +168,3 @@ def _tell_hosts(group: Group, made: JoinRequest, now: datetime) -> None:
         )
         for host in hosts
     ]
-    notify_all(messages, now=now)

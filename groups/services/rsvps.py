@@ -9,64 +9,76 @@ seats that are free.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.standing import require_good_standing
-from core.errors import DomainError, InvalidInput, NotPermitted
+from core.errors import DomainError
 from core.held import was_held
 from core.visibility import get_still
 from groups.line import let_in
 from groups.models import Event, Membership, Rsvp
 from groups.models.events import EventQuerySet
+from groups.services.answerable import require_allowed, require_known, require_open, require_room
+from groups.services.answered import Answering, answers_at, who_answers
 from groups.services.seat_news import news_for_first_in_line, news_for_greeter, news_for_promoted
 from notifications.services.outbox import Message, notify_all
 
-ANSWERS = (Rsvp.Status.GOING, Rsvp.Status.MAYBE, Rsvp.Status.DECLINED)
+LET_IN = ("status", "place", "promoted_at")  # what becomes of an answer in line
 HOLDING = frozenset({Rsvp.Status.GOING, Rsvp.Status.WAITLISTED})  # a seat, or a place in line
 KEPT_UNTIL = timedelta(hours=24)  # before the start; from then on no seat is kept for whoever it is too few for
+SAID = ("guests", "is_quiet", "is_first_time", "answered_at")
 
 
-def rsvp(
-    *,
+class Said(TypedDict, total=False):
+    """What somebody says with their answer; what is None, or left out, stays as it was."""
+
+    guests: int | None
+    is_quiet: bool | None
+    is_first_time: bool | None
+
+
+def rsvp(*, event: Event, person: User, answer: str, now: datetime, **said: Unpack[Said]) -> Rsvp:
+    """Keep one person's one answer (a value of `answerable.ANSWERS`) to an event, and return it as it stands.
+
+    Going means seats for oneself and one's guests, or a place at the end of the line.
+    Raises DomainError when the event is cancelled or over, when the person is not in its group, or when there is no
+    room for the guests. Giving a seat back is possible for everybody.
+    """
+    require_known(answer)
+    with transaction.atomic():
+        locked = lock_event(event)
+        require_open(locked, now)
+        return answer_locked(locked, who_answers(locked, person), answer=answer, now=now, **said)
+
+
+def answer_locked(
     event: Event,
-    person: User,
+    one: Answering,
+    *,
     answer: str,
     guests: int | None = None,
     is_quiet: bool | None = None,
     is_first_time: bool | None = None,
     now: datetime,
 ) -> Rsvp:
-    """Keep one person's one answer (a value of `ANSWERS`) to an event, and return it as it stands.
-
-    Going means seats for oneself and one's guests, or a place at the end of the line. What is None stays as it was.
-    Raises DomainError when the event is cancelled or over, when the person is not in its group, or when there is no
-    room for the guests. Giving a seat back is possible for everybody.
-    """
-    if answer not in ANSWERS:
-        raise InvalidInput("unknown_answer", _("Choose going, maybe or can't come."), field="answer")
-    with transaction.atomic():
-        locked = lock_event(event)
-        require_open(locked, now)
-        membership, in_line = _membership(locked, person)
-        if answer != Rsvp.Status.DECLINED:
-            require_good_standing(membership.person, now=now)
-        mine, line = answers_at(locked, person)
-        mine.is_quiet = mine.is_quiet if is_quiet is None else is_quiet
-        mine.is_first_time = mine.is_first_time if is_first_time is None else is_first_time
-        mine.answered_at = now
-        if answer == Rsvp.Status.GOING:
-            take_seat(locked, mine, line, in_line=in_line, guests=guests, now=now)
-            _take_part(membership, mine)
-        else:
-            free_seat(locked, mine, answer=answer, now=now)
-        return mine
+    """Keep the answer, as `rsvp` does, of somebody who is in the group of a locked event that is open."""
+    if answer != Rsvp.Status.DECLINED:
+        require_good_standing(one.person, now=now)
+    mine, line = answers_at(event, one, giving=_gives_back(answer, guests))
+    mine.is_quiet = mine.is_quiet if is_quiet is None else is_quiet
+    mine.is_first_time = mine.is_first_time if is_first_time is None else is_first_time
+    mine.answered_at = now
+    if answer == Rsvp.Status.GOING:
+        take_seat(event, mine, line, in_line=one.in_line, guests=guests, now=now)
+        _take_part(one.membership, mine)
+    else:
+        free_seat(event, mine, line, answer=answer, now=now)
+    return mine
 
 
 def withdraw(*, event: Event, person: User, now: datetime) -> None:
@@ -86,35 +98,30 @@ def lock_event(event: Event) -> Event:
     return event if was_held(event) else get_still(Event.objects.select_for_update(no_key=True), event)
 
 
+def lock_with_group(event: Event) -> Event:
+    """Return the event's row with its group's as they are now, both locked: the group first, as everywhere.
+
+    The rows are locked in the order in which `of` names them.
+    """
+    is_held = was_held(event.group) and was_held(event)
+    rows = Event.objects.select_related("group").select_for_update(no_key=True, of=("group", "self"))
+    return event if is_held else get_still(rows, event)
+
+
 def lock_events(events: EventQuerySet) -> list[Event]:
     """Return the rows as they are now, locked one after the other as everybody does who wants many: by their key."""
     return list(events.order_by("pk").select_for_update(no_key=True, of=("self",)))
 
 
-def answers_at(event: Event, person: User) -> tuple[Rsvp, list[Rsvp]]:
-    """Return the person's answer to a locked event, a new one if need be, and the line as far as it may move.
-
-    Where no seat is free the line is not read. Either way an answer in line knows its own `position`.
-    """
-    answers = Rsvp.objects.filter(event=event).select_related("person")
-    if not event.has_seat:
-        return answers.with_position().filter(person=person).first() or Rsvp(event=event, person=person), []
-    asked = answers.filter(Q(person=person) | Q(status=Rsvp.Status.WAITLISTED))
-    found = list(asked.order_by("place"))
-    mine = next((answer for answer in found if answer.person_id == person.pk), None)
-    line = [answer for answer in found if answer.status == Rsvp.Status.WAITLISTED]
-    for number, answer in enumerate(line, start=1):
-        answer.position = number
-    return mine or Rsvp(event=event, person=person), line
-
-
-def given_up(events: Collection[Event], person: User) -> tuple[list[Rsvp], dict[int, list[Rsvp]]]:
-    """Return the person's answers to locked events, and event → the line for the seats that they have there."""
-    seats = Rsvp.objects.filter(event=OuterRef("event"), person=person, status=Rsvp.Status.GOING)
-    asked = Q(person=person) | Q(Exists(seats), status=Rsvp.Status.WAITLISTED)
+def given_up(
+    events: Collection[Event], person: User, *, of: Collection[str] = (Rsvp.Status.GOING,)
+) -> tuple[list[Rsvp], dict[int, list[Rsvp]]]:
+    """Return the person's answers to locked events, and event → who else waits where their answer is one `of` these."""
+    theirs = Rsvp.objects.filter(event=OuterRef("event"), person=person, status__in=of)
+    asked = Q(person=person) | Q(Exists(theirs), status=Rsvp.Status.WAITLISTED)
     found = list(Rsvp.objects.filter(asked, event__in=events).select_related("person").order_by("place"))
     mine = [answer for answer in found if answer.person_id == person.pk]
-    lines: dict[int, list[Rsvp]] = {answer.event_id: [] for answer in mine if answer.status == Rsvp.Status.GOING}
+    lines: dict[int, list[Rsvp]] = {answer.event_id: [] for answer in mine if answer.status in of}
     for answer in found:
         if answer.person_id != person.pk:
             lines[answer.event_id].append(answer)
@@ -122,9 +129,18 @@ def given_up(events: Collection[Event], person: User) -> tuple[list[Rsvp], dict[
 
 
 def take_seat(
-    event: Event, mine: Rsvp, line: list[Rsvp], *, in_line: int, guests: int | None = None, now: datetime
+    event: Event,
+    mine: Rsvp,
+    line: list[Rsvp],
+    *,
+    in_line: int,
+    guests: int | None = None,
+    telling: Iterable[Message] = (),
+    now: datetime,
 ) -> None:
     """Keep the seats or the place that `mine` has; else join the end of the line of so many, which then moves.
+
+    `telling`: what is to be told as well.
 
     Guests may be fewer at any time. More of them get seats that are free as long as nobody waits; otherwise the
     answer is refused and stays as it was, so that nobody's guests pass the line.
@@ -132,13 +148,9 @@ def take_seat(
     holds = mine.status in HOLDING
     had = mine.guests if holds else 0
     wanted = had if guests is None else guests
-    _require_allowed(event, wanted, had)
-    if holds and wanted > had and not (mine.status == Rsvp.Status.GOING and _is_room(event, wanted - had, line)):
-        raise DomainError(
-            "no_room_for_guests",
-            _("There are no more seats for guests right now. Your answer stays as it was."),
-            field="guests",
-        )
+    require_allowed(event, wanted, had)
+    if holds and wanted > had:
+        require_room(event, mine, wanted - had, line)
     mine.guests = wanted
     if not holds:
         mine.status, mine.place, mine.promoted_at = Rsvp.Status.WAITLISTED, event.next_place, None
@@ -146,24 +158,22 @@ def take_seat(
         line = [*line, mine]
     elif mine.status == Rsvp.Status.GOING:
         event.going_count += wanted - had
-        line = line or _lines([event]).get(event.pk, []) if wanted < had else line
     others, news = _move(event, line, present=mine, now=now)
     if mine.place is not None and mine.position is None:
         mine.position = in_line + 1  # nobody came in meanwhile
-    _write_down(others)
-    mine.save()
+    _write_down(others, mine)
     event.save(update_fields=["going_count", "next_place"])
     if mine.status == Rsvp.Status.GOING:
         news += news_for_greeter(event, [mine])
-    notify_all(news, now=now)
+    notify_all([*news, *telling], now=now)
 
 
-def free_seat(event: Event, mine: Rsvp, *, answer: str = Rsvp.Status.DECLINED, now: datetime) -> None:
+def free_seat(event: Event, mine: Rsvp, line: list[Rsvp], *, answer: str, now: datetime) -> None:
     """Give back the seats or the place of `mine`, leave `answer` in its stead, and let the next ones in."""
     freed = mine.seats if mine.status == Rsvp.Status.GOING else 0
     mine.status, mine.place, mine.promoted_at, mine.guests, mine.position = answer, None, None, 0, None
     mine.save()
-    _hand_on({event: freed}, now=now)
+    _hand_on({event: freed}, {event.pk: [waiting for waiting in line if waiting is not mine]}, now=now)
 
 
 def forget(events: Iterable[Event], mine: Sequence[Rsvp], lines: Mapping[int, list[Rsvp]], *, now: datetime) -> None:
@@ -182,6 +192,26 @@ def promote(events: Iterable[Event], lines: Mapping[int, list[Rsvp]] | None = No
     `lines`: event → its line, of those whose line was read under the lock already.
     """
     _hand_on(dict.fromkeys(events, 0), lines, now=now)
+
+
+def give_free_seats(event: Event, line: list[Rsvp] | None = None, *, now: datetime) -> list[Message]:
+    """Do to one locked event what `promote` does, but for what the caller does: write it down, and tell this.
+
+    `line`: its line, where that was read under the lock already.
+    """
+    if line is None:
+        line = _lines([event])[event.pk] if event.is_open(now) and event.has_seat else []
+    others, news = _move(event, line, now=now)
+    _write_down(others)
+    return news
+
+
+def let_line_in(
+    events: Iterable[Event], lines: Mapping[int, list[Rsvp]], *, now: datetime
+) -> tuple[list[Rsvp], list[Message]]:
+    """Do as `promote`, in memory: return who got seats, whose `LET_IN` is to be saved, and what is to be told."""
+    moved = [_move(event, lines.get(event.pk, []), now=now) for event in events]
+    return [answer for others, _news in moved for answer in others], [one for _others, news in moved for one in news]
 
 
 def _hand_on(freed: dict[Event, int], known: Mapping[int, list[Rsvp]] | None = None, *, now: datetime) -> None:
@@ -216,8 +246,13 @@ def _lines(events: Iterable[Event]) -> dict[int, list[Rsvp]]:
     return found
 
 
-def _write_down(others: list[Rsvp]) -> None:
-    Rsvp.objects.bulk_update(others, ["status", "place", "promoted_at"])
+def _write_down(others: list[Rsvp], mine: Rsvp | None = None) -> None:
+    if mine is not None and mine.pk is not None and others:
+        Rsvp.objects.bulk_update([mine, *others], [*LET_IN, *SAID])
+        return
+    if mine is not None:
+        mine.save()
+    Rsvp.objects.bulk_update(others, LET_IN)
 
 
 def _move(
@@ -246,48 +281,11 @@ def _move(
     return others, news + news_for_greeter(event, others)
 
 
-def require_open(event: Event, now: datetime) -> None:
-    """Raise DomainError when the event takes no answers any more."""
-    if event.status == Event.Status.CANCELLED:
-        raise DomainError("event_cancelled", _("This event is cancelled, so it takes no answers any more."))
-    if not event.is_open(now):
-        raise DomainError("event_over", _("This event is over, so it takes no answers any more."))
-
-
-def _require_allowed(event: Event, guests: int, had: int) -> None:
-    """Fewer guests or seats than before send nobody away: as many as the answer has stay allowed."""
-    most = event.guests_allowed
-    if event.capacity is not None:
-        most = min(most, event.capacity - 1)
-    most = max(most, had)
-    if 0 <= guests <= most:
-        return
-    if most == 0:
-        raise InvalidInput("no_guests", _("This event has seats for its people only, without guests."), field="guests")
-    text = ngettext("You can bring one guest.", "You can bring up to %(most)s guests.", most)
-    raise InvalidInput("too_many_guests", text % {"most": most}, field="guests")
-
-
-def _is_room(event: Event, seats: int, line: list[Rsvp]) -> bool:
-    return event.seats_left is None or (event.seats_left >= seats and not line)
-
-
-def _membership(event: Event, person: User) -> tuple[Membership, int]:
-    """Return the membership with its person as they are now, and how many wait in line.
-
-    Asked under the event's lock: leaving, a suspension and a ban take the same lock, so no seat outlives them.
-    """
-    members = Membership.objects.current().filter(group=event.group_id, person=person)
-    found: Any = members.select_related("person").annotate(in_line=how_many_wait(event)).first()
-    if found is None:
-        raise NotPermitted("not_a_member", _("Join the group first, then a seat can be yours."))
-    return found, found.in_line
-
-
-def how_many_wait(event: Event) -> Coalesce:
-    """Return what to annotate a row with that is read under the event's lock."""
-    waiting = Rsvp.objects.filter(event=event, status=Rsvp.Status.WAITLISTED).order_by().values("event")
-    return Coalesce(Subquery(waiting.annotate(n=Count("pk")).values("n")), Value(0))
+def _gives_back(answer: str, guests: int | None) -> Q | None:
+    """Return what is so of seats that are given back by an answer with so many guests; None where none are."""
+    if answer != Rsvp.Status.GOING:
+        return Q()
+    return None if guests is None else Q(guests__gt=guests)
 
 
 def _take_part(membership: Membership, mine: Rsvp) -> None:

@@ -1,5 +1,6 @@
 """Starting a series, keeping it going, letting it end, and calling it off from a day on."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, Unpack
 
@@ -11,17 +12,14 @@ from accounts.standing import require_good_standing
 from core.clock import instant_of, local_day
 from core.errors import DomainError, InvalidInput
 from core.markdown import to_html
-from groups.models import Event, Group, Series
+from groups.models import Event, Group, Membership, Series
 from groups.recurrence import Rule, RuleRefused, read_rule
-from groups.services.calling_off import Run, end_runs, lock_all_series, run_of
-from groups.services.events import call_off
-from groups.services.memberships import lock_group, require_host_of
+from groups.services.calling_off import Run, call_off, lock_all, run_of
+from groups.services.memberships import lock_group, require_host, require_host_of, require_hosting
 from groups.services.occurrences import lock_series, make_occurrences
-from groups.services.outings import OutingFields, require_open_group, require_sense
+from groups.services.outings import OutingFields, require_open_group, require_sense, those_in
 from groups.services.places import as_said_before, settle
-from groups.services.rsvps import lock_events
-from groups.services.telling import answers_to, tell_hosts
-from notifications.services.outbox import notify_all
+from groups.services.telling import tell_hosts
 
 A_TERM = timedelta(weeks=26)
 LONGEST = timedelta(days=366)
@@ -52,7 +50,10 @@ def start_series(
         if not timedelta(0) <= starts_on - local_day(now, series.time_zone) <= LONGEST:
             raise InvalidInput("in_the_past", _("Choose a day within the year to come."), field="starts_on")
         series.runs_until = fields.get("runs_until", starts_on + A_TERM)
-        settle_series(series, begins_after=starts_on, is_said=True, now=now)
+        there = those_in(locked.pk, [series.greeter_id, by.pk if by else None])
+        if by is not None:
+            require_host(there.get(by.pk))  # they may have been put out while this waited
+        settle_series(series, begins_after=starts_on, is_said=True, there=there, now=now)
         same = {name: getattr(series, name) for name in (*fields, "starts_on")}
         if by is not None and (twin := as_said_before(Series.objects.going_on().filter(group=locked), same, now=now)):
             return twin
@@ -69,6 +70,8 @@ def confirm_series(*, series: Series, now: datetime, by: User | None = None) -> 
         require_open_group(group)
         locked = lock_series(series)
         locked.group = group
+        if by is not None:
+            require_hosting(group.pk, by)
         require_going_on(locked)
         locked.runs_until = max(locked.runs_until, local_day(now, locked.time_zone) + A_TERM)
         locked.asked_at = None
@@ -84,17 +87,14 @@ def cancel_series(*, series: Series, since: date, now: datetime, by: User | None
     """
     with transaction.atomic():
         group = lock_group(series.group)
-        known = lock_all_series(group, by)
+        known = lock_all(Series.objects.filter(group=group), by)
         first = known[series.pk]
         if by is not None:
             require_host_of(first, by)
         first.group = group
         run = run_of(first, known, since=max(since, local_day(now, first.time_zone)))
         coming = Event.objects.filter(series__in=run.series, occurs_on__gte=run.since, starts_at__gt=now)
-        events = lock_events(coming.scheduled())
-        outcome = end_runs([run], events, answers_to(events), now=now)
-        call_off(outcome.off, now=now)
-        notify_all(outcome.news, now=now)
+        call_off(coming, ending=[run], now=now)
         return run
 
 
@@ -107,8 +107,18 @@ def review_series(*, now: datetime) -> None:
             _review(lock_series(series), now)
 
 
-def settle_series(series: Series, *, begins_after: date | None, is_said: bool, now: datetime) -> Rule:
-    """Check what a series says and put it in order. `begins_after`: start on the first day of the rule from there."""
+def settle_series(
+    series: Series,
+    *,
+    begins_after: date | None,
+    is_said: bool,
+    there: Mapping[int, Membership | None],
+    now: datetime,
+) -> Rule:
+    """Check what a series says and put it in order. `begins_after`: start on the first day of the rule from there.
+
+    `there`: as `require_sense` wants it.
+    """
     rule = rule_of(series.rrule)
     if begins_after is not None:
         series.starts_on = rule.first_day(begins_after) or begins_after
@@ -119,7 +129,7 @@ def settle_series(series: Series, *, begins_after: date | None, is_said: bool, n
         raise InvalidInput("ends_before_start", _("It ends after its first day."), field="runs_until")
     if series.runs_until > max(local_day(now, series.time_zone), series.starts_on) + LONGEST:
         raise InvalidInput("too_long", _("A year at most. Hosts are asked before it ends."), field="runs_until")
-    require_sense(series, series.group)
+    require_sense(series, there)
     settle(series, place=series.place, time_zone=series.time_zone, is_said=is_said, else_at=series.group)
     series.about_html = to_html(series.about)
     return rule

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from groups.models import Group, Membership, Role
+from groups.models import Group, Membership
 from groups.services.answer_links import revoke_links
 from groups.services.memberships import give_back_seats, lock_group
 from groups.services.owners import replace_owner
@@ -29,6 +29,6 @@ def hand_over_groups_of(person: User, until: datetime | None, now: datetime) -> 
     """Let no group stay with an owner who is gone for good. A suspension (`until`) ends, and changes nothing here."""
     if until is not None:
         return
-    owned = Membership.objects.current().filter(person=person, role=Role.OWNER).select_related("group")
+    owned = Membership.objects.owning().filter(person=person).select_related("group")
     for membership in owned.order_by("group"):
         replace_owner(lock_group(membership.group), membership, now=now)

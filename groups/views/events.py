@@ -21,7 +21,7 @@ from groups.forms.events import EventForm, NewEventForm
 from groups.meetings import series_part
 from groups.models import Event, Group, Rsvp
 from groups.participants import hosting_part
-from groups.queries import answers_seen_by, events_seen_by, with_presence
+from groups.queries import answers_seen_by, events_in_full, with_presence
 from groups.rules import may
 from groups.services.events import cancel_event, change_event, create_event
 from groups.services.series import start_series
@@ -75,7 +75,7 @@ def cancel(request: HttpRequest, slug: str, uuid: str) -> HttpResponse:
 
 
 def event_to_show(request: HttpRequest, slug: str, uuid: str) -> Event:
-    seen = with_presence(events_seen_by(request.user), request.user).with_greeter(request.user)
+    seen = with_presence(events_in_full(request.user), request.user).with_greeter(request.user)
     return get_visible(seen, request.user, group__slug=slug, uuid=uuid)
 
 

@@ -19,6 +19,7 @@ from core.visibility import get_visible
 from groups.feed import my_membership
 from groups.forms.groups import GroupForm
 from groups.forms.refusing import refuse
+from groups.meetings import coming_in
 from groups.models import Event, Group
 from groups.queries import members_seen_by
 from groups.rules import may
@@ -36,12 +37,12 @@ NEXT_EVENTS = 5
 @require_safe
 def group(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_visible(Group.objects.all(), request.user, slug=slug)
-    events = Event.objects.visible_to(request.user).filter(group=found).scheduled().upcoming(clock.now())
+    events = Event.objects.visible_to(request.user).with_greeter(request.user).select_related("group")
     mine = my_membership(request.user, found)
     context = {
         "group": found,
         **together_of(request.user, found, now=clock.now()),
-        "events": events.with_greeter(request.user).select_related("group")[:NEXT_EVENTS],
+        "events": coming_in(events, found, now=clock.now())[:NEXT_EVENTS],
         "members": members_seen_by(request.user, found),
         "mine": mine,
         "is_member": mine is not None,

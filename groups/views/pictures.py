@@ -2,8 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.files.storage import default_storage
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -15,26 +14,22 @@ from core.visibility import get_visible
 from groups.feed import picture_of
 from groups.forms.feed import GroupPictureForm
 from groups.forms.refusing import refuse
-from groups.models import Group, Picture
-from groups.reencoding import CONTENT_TYPE
+from groups.models import Group
+from groups.picture_files import file_for
 from groups.rules import may
 from groups.services import pictures as services
 from groups.uploads import pictures_in_memory
 from groups.views.feed import given
 
-FIVE_MINUTES = 300
-
 
 @require_safe
 def picture(request: HttpRequest, slug: str, uuid: str) -> HttpResponse:
-    found = _found(request, slug, uuid)
-    return _file(request, found, str(found.file.name))
+    return file_for(request.user, uuid=uuid, group__slug=slug)
 
 
 @require_safe
 def small_picture(request: HttpRequest, slug: str, uuid: str) -> HttpResponse:
-    found = _found(request, slug, uuid)
-    return _file(request, found, services.small_name(str(found.file.name)))
+    return file_for(request.user, is_small=True, uuid=uuid, group__slug=slug)
 
 
 @pictures_in_memory
@@ -67,21 +62,3 @@ def remove_group_picture(request: MemberRequest, slug: str) -> HttpResponse:
     services.remove_group_picture(group=group, person=request.user)
     messages.success(request, _("The picture is gone."))
     return redirect(group)
-
-
-def _found(request: HttpRequest, slug: str, uuid: str) -> Picture:
-    return get_visible(Picture.objects.select_related("group"), request.user, uuid=uuid, group__slug=slug)
-
-
-def _file(request: HttpRequest, found: Picture, name: str) -> HttpResponse:
-    """Return the file. Visitors may keep the picture of a public group; whoever is signed in keeps none."""
-    try:
-        with default_storage.open(name) as file:
-            response = HttpResponse(file.read(), content_type=CONTENT_TYPE)
-    except FileNotFoundError as error:
-        raise Http404 from error
-    is_public = found.group.visibility == Group.Visibility.PUBLIC and not request.user.is_authenticated
-    response["Cache-Control"] = f"public, max-age={FIVE_MINUTES}" if is_public else "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Disposition"] = "inline"
-    return response

@@ -16,7 +16,7 @@ from core import clock
 from core.errors import DomainError
 from core.visibility import get_visible
 from groups.forms.repeating import FollowingForm
-from groups.meetings import coming_of, impact_of, series_context, series_seen_by
+from groups.meetings import MOST_SHOWN, coming_of, impact_of, series_context, series_seen_by
 from groups.models import Event, Series
 from groups.rules import may
 from groups.services.following import change_series
@@ -27,10 +27,11 @@ from groups.wording_series import said_of
 @require_safe
 def series_page(request: HttpRequest, slug: str, uuid: str) -> HttpResponse:
     found, now = get_visible(series_seen_by(request.user), request.user, group__slug=slug, uuid=uuid), clock.now()
+    events = Event.objects.visible_to(request.user).select_related("group")
     context = {
         **series_context(found, now=now),
         "group": found.group,
-        "events": coming_of(request.user, found, now=now),
+        "events": coming_of(events, found, now=now)[:MOST_SHOWN],
         "may_host": may(request.user, "create_event", found.group),
     }
     return render(request, "groups/series/series.html", context)
@@ -49,7 +50,8 @@ def change_following(request: HttpRequest, slug: str, uuid: str) -> HttpResponse
             return redirect("groups:series", slug, outcome.series.uuid)
         except DomainError as error:
             form.refuse(error)
-    context = {"form": form, "group": event.group, "event": event, "impact": impact_of(request.user, event, now=now)}
+    impact = impact_of(request.user, series, since=since, now=now)
+    context = {"form": form, "group": event.group, "event": event, "impact": impact}
     return render(request, "groups/event_form.html", context)
 
 

@@ -24,7 +24,7 @@ def prepare_event(notification: Notification, now: datetime) -> Content | Hold:
     link = "" if is_reading() else make_link(event=event, person=person, message=notification.uuid, now=now)
     names = {"title": event.title, "group": event.group.name, "place": event.place}
     context = {**names, "moment": moment, "answer_url": link}
-    return Content(context, event.get_absolute_url())
+    return Content(context, event.get_absolute_url(), about=event)
 
 
 def _why_not(answer: Rsvp, event: Event, notification: Notification) -> str:

@@ -22,7 +22,7 @@ def prepare_silence(notification: Notification, now: datetime) -> Content | Hold
     if silence is None or silence.since.isoformat() != notification.occurrence:
         return Hold("heard_from")
     context = {"name": str(noticer.person), "words": noticer.words, "days": silence.days}
-    return Content(context, reverse("groups:buddies"))
+    return Content(context, reverse("groups:buddies"), about=noticer)
 
 
 HELD = {

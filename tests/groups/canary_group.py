@@ -37,6 +37,7 @@ from plans.models import PlanTemplate
 from tests.access.visits import Visitors
 from tests.kit.canaries import fill
 from tests.kit.cast import make_person
+from tests.kit.told import only_by
 from tests.kit.world import World
 
 OUTSIDERS = ["anonymous", "stranger", "applicant", "blocked", "left", "banned"]
@@ -116,10 +117,8 @@ def send_everything(people: list[User], rows: list[models.Model], now: datetime)
             for kind in told
             for about in things.values()
         )  # fmt: skip
-        Delivery.objects.bulk_create(
-            Delivery(notification=row, channel=Delivery.Channel.EMAIL, unsubscribe_hash=hash_of(str(row.uuid)))
-            for row in made
-        )
+        for row in made:
+            only_by(row, Delivery.Channel.EMAIL, unsubscribe_hash=hash_of(str(row.uuid)))
 
 
 def _rows_of(group: Group, event: Event) -> Iterator[models.Model]:

@@ -65,7 +65,7 @@ def test_whoever_hosts_no_more_hears_nothing(cast: Cast, asked: JoinRequest, now
 def test_accepted(cast: Cast, asked: JoinRequest, now: datetime) -> None:
     accept_request(request=asked, host=cast.host, now=now)
     found = prepared("join_accepted", now)
-    assert found == Content({"group": "Morning Mosses"}, f"/groups/{cast.group.slug}/")
+    assert found == Content({"group": "Morning Mosses"}, f"/groups/{cast.group.slug}/", about=cast.group)
     leave_group(group=cast.group, person=cast.applicant, now=now)
     assert prepared("join_accepted", now) == Hold("left_group")
 
@@ -80,7 +80,7 @@ def test_declined_leads_to_other_groups_and_names_nobody(cast: Cast, asked: Join
 def test_expired_leads_to_asking_again(cast: Cast, asked: JoinRequest, now: datetime) -> None:
     later = now + timedelta(days=14)
     expire_requests(now=later)
-    assert prepared("join_expired", later) == Content(SAID, f"/groups/{cast.group.slug}/")
+    assert prepared("join_expired", later) == Content(SAID, f"/groups/{cast.group.slug}/", about=cast.group)
     Membership.objects.create(group=cast.group, person=cast.applicant)
     assert prepared("join_expired", later) == Hold("joined")
 

@@ -1,17 +1,19 @@
 """Further ways to an answer: joining with it, being put down by a host, looking, resting, greeting."""
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
 from accounts.models import User
 from core.errors import DomainError, InvalidInput, NotPermitted
-from groups.models import Event, Group, Membership, Rsvp
+from groups.models import AnswerLink, Event, Group, JoinRequest, Membership, Role, Rsvp
+from groups.services.answer_links import make_link
 from groups.services.answers import host_adds, join_and_answer
 from groups.services.rsvps import rsvp
 from notifications.models import Notification
 from tests.groups.kit import DECLINED, GOING, MAYBE, all_going, going, line, make_event, make_members
-from tests.kit.cast import Cast
+from tests.kit.cast import LONG_AGO, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +38,59 @@ def test_both_or_neither(cast: Cast, event: Event, now: datetime, refusal: str) 
     with pytest.raises(DomainError):
         join_and_answer(event=event, person=cast.stranger, answer=answer, now=at)
     assert not Membership.objects.filter(person=cast.stranger).exists()
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_joining_with_it_ends_what_was_asked_or_sent_before(
+    cast: Cast, event: Event, now: datetime, *, known: bool
+) -> None:
+    """Who was in the group before is in it as anybody is, by links of their own from now on."""
+    person = cast.stranger
+    if known:
+        was = {"left_at": now, "is_looking": True}
+        Membership.objects.create(group=cast.group, person=person, joined_at=now - timedelta(days=9), **was)
+    make_link(event=event, person=person, message=uuid4(), now=now)
+    asked = JoinRequest.objects.create(group=cast.group, person=person, expires_at=now + timedelta(days=1))
+
+    join_and_answer(event=event, person=person, answer=GOING, now=now)
+
+    asked.refresh_from_db()
+    mine = Membership.objects.current().get(person=person)
+    assert (mine.role, mine.is_looking, mine.joined_at) == (Role.MEMBER, False, now)
+    assert (asked.status, asked.closed_at) == ("accepted", now)
+    assert AnswerLink.objects.get().revoked_at == (now if known else None)
+
+
+def test_who_is_in_already_stays_as_they_are_in_a_group_that_is_not_open(
+    cast: Cast, event: Event, now: datetime
+) -> None:
+    Group.objects.update(join_policy=Group.JoinPolicy.INVITATION)
+    answer = join_and_answer(event=event, person=cast.host, answer=GOING, is_quiet=True, now=now)
+    again = join_and_answer(event=event, person=cast.host, answer=MAYBE, now=now)
+    mine = Membership.objects.get(person=cast.host)
+    assert (answer.pk, again.status, again.is_quiet) == (again.pk, MAYBE, True)
+    assert (mine.role, mine.joined_at) == (Role.HOST, LONG_AGO)
+
+
+def test_whom_the_group_has_banned_joins_it_by_no_answer(cast: Cast, event: Event, now: datetime) -> None:
+    with pytest.raises(NotPermitted) as refused:
+        join_and_answer(event=event, person=cast.banned, answer=GOING, now=now)
+    assert refused.value.code == "cannot_join"
+    assert not Rsvp.objects.exists()
+
+
+def test_joining_with_it_passes_no_line(cast: Cast, event: Event, now: datetime) -> None:
+    people = make_members(cast.group, 3)
+    all_going(event, people, now)
+    answers = [
+        join_and_answer(event=event, person=person, answer=GOING, now=now) for person in (cast.stranger, cast.editor)
+    ]
+    again = join_and_answer(event=event, person=cast.stranger, answer=GOING, is_first_time=True, now=now)
+    assert [(answer.status, answer.position) for answer in (*answers, again)] == [
+        ("waitlisted", 2), ("waitlisted", 3), ("waitlisted", 2),
+    ]  # fmt: skip
+    rsvp(event=event, person=people[0], answer=DECLINED, now=now)
+    assert (going(event), line(event)) == ({people[1], people[2]}, [cast.stranger, cast.editor])
 
 
 # Looking -----------------------------------------------------------------------------------------

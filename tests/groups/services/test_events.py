@@ -4,12 +4,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from core.errors import DomainError, InvalidInput
-from groups.models import Event
+from accounts.models import Block, User
+from core.errors import DomainError, InvalidInput, NotPermitted
+from groups.models import Event, Membership, Rsvp
+from groups.people import people_known_to
 from groups.services.events import cancel_event, change_event, create_event
 from groups.services.rsvps import rsvp
 from notifications.models import Notification
-from tests.groups.kit import DECLINED, MAYBE, all_going, assert_seats_are_right, going, make_event, make_members
+from tests.groups.kit import DECLINED, MAYBE, all_going, assert_seats_are_right, going, line, make_event, make_members
 from tests.kit.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +84,46 @@ def test_what_is_cancelled_or_over_stays(cast: Cast, now: datetime) -> None:
     with pytest.raises(DomainError) as cancelled:
         change_event(event=event, now=now, title="x")
     assert (over.value.code, cancelled.value.code) == ("event_over", "event_cancelled")
+
+
+def test_more_seats_at_another_time_are_given_and_told_at_once(cast: Cast, now: datetime) -> None:
+    """Who gets a seat hears of that and of the new time, until which both are of use."""
+    event, people = make_event(cast.group, now, capacity=1, greeter=cast.host), make_members(cast.group, 3)
+    all_going(event, people, now)
+    Rsvp.objects.filter(person=people[1]).update(is_first_time=True)
+    later = event.ends_at + timedelta(days=1)
+
+    change_event(event=event, now=now, by=cast.owner, capacity=2, ends_at=later)
+
+    event.refresh_from_db()
+    assert (event.going_count, event.capacity, event.sequence) == (2, 2, 1)
+    assert (going(event), line(event)) == (set(people[:2]), people[2:])
+    told = Notification.objects.values_list("kind", "person__display_name", "expires_at")
+    moved = {("event_moved", person.display_name, later) for person in people}
+    lucky = ("seat_promoted", people[1].display_name, later)
+    assert set(told) == {*moved, lucky, ("first_time_coming", "Host", later)}
+
+
+@pytest.mark.parametrize("name", ["blocked", "stranger"])
+def test_who_greets_is_found_among_those_of_the_group_whom_the_host_may_know(
+    cast: Cast, now: datetime, name: str
+) -> None:
+    event = make_event(cast.group, now)
+    Block.objects.create(blocker=cast.blocked, blocked=cast.host)
+
+    known = people_known_to(cast.host)
+    change_event(event=event, now=now, by=cast.host, greeter_among=known.filter(uuid=cast.member.uuid))
+    with pytest.raises(InvalidInput) as refused:
+        change_event(event=event, now=now, by=cast.host, greeter_among=known.filter(uuid=cast.people[name].uuid))
+
+    assert refused.value.field == "greeter"
+    event.refresh_from_db()
+    assert event.greeter == cast.member
+
+
+def test_who_hosts_no_more_names_nobody_who_greets(cast: Cast, now: datetime) -> None:
+    event = make_event(cast.group, now)
+    for change in ({"role": "member"}, {"left_at": now}):
+        Membership.objects.filter(person=cast.host).update(**change)
+        with pytest.raises(NotPermitted):
+            change_event(event=event, now=now, by=cast.host, greeter_among=User.objects.filter(pk=cast.member.pk))

@@ -126,6 +126,20 @@ def test_saying_it_again_without_a_word_of_guests_keeps_them(cast: Cast, event: 
 
 
 @pytest.mark.parametrize("other", [MAYBE, DECLINED])
+def test_who_waits_no_more_gets_no_seat_and_those_for_whom_one_was_kept_back_do(
+    cast: Cast, event: Event, now: datetime, other: str
+) -> None:
+    first, second, third = make_members(cast.group, 3)
+    come(event, first, 1, now)
+    come(event, second, 2, now)
+    come(event, third, 0, now)
+    assert line(event) == [second, third]
+    rsvp(event=event, person=second, answer=other, now=now)
+    assert (going(event), line(event), Rsvp.objects.get(person=second).status) == ({first, third}, [], other)
+    assert_seats_are_right(event)
+
+
+@pytest.mark.parametrize("other", [MAYBE, DECLINED])
 def test_the_seats_of_guests_are_given_back_too(cast: Cast, event: Event, now: datetime, other: str) -> None:
     first, second, third = make_members(cast.group, 3)
     come(event, first, 2, now)

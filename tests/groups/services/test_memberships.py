@@ -1,5 +1,6 @@
 """Joining, leaving, and a group that always has an owner."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,11 +11,17 @@ from groups.models import AnswerLink, Group, Membership, Role, Rsvp
 from groups.services.answer_links import make_link
 from groups.services.feed import write_post
 from groups.services.memberships import join_group, leave_group, look, take_part
+from groups.services.removing import remove_member
+from groups.services.rsvps import rsvp
 from notifications.models import Notification
-from tests.groups.kit import all_going, assert_seats_are_right, going, line, make_event, make_members
+from tests.groups.kit import GOING, MAYBE, all_going, assert_seats_are_right, going, line, make_event, make_members
 from tests.kit.cast import Cast
 
 pytestmark = pytest.mark.django_db
+
+
+def put_out(*, group: Group, person: User, now: datetime) -> None:
+    remove_member(group=group, person=person, by=group.owner, now=now)
 
 
 def test_an_open_group_takes_whoever_comes_once(cast: Cast, now: datetime) -> None:
@@ -52,6 +59,65 @@ def test_leaving_gives_up_the_place_in_line(cast: Cast, now: datetime) -> None:
     all_going(event, people, now)
     leave_group(group=cast.group, person=people[1], now=now)
     assert line(event) == [people[2]]
+
+
+@pytest.mark.parametrize("end", [leave_group, put_out])
+def test_who_waited_for_more_seats_than_are_free_keeps_them_from_nobody_any_more(
+    cast: Cast, now: datetime, end: Callable[..., None]
+) -> None:
+    """A seat is kept for who comes with a guest, and is their place's to hand on, too."""
+    event, (first, family, last) = (
+        make_event(cast.group, now, capacity=3, guests_allowed=1),
+        make_members(cast.group, 3),
+    )
+    all_going(event, [first, cast.host, cast.owner], now)
+    rsvp(event=event, person=family, answer=GOING, guests=1, now=now)
+    all_going(event, [last], now)
+    rsvp(event=event, person=first, answer=MAYBE, now=now)
+    assert (going(event), line(event)) == ({cast.host, cast.owner}, [family, last])
+
+    end(group=cast.group, person=family, now=now)
+
+    assert (going(event), line(event)) == ({cast.host, cast.owner, last}, [])
+    assert_seats_are_right(event)
+
+
+@pytest.mark.parametrize("end", [leave_group, put_out])
+def test_who_greeted_hears_no_more_of_newcomers_and_hosts_hear_once_that_they_are_gone(
+    cast: Cast, now: datetime, end: Callable[..., None]
+) -> None:
+    card = dict.fromkeys(("where_to_stand", "how_it_goes", "pace", "toilets", "leaving_early"), "Said.")
+    greeted = {**card, "is_newcomer_friendly": True, "greeter": cast.member, "capacity": 1}
+    events = [make_event(cast.group, now, **greeted) for _ in range(2)]
+    other = make_event(cast.group, now, greeter=cast.host)
+    (newcomer,) = make_members(cast.group, 1)
+    for event in events:
+        all_going(event, [cast.member], now)
+        rsvp(event=event, person=newcomer, answer=GOING, is_first_time=True, now=now)
+
+    end(group=cast.group, person=cast.member, now=now)
+
+    told = set(Notification.objects.values_list("kind", "person__display_name"))
+    assert told == {("seat_promoted", "Walker0"), ("greeter_gone", "Owner"), ("greeter_gone", "Host")}
+    gone = Notification.objects.get(kind="greeter_gone", person=cast.host)
+    said = f"greeter_gone:{cast.group.uuid}:{cast.member.uuid}:{now.isoformat()}:{cast.host.uuid}"
+    assert (gone.dedupe_key, gone.about_id) == (said, str(cast.group.uuid))
+    for event in events:
+        assert_seats_are_right(event)
+        assert (event.greeter, event.is_newcomer_friendly, event.changed_at, going(event)) == (
+            None, False, now, {newcomer},
+        )  # fmt: skip
+    other.refresh_from_db()
+    assert other.greeter == cast.host
+
+
+def test_a_host_who_greeted_and_is_put_out_is_not_told_that_they_are_gone(cast: Cast, now: datetime) -> None:
+    card = dict.fromkeys(("where_to_stand", "how_it_goes", "pace", "toilets", "leaving_early"), "Said.")
+    make_event(cast.group, now, **card, is_newcomer_friendly=True, greeter=cast.host)
+
+    put_out(group=cast.group, person=cast.host, now=now)
+
+    assert set(Notification.objects.values_list("kind", "person__display_name")) == {("greeter_gone", "Owner")}
 
 
 def test_what_is_over_stays_as_it_was(cast: Cast, now: datetime) -> None:

@@ -129,8 +129,9 @@ def test_a_group_that_does_not_go_on_takes_nobody(cast: Cast, asked: JoinRequest
     Group.objects.update(**{over: now})
     with pytest.raises(NotPermitted, match="not_on_request"):
         ask_to_join(group=cast.group, person=cast.stranger, now=now)
-    with pytest.raises(NotPermitted, match="cannot_join"):
-        accept_request(request=asked, host=cast.host, now=now)
+    for answer in (accept_request, decline_request):
+        with pytest.raises(DomainError, match="answered"):
+            answer(request=asked, host=cast.host, now=now)
     assert not is_in(cast, cast.applicant)
 
 

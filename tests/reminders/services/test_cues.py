@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 MONDAY, TUESDAY = date(2026, 3, 9), date(2026, 3, 10)
 WEEK = timedelta(days=7)
-QUERIES = 26  # two chunks with something, two without, each in its transaction
+QUERIES = 24  # two chunks with something, two without, each in its transaction
 
 
 def told() -> list[str]:
