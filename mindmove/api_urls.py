@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from mindmove.batch.api import BatchView
 from mindmove.calendar.api import CalendarView
+from mindmove.calendar.look_back_api import LookBackView
 from mindmove.openapi.pages import docs
 from mindmove.openapi.views import SchemaView
 from mindmove.start.api import StartView
@@ -16,6 +17,7 @@ urlpatterns = [
     path("start/", StartView.as_view(), name="api-start"),
     path("changes/", ChangesView.as_view(), name="api-changes"),
     path("calendar/", CalendarView.as_view(), name="api-calendar"),
+    path("weeks/<day:day>/back/", LookBackView.as_view(), name="api-look-back"),
     path("", include("accounts.api.urls")),
     path("", include("moderation.api.urls")),
     path("", include("notifications.api.urls")),

@@ -25,7 +25,7 @@ def prepare_moderation_decision(notification: Notification, now: datetime) -> Co
         "words": decision.words,
         "appeal_until": day_in_words((decision.created_at + links.APPEAL_WITHIN).date(), this_year=now.year),
     }
-    return Content(context, links.path_for(decision))
+    return Content(context, links.path_for(decision), about=decision)
 
 
 def prepare_report_outcome(notification: Notification, now: datetime) -> Content | Hold:
@@ -34,7 +34,7 @@ def prepare_report_outcome(notification: Notification, now: datetime) -> Content
     if report is None:
         return Hold("gone")
     context = {"thing": label_of(report.about_kind), "outcome": outcome_in_words(report)}
-    return Content(context, reverse("moderation:reports"))
+    return Content(context, reverse("moderation:reports"), about=report)
 
 
 def prepare_appeal_answer(notification: Notification, now: datetime) -> Content | Hold:
@@ -43,7 +43,8 @@ def prepare_appeal_answer(notification: Notification, now: datetime) -> Content 
     if appeal is None:
         return Hold("gone")
     is_granted = appeal.outcome == Appeal.Outcome.GRANTED
-    return Content({"is_granted": is_granted, "words": appeal.answer}, links.path_for(appeal.decision))
+    context = {"is_granted": is_granted, "words": appeal.answer}
+    return Content(context, links.path_for(appeal.decision), about=appeal.decision)
 
 
 HELD = {"taken_back": _("It was taken back.")}

@@ -1,6 +1,6 @@
 """What pages and answers say of a report or a decision."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from accounts.models import User
@@ -28,13 +28,14 @@ class ReportLine:
 
 @dataclass(frozen=True)
 class DecisionPage:
-    """A decision as the person whom it concerns sees it."""
+    """A decision as the person whom it concerns sees it. `about` is told where one is shown alone."""
 
     decision: Decision
     what: str
     effect: str
     appeal: Appeal | None
     may_appeal: bool
+    about: str = ""
 
 
 def own_words(decision: Decision) -> str:
@@ -61,3 +62,8 @@ def decision_page(decision: Decision, person: User, *, now: datetime) -> Decisio
         appeal=appeal,
         may_appeal=appeal is None and links.can_appeal(decision, now),
     )
+
+
+def whole_decision(decision: Decision, person: User, *, now: datetime) -> DecisionPage:
+    """Return one decision of `decisions_about` by itself, with the words that it is about."""
+    return replace(decision_page(decision, person, now=now), about=own_words(decision))

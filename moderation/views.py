@@ -16,7 +16,7 @@ from core.errors import DomainError
 from core.visibility import get_visible
 from moderation import links
 from moderation.forms import AppealForm, ReportForm
-from moderation.pages import ReportLine, decision_page, own_words
+from moderation.pages import ReportLine, decision_page, whole_decision
 from moderation.queries import decisions_about, reports_by
 from moderation.services.appeals import appeal
 from moderation.services.reports import report
@@ -77,7 +77,7 @@ def decision_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 def _decision(request: HttpRequest, person: User, uuid: UUID) -> HttpResponse:
     found = get_visible(decisions_about(person), person, uuid=uuid)
-    page = decision_page(found, person, now=clock.now())
+    page = whole_decision(found, person, now=clock.now())
     form = AppealForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -86,5 +86,4 @@ def _decision(request: HttpRequest, person: User, uuid: UUID) -> HttpResponse:
         except DomainError as error:
             messages.warning(request, str(error.message))
         return redirect(request.path)
-    context = {"page": page, "form": form, "about": own_words(found)}
-    return render(request, "moderation/decision.html", context)
+    return render(request, "moderation/decision.html", {"page": page, "form": form})

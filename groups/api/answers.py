@@ -52,11 +52,13 @@ class AnswerActions(OneEvent):
     @rsvp.mapping.put
     def answer(self, request: Request, uuid: UUID) -> Response:
         """Say going, maybe or can't come. Saying it again changes nothing."""
-        event = self.event_in_path
         form = NewAnswerSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        act = join_and_answer if form.validated_data.pop("joins") else rsvp
-        mine = act(event=event, person=cast("User", request.user), now=clock.now(), **form.validated_data)
+        joins = form.is_valid() and form.validated_data.pop("joins")
+        with holding():
+            event = self.hold_event(with_group=joins)
+            form.is_valid(raise_exception=True)
+            act = join_and_answer if joins else rsvp
+            mine = act(event=event, person=cast("User", request.user), now=clock.now(), **form.validated_data)
         return Response(AnswerSerializer(mine).data)
 
     @extend_schema(operation_id="events_rsvp_destroy", responses={204: None, **HIDDEN, 409: ProblemSerializer})

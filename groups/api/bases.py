@@ -8,13 +8,18 @@ from rest_framework.generics import get_object_or_404
 from accounts.models import User
 from core.api import PresentedSerializer, ProblemSerializer, ScopedViewSet
 from core.held import hold
+from core.pagination import Pages
 from core.permissions import Members
-from core.visibility import Viewer, get_visible
+from core.visibility import Viewer
 from groups.models import Event, Group
 from groups.models.events import EventQuerySet
 
 HIDDEN = {404: ProblemSerializer}
 REFUSED = {400: ProblemSerializer, 403: ProblemSerializer, 404: ProblemSerializer, 409: ProblemSerializer}
+
+
+class SoonestFirst(Pages):
+    ordering: tuple[str, ...] = ("starts_at", "pk")
 
 
 def held_event(events: EventQuerySet, uuid: UUID) -> Event:
@@ -23,6 +28,14 @@ def held_event(events: EventQuerySet, uuid: UUID) -> Event:
     It is held for the service that it is handed to, within `holding`.
     """
     return hold(get_object_or_404(events.select_for_update(no_key=True, of=("self",)), uuid=uuid))
+
+
+def held_with_group(viewer: Viewer, uuid: UUID) -> Event:
+    """Return the event at an address, as far as somebody may see it, with its group, in the same way: both are held."""
+    events = Event.objects.visible_to(viewer).select_related("group")
+    event = get_object_or_404(events.select_for_update(no_key=True, of=("group", "self")), uuid=uuid)
+    hold(event.group)
+    return hold(event)
 
 
 def held_group(viewer: Viewer, uuid: UUID) -> Group:
@@ -52,11 +65,7 @@ class MembersViewSet(ScopedViewSet):
 class OneEvent(ScopedViewSet):
     """What is done to the event of an address."""
 
-    @property
-    def event_in_path(self) -> Event:
-        """The event, without what is only shown of it."""
-        return get_visible(Event.objects.select_related("group"), self.request.user, uuid=self.kwargs["uuid"])
-
-    def hold_event(self) -> Event:
-        """Return the event, held."""
-        return held_event(Event.objects.visible_to(self.request.user), self.kwargs["uuid"])
+    def hold_event(self, *, with_group: bool = False) -> Event:
+        """Return the event, held; `with_group`, which is to be changed too, and then is locked first."""
+        viewer, uuid = self.request.user, self.kwargs["uuid"]
+        return held_with_group(viewer, uuid) if with_group else held_event(Event.objects.visible_to(viewer), uuid)

@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 from accounts.models import User
 from core import clock
 from core.api import PresentedSerializer, ProblemSerializer
+from core.json_output import JSONOutput
 from core.permissions import Anyone, Members
 from core.visibility import get_visible
 from groups.calendars import address_of, file_of
@@ -21,8 +22,16 @@ from groups.models import CalendarFeed, Event
 from groups.services.calendar_feeds import make_feed, stop_feed
 
 
+class CalendarFile(JSONOutput):
+    """For whoever takes calendar files alone: the view writes them itself, and what it refuses is said in JSON."""
+
+    media_type = "text/calendar"
+    format = "ics"
+
+
 class EventFileView(APIView):
     permission_classes = [Anyone]
+    renderer_classes = [CalendarFile, JSONOutput]
 
     @extend_schema(
         operation_id="events_file_retrieve",

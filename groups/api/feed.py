@@ -7,26 +7,27 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.models import User
 from core import clock
 from core.api import ProblemSerializer, ScopedViewSet
-from core.json_input import JSONInput
 from core.permissions import Members
 from core.preconditions import Conditional
 from core.uploads import take
 from core.visibility import get_still, get_visible
 from groups.api.feed_shapes import (
+    PINNED,
     CommentSerializer,
     LookSerializer,
     NewPostSerializer,
     NewWordsSerializer,
     PostSerializer,
+    PostsQuerySerializer,
     WaitingSerializer,
 )
 from groups.feed import (
@@ -95,13 +96,19 @@ class WordsViewSet(Conditional, ScopedViewSet):
         return Response(self.get_serializer(words).data)
 
 
+class PostsOfGroup(NewestFirst):
+    """Newest first; the last pinned first where only these are asked for."""
+
+    def get_ordering(self, request: Request, queryset: Any, view: Any) -> tuple[str, ...]:
+        return ("-pinned_at", "-pk") if view.is_about_pinned else self.ordering
+
+
 class Posts(WordsViewSet):
     """What is said to a group, or to all of mine."""
 
     queryset = Post.objects.visible_to(AnonymousUser())  # none: for the API document; each request asks anew
     serializer_class = PostSerializer
-    pagination_class = NewestFirst
-    parser_classes = [JSONInput, MultiPartParser]
+    pagination_class = PostsOfGroup
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         take(request, Pictures(request))
@@ -116,10 +123,24 @@ class Posts(WordsViewSet):
         posts, pages = page_of_mine(self.person, request)
         return pages.get_paginated_response(self.get_serializer(posts, many=True).data)
 
-    @extend_schema(operation_id="groups_posts_list", responses={200: PostSerializer(many=True), 404: ProblemSerializer})
+    @extend_schema(
+        operation_id="groups_posts_list",
+        parameters=[PINNED],
+        responses={200: PostSerializer(many=True), 404: ProblemSerializer},
+    )
     def list(self, request: Request, group: UUID) -> Response:
-        """The newest of one group; what is pinned says so."""
-        return self._page(self.get_queryset().filter(group=self.group_in_path()).newest_first())
+        """The newest of one group; what is pinned says so, and can be asked for alone."""
+        posts = self.get_queryset().filter(group=self.group_in_path())
+        if self.is_about_pinned is False:
+            posts = posts.filter(pinned_at=None)
+        return self._page(posts.pinned() if self.is_about_pinned else posts.newest_first())
+
+    @cached_property
+    def is_about_pinned(self) -> bool | None:
+        """Whether what is pinned is asked for, or what is not; None where both are."""
+        query = PostsQuerySerializer(data=self.request.query_params)
+        query.is_valid(raise_exception=True)
+        return cast("bool | None", query.validated_data["pinned"])
 
     @extend_schema(
         operation_id="groups_posts_create",

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
 
 from core.api import PresentedSerializer
+from groups.api.picture_files import address_of, address_shape
 from groups.api.serializers import GroupNameSerializer
 from groups.forms.feed import ALT, WORDS
 from groups.models import Comment, Picture, Post
@@ -13,16 +15,34 @@ from groups.services.pictures import Sent
 from groups.services.watching import ACTS
 from groups.uploads import MOST_PICTURES
 
+PINNED = OpenApiParameter(
+    "pinned", bool, description="`true`: what hosts keep on top, the last pinned first. `false`: all else."
+)
+
+
+class PostsQuerySerializer(serializers.Serializer[Any]):
+    """What is read of `PINNED`; None where nothing is said of it."""
+
+    pinned = serializers.BooleanField(default=None, allow_null=True)
+
 
 class PictureSerializer(PresentedSerializer[Picture]):
-    """A picture in two sizes, WebP both; `width` and `height` are the large one's."""
+    """A picture in two sizes, WebP both; `width` and `height` are the large one's. The files never change."""
 
     uuid = serializers.UUIDField(read_only=True)
-    url = serializers.CharField(source="get_absolute_url", read_only=True)
-    small_url = serializers.CharField(read_only=True)
+    url = serializers.SerializerMethodField()
+    small_url = serializers.SerializerMethodField()
     width = serializers.IntegerField(read_only=True)
     height = serializers.IntegerField(read_only=True)
     alt = serializers.CharField(read_only=True)
+
+    @extend_schema_field(address_shape("The address of the large file; the caller's credentials open it."))
+    def get_url(self, picture: Picture) -> str:
+        return address_of(picture.uuid)
+
+    @extend_schema_field(address_shape("The address of the small file.", is_small=True))
+    def get_small_url(self, picture: Picture) -> str:
+        return address_of(picture.uuid, is_small=True)
 
 
 class WordsSerializer[W: Words](PresentedSerializer[W]):
@@ -71,6 +91,7 @@ class CommentSerializer(WordsSerializer[Comment]):
 
 
 class NewWordsSerializer(serializers.Serializer[Any]):
+    needed_in_change = ("text",)
     text = serializers.CharField(max_length=WORDS)
 
 

@@ -22,12 +22,12 @@ from core.pagination import Pages
 from core.permissions import Members
 from core.visibility import get_still
 from groups.api.bases import held_event
-from groups.api.serializers import EventSerializer
+from groups.api.serializers import EventInFullSerializer
 from groups.copying import fields_of
 from groups.models import Attendance, Event, HostMessage, Rsvp
 from groups.models.events import EventQuerySet
 from groups.participants import messages_seen_by, people_at
-from groups.queries import events_seen_by
+from groups.queries import events_in_full
 from groups.rules import may
 from groups.services import attendance
 from groups.services.events import create_event
@@ -221,10 +221,12 @@ class EventMessages(OfEvent):
 
 class EventCopies(OfEvent):
     queryset = Event.objects.visible_to(NOBODY)
-    serializer_class = EventSerializer
+    serializer_class = EventInFullSerializer
 
     @extend_schema(
-        operation_id="events_copies_create", request=EventCopySerializer, responses={201: EventSerializer, **REFUSED}
+        operation_id="events_copies_create",
+        request=EventCopySerializer,
+        responses={201: EventInFullSerializer, **REFUSED},
     )
     def create(self, request: Request, event: UUID) -> Response:
         """Plan the same again at another time, as a host."""
@@ -235,5 +237,5 @@ class EventCopies(OfEvent):
         times = {"starts_at": starts_at, "ends_at": starts_at + found.duration}
         said = {**fields_of(found), **times}
         made = create_event(group=found.group, now=clock.now(), by=self.person, **said)
-        seen = get_still(events_seen_by(self.person), made)
+        seen = get_still(events_in_full(self.person), made)
         return Response(self.get_serializer(seen).data, status=status.HTTP_201_CREATED)

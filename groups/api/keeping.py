@@ -13,14 +13,14 @@ from rest_framework.response import Response
 from accounts.models import User
 from core import clock
 from core.api import PresentedSerializer, ScopedViewSet
-from core.held import hold, holding
+from core.held import hold
 from core.permissions import Members
 from core.preconditions import Conditional
 from groups.api.bases import REFUSED
-from groups.api.serializers import GroupSerializer
+from groups.api.serializers import GroupInFullSerializer
 from groups.models import Group
 from groups.rules import may
-from groups.services.closing import close_group, reopen_group
+from groups.services.closing import close_as_owner, close_group, reopen_group
 from groups.services.groups import change_group, create_group
 
 KEEPING = {"create", "partial_update", "close", "reopen"}
@@ -54,7 +54,7 @@ class KeepsGroups(Conditional, ScopedViewSet):
     def get_permissions(self) -> Any:
         return [Members()] if self.action in KEEPING else super().get_permissions()
 
-    @extend_schema(operation_id="groups_create", request=GroupInput, responses={201: GroupSerializer, **REFUSED})
+    @extend_schema(operation_id="groups_create", request=GroupInput, responses={201: GroupInFullSerializer, **REFUSED})
     def create(self, request: Request) -> Response:
         """Found a group, and own it."""
         form = GroupInput(data=request.data, context=self.get_serializer_context())
@@ -63,7 +63,7 @@ class KeepsGroups(Conditional, ScopedViewSet):
         return Response(self.current(made), status=status.HTTP_201_CREATED)
 
     @extend_schema(
-        operation_id="groups_partial_update", request=GroupInput, responses={200: GroupSerializer, **REFUSED}
+        operation_id="groups_partial_update", request=GroupInput, responses={200: GroupInFullSerializer, **REFUSED}
     )
     def partial_update(self, request: Request, uuid: UUID) -> Response:
         """Describe the group anew, as a host. Its address stays."""
@@ -73,16 +73,16 @@ class KeepsGroups(Conditional, ScopedViewSet):
         change_group(group=group, by=self._person, now=clock.now(), **form.validated_data)
         return Response(self.current(group))
 
-    @extend_schema(operation_id="groups_close", request=None, responses={200: GroupSerializer, **REFUSED})
+    @extend_schema(operation_id="groups_close", request=None, responses={200: GroupInFullSerializer, **REFUSED})
     @action(detail=True, methods=["post"])
     def close(self, request: Request, uuid: UUID) -> Response:
         """Close the group, as an owner: what is to come is called off, its people can go on reading. Twice is once."""
-        with holding():
-            group = self.hold_group()
-            close_group(group=self._kept("close_group"), by=self._person, now=clock.now())
-        return Response(self.current(group))
+        person, now = self._person, clock.now()
+        if not close_as_owner(group=uuid, by=person, now=now):
+            close_group(group=self._kept("close_group"), by=person, now=now)
+        return Response(self.get_serializer(self.get_object()).data)
 
-    @extend_schema(operation_id="groups_reopen", request=None, responses={200: GroupSerializer, **REFUSED})
+    @extend_schema(operation_id="groups_reopen", request=None, responses={200: GroupInFullSerializer, **REFUSED})
     @action(detail=True, methods=["post"])
     def reopen(self, request: Request, uuid: UUID) -> Response:
         """Open it again, as an owner. What was called off stays called off."""

@@ -49,6 +49,7 @@ class BanSerializer(PresentedSerializer[Membership]):
 
 
 class RoleSerializer(serializers.Serializer[Any]):
+    needed_in_change = ("role",)
     role = serializers.ChoiceField(choices=Role.choices)
 
 

@@ -27,7 +27,7 @@ REFUSED = {400: ProblemSerializer, 403: ProblemSerializer, 404: ProblemSerialize
 
 
 class GroupPicture(APIView):
-    """Chosen by hosts. Its files ask who is looking, as the pages do."""
+    """Chosen by hosts, shown to whoever may see the group."""
 
     permission_classes = [Members]
     parser_classes = [MultiPartParser]

@@ -2,27 +2,35 @@
 
 from typing import Any
 
+from django.core.validators import RegexValidator
 from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from core import clock
 from core.api import PresentedSerializer
+from groups.api.picture_files import address_of, address_shape
 from groups.api.places import DistanceField, ExactField
-from groups.models import Event, Group, Picture, Rsvp
+from groups.models import Event, Group, Role, Rsvp
 from groups.models.outings import MOST_GUESTS
-from groups.queries import name_of_greeter, shown_answer
-from groups.services.rsvps import ANSWERS
+from groups.queries import keeps_seats, name_of_greeter, shown_answer
+from groups.services.answerable import ANSWERS
 
+# In JSON Schema `\w` is ASCII: what a slug of the model says of itself in Python would be untrue there.
+SLUG: Any = {"help_text": "The address of its page, in any script.", "validators": [RegexValidator(r"^[^\s/]+$")]}
 _LABELS = dict(Rsvp.Status.choices)
 
 
 class GroupSerializer(PresentedSerializer[Group], serializers.ModelSerializer[Group]):
     """A group as the caller sees it. `next_event_at` is when it next meets (in a list: in a way that fits), or None."""
 
+    slug = serializers.CharField(read_only=True, **SLUG)
     next_event_at = serializers.SerializerMethodField()
     is_member = serializers.BooleanField(read_only=True)
     is_looking = serializers.BooleanField(read_only=True, help_text="In it without taking part.")
+    is_open = serializers.BooleanField(read_only=True, help_text="Whether it goes on; else it can only be read.")
     picture = serializers.SerializerMethodField()
+    picture_alt = serializers.SerializerMethodField()
     latitude = ExactField()
     longitude = ExactField()
     distance = DistanceField()
@@ -32,7 +40,7 @@ class GroupSerializer(PresentedSerializer[Group], serializers.ModelSerializer[Gr
         fields = [
             "uuid", "slug", "name", "kind", "about_html", "visibility", "join_policy", "place", "time_zone",
             "languages", "effort", "accessibility", "latitude", "longitude", "distance", "next_event_at", "is_member",
-            "is_looking", "picture",
+            "is_looking", "picture", "is_open", "picture_alt",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -42,14 +50,34 @@ class GroupSerializer(PresentedSerializer[Group], serializers.ModelSerializer[Gr
         at = group.meets_at if is_alone else next((event.starts_at for event in group.shown_events), None)
         return serializers.DateTimeField().to_representation(at) if at else None
 
-    @extend_schema_field({"type": ["string", "null"], "description": "The address of its picture (WebP)."})
+    @extend_schema_field(
+        address_shape("The address of its picture (WebP), a small one at `small/` below.", is_null=True)
+    )
     def get_picture(self, group: Any) -> str | None:
         is_alone = hasattr(group, "picture_uuid")
         uuid = group.picture_uuid if is_alone else next((picture.uuid for picture in group.shown_pictures), None)
-        return Picture(group=group, uuid=uuid).get_absolute_url() if uuid else None
+        return address_of(uuid) if uuid else None
+
+    @extend_schema_field({"type": ["string", "null"], "description": "What its picture shows, in words; may be empty."})
+    def get_picture_alt(self, group: Any) -> str | None:
+        is_alone = hasattr(group, "picture_alt")
+        return group.picture_alt if is_alone else next((picture.alt for picture in group.shown_pictures), None)
+
+
+class GroupInFullSerializer(GroupSerializer):
+    """A group by itself. `about` is the Markdown that `about_html` is made of."""
+
+    role = serializers.ChoiceField(
+        choices=Role.choices, read_only=True, allow_null=True, help_text="Mine in it; null for who is not in it."
+    )
+
+    class Meta(GroupSerializer.Meta):
+        fields = read_only_fields = [*GroupSerializer.Meta.fields, "about", "role"]
 
 
 class GroupNameSerializer(PresentedSerializer[Group], serializers.ModelSerializer[Group]):
+    slug = serializers.CharField(read_only=True, **SLUG)
+
     class Meta:
         model = Group
         fields = ["uuid", "slug", "name"]
@@ -114,3 +142,20 @@ class EventSerializer(PresentedSerializer[Event], serializers.ModelSerializer[Ev
     @cached_property
     def _answers(self) -> AnswerSerializer:
         return AnswerSerializer()
+
+
+class EventInFullSerializer(EventSerializer):
+    """An event by itself. `about` is the Markdown that `about_html` is made of."""
+
+    greeter_uuid = serializers.UUIDField(
+        read_only=True, allow_null=True, help_text="Who greets newcomers, for who may open their page."
+    )
+    seats_are_kept = serializers.SerializerMethodField(
+        help_text="Its free seats are kept for those first in line: who says going may have to wait behind them."
+    )
+
+    class Meta(EventSerializer.Meta):
+        fields = read_only_fields = [*EventSerializer.Meta.fields, "about", "greeter_uuid", "seats_are_kept"]
+
+    def get_seats_are_kept(self, event: Any) -> bool:
+        return event.is_open(clock.now()) and keeps_seats(event)

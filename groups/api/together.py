@@ -13,8 +13,9 @@ from rest_framework.response import Response
 
 from core import clock
 from core.api import PresentedSerializer
+from core.held import holding
 from core.visibility import get_still, get_visible
-from groups.api.bases import HIDDEN, REFUSED, MembersViewSet
+from groups.api.bases import HIDDEN, REFUSED, MembersViewSet, held_group
 from groups.models import Goal, Group, GroupPlan
 from groups.services import goals, plans_together
 from groups.together import all_goals_seen_by, all_group_plans_seen_by, goals_seen_by, group_plans_seen_by
@@ -162,7 +163,9 @@ class PlansTogether(_OfGroup):
     def create(self, request: Request, group: UUID) -> Response:
         """Propose a plan to follow together, as a host: one that everybody knows, or that the group shares."""
         values = self.clean(NewGroupPlanSerializer)
-        made = plans_together.set_group_plan(group=self._group, person=self.person, now=clock.now(), **values)
+        with holding():
+            self._group = held_group(self.person, group)
+            made = plans_together.set_group_plan(group=self._group, person=self.person, now=clock.now(), **values)
         return self._shown(made, status.HTTP_201_CREATED)
 
     @extend_schema(operation_id="groups_together_destroy", parameters=OF_GROUP, responses={204: None, **REFUSED})

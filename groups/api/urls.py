@@ -19,7 +19,7 @@ router.register("series", AllSeries, basename="api-series")
 urlpatterns = [
     *router.urls,
     *feed_urls.urlpatterns,
-    path("groups/<uuid:group>/events/", GroupEvents.as_view({"post": "create"}), name="group-events"),
+    path("groups/<uuid:group>/events/", GroupEvents.as_view({"get": "list", "post": "create"}), name="group-events"),
     path("groups/<uuid:group>/series/", GroupEvents.as_view({"post": "start"}), name="group-series"),
     path("events/<uuid:event>/answers/", EventAnswers.as_view({"get": "list", "post": "create"}), name="event-answers"),
     path("people/<uuid:uuid>/", PersonView.as_view(), name="person"),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.generics import get_object_or_404
 from rest_framework.permissions import BasePermission
@@ -22,9 +22,10 @@ from core.errors import TooFast
 from core.held import hold, holding
 from core.permissions import Anyone, Members
 from core.visibility import get_still, get_visible
-from groups.api.bases import HIDDEN, REFUSED, MembersViewSet
-from groups.api.serializers import GroupSerializer
-from groups.models import Group, Invitation, JoinRequest
+from groups.api.bases import HIDDEN, REFUSED, MembersViewSet, held_group
+from groups.api.serializers import GroupInFullSerializer
+from groups.feed import my_membership
+from groups.models import Event, Group, Invitation, JoinRequest
 from groups.queries import alone_seen_by
 from groups.rules import may
 from groups.services import invitations, memberships
@@ -80,18 +81,43 @@ class MadeInvitationSerializer(InvitationSerializer):
         return invitations.address_of(self.context["token"])
 
 
-class InvitedSerializer(PresentedSerializer[Invitation]):
-    """What whoever holds a link reads of its group, of a private one too."""
+class NextMeetingSerializer(PresentedSerializer[Event]):
+    """When a group next meets: as much as whoever holds a link to it reads. `time_zone` is the place's."""
 
+    title = serializers.CharField(read_only=True)
+    starts_at = serializers.DateTimeField(read_only=True)
+    ends_at = serializers.DateTimeField(read_only=True)
+    time_zone = serializers.CharField(read_only=True)
+
+
+class InvitedSerializer(PresentedSerializer[Invitation]):
+    """What whoever holds a link reads of its group, of a private one too. `next_event_at`: when `next_event` starts."""
+
+    group = serializers.SerializerMethodField()
+    is_member = serializers.SerializerMethodField(help_text="In it already, looking or not.")
     name = serializers.CharField(source="group.name", read_only=True)
-    kind = serializers.CharField(source="group.kind", read_only=True)
+    kind = serializers.ChoiceField(choices=Group.Kind.choices, source="group.kind", read_only=True)
     place = serializers.CharField(source="group.place", read_only=True)
     about_html = serializers.CharField(source="group.about_html", read_only=True)
     next_event_at = serializers.SerializerMethodField()
+    next_event = serializers.SerializerMethodField()
 
+    @extend_schema_field({"type": ["string", "null"], "format": "uuid", "description": "For who is in it already."})
+    def get_group(self, invitation: Invitation) -> str | None:
+        return str(invitation.group.uuid) if self.context["is_member"] else None
+
+    def get_is_member(self, _invitation: Invitation) -> bool:
+        return bool(self.context["is_member"])
+
+    @extend_schema_field({"type": ["string", "null"], "format": "date-time"})
     def get_next_event_at(self, _invitation: Invitation) -> str | None:
         event = self.context["event"]
         return serializers.DateTimeField().to_representation(event.starts_at) if event else None
+
+    @extend_schema_field(NextMeetingSerializer(allow_null=True))
+    def get_next_event(self, _invitation: Invitation) -> dict[str, Any] | None:
+        event = self.context["event"]
+        return NextMeetingSerializer(event).data if event else None
 
 
 class ComingInSerializer(PresentedSerializer[Any]):
@@ -103,7 +129,7 @@ class _Shown(MembersViewSet):
 
     def shown(self, group: Group) -> Response:
         seen = get_still(alone_seen_by(self.person, now=clock.now()), group)
-        return Response(GroupSerializer(seen, context=self.get_serializer_context()).data)
+        return Response(GroupInFullSerializer(seen, context=self.get_serializer_context()).data)
 
     @cached_property
     def _group(self) -> Group:
@@ -114,16 +140,16 @@ class GroupLooks(_Shown):
     """Looking, and taking part after that."""
 
     queryset = Group.objects.visible_to(AnonymousUser())  # for the API document; each request asks anew
-    serializer_class = GroupSerializer
+    serializer_class = GroupInFullSerializer
 
-    @extend_schema(operation_id="groups_look", request=None, responses={200: GroupSerializer, **REFUSED})
+    @extend_schema(operation_id="groups_look", request=None, responses={200: GroupInFullSerializer, **REFUSED})
     def look(self, request: Request, group: UUID) -> Response:
         """Look at an open group from within. Only its hosts see that I do."""
         found = self._group
         memberships.look(group=found, person=self.person, now=clock.now())
         return self.shown(found)
 
-    @extend_schema(operation_id="groups_take_part", request=None, responses={200: GroupSerializer, **REFUSED})
+    @extend_schema(operation_id="groups_take_part", request=None, responses={200: GroupInFullSerializer, **REFUSED})
     def take_part(self, request: Request, group: UUID) -> Response:
         """Become one of the people, after looking. Twice is once."""
         found = self._group
@@ -152,7 +178,9 @@ class JoinRequests(_Shown):
     def create(self, request: Request, group: UUID) -> Response:
         """Ask to join. Asking twice is asking once."""
         values = self.clean(AskingSerializer)
-        made = services.ask_to_join(group=self._group, person=self.person, now=clock.now(), **values)
+        with holding():
+            self._group = held_group(self.person, group)
+            made = services.ask_to_join(group=self._group, person=self.person, now=clock.now(), **values)
         return Response(self.get_serializer(get_still(self.get_queryset(), made)).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(operation_id="groups_requests_destroy", parameters=OF_GROUP, responses=DONE)
@@ -231,16 +259,17 @@ class Invited(_Shown):
 
     @extend_schema(operation_id="invitations_retrieve", responses={200: InvitedSerializer, **HIDDEN})
     def retrieve(self, request: Request, token: str) -> Response:
-        """What the group is, and when it next meets."""
+        """What the group is, when it next meets, and whether the caller is in it already."""
         now = clock.now()
         found = invitations.open_invitation(token=token, viewer=request.user, now=now)
-        context = {**self.get_serializer_context(), "event": next_meeting(found, now=now)}
+        is_member = my_membership(request.user, found.group) is not None
+        context = {**self.get_serializer_context(), "event": next_meeting(found, now=now), "is_member": is_member}
         return Response(InvitedSerializer(found, context=context).data)
 
     @extend_schema(
         operation_id="invitations_use",
         request=ComingInSerializer,
-        responses={200: GroupSerializer, **REFUSED},
+        responses={200: GroupInFullSerializer, **REFUSED},
     )
     def use(self, request: Request, token: str) -> Response:
         """Join by the link, or just look first."""

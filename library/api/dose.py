@@ -20,14 +20,14 @@ from library.pages import dose_page
 class BandSerializer(serializers.Serializer[dose.Band]):
     """A stretch of the scale, both ends included; `last` None means no end."""
 
-    key = serializers.CharField(read_only=True)
+    key = serializers.ChoiceField(choices=[band.key for band in dose.BANDS], read_only=True)
     first = serializers.IntegerField(read_only=True)
     last = serializers.IntegerField(read_only=True, allow_null=True)
     label = serializers.CharField(read_only=True)  # type: ignore[assignment]
 
 
 class EffortSerializer(serializers.Serializer[dose.Effort]):
-    key = serializers.CharField(read_only=True)
+    key = serializers.ChoiceField(choices=list(dose.EFFORTS), read_only=True)
     name = serializers.CharField(read_only=True)
     talk = serializers.CharField(read_only=True)
 
@@ -70,7 +70,7 @@ class GuidelineSerializer(serializers.Serializer[Any]):
 class ZoneSerializer(serializers.Serializer[Any]):
     """Beats a minute, estimated from age alone, give or take ten."""
 
-    effort = serializers.CharField(read_only=True)
+    effort = serializers.ChoiceField(choices=list(dose.EFFORTS), read_only=True)
     low = serializers.IntegerField(read_only=True)
     high = serializers.IntegerField(read_only=True)
 

@@ -13,12 +13,15 @@ from library.models import (
     Citation,
     Claim,
     Domain,
+    EvidenceGrade,
     HelpLine,
     HelpRegion,
     Horizon,
     Mechanism,
     Need,
     NeedType,
+    Phase,
+    RedFlag,
     Relation,
     SafetyText,
 )
@@ -72,7 +75,7 @@ class CitationSerializer(PresentedSerializer[Citation]):
     journal = serializers.CharField(read_only=True)
     reference = serializers.CharField(read_only=True)
     doi_url = serializers.CharField(read_only=True)
-    kind = serializers.CharField(read_only=True)
+    kind = serializers.ChoiceField(choices=Citation.Kind.choices, read_only=True)
     kind_label = serializers.CharField(source="get_kind_display", read_only=True)
     people_count = serializers.IntegerField(source="shown_people_count", read_only=True, allow_null=True)
     finding = serializers.CharField(source="shown_finding", read_only=True)
@@ -85,9 +88,9 @@ class MechanismLineSerializer(PresentedSerializer[Mechanism]):
     domain = serializers.CharField(source="domain.slug", read_only=True)
     name = serializers.CharField(read_only=True)
     one_line = serializers.CharField(read_only=True)
-    horizon = serializers.CharField(read_only=True)
+    horizon = serializers.ChoiceField(choices=Horizon.choices, read_only=True)
     horizon_label = serializers.CharField(source="get_horizon_display", read_only=True)
-    grade = serializers.CharField(read_only=True)
+    grade = serializers.ChoiceField(choices=EvidenceGrade.choices, read_only=True, allow_blank=True)
     grade_label = serializers.CharField(source="get_grade_display", read_only=True)
     reviewed_on = serializers.DateField(read_only=True)
     review_due_on = serializers.DateField(read_only=True)
@@ -95,7 +98,7 @@ class MechanismLineSerializer(PresentedSerializer[Mechanism]):
 
 class ClaimSerializer(PresentedSerializer[Claim]):
     text = serializers.CharField(read_only=True)
-    basis = serializers.CharField(read_only=True)
+    basis = serializers.ChoiceField(choices=Claim.Basis.choices, read_only=True)
     basis_label = serializers.CharField(source="get_basis_display", read_only=True)
     sources = Names("key", source="shown_citations")
 
@@ -107,15 +110,15 @@ class TextSerializer(PresentedSerializer[Any]):
 class RelationSerializer(PresentedSerializer[Any]):
     target = serializers.CharField(source="target.slug", read_only=True)
     target_name = serializers.CharField(source="target.name", read_only=True)
-    kind = serializers.CharField(read_only=True)
+    kind = serializers.ChoiceField(choices=Relation.Kind.choices, read_only=True)
     kind_label = serializers.CharField(source="get_kind_display", read_only=True)
     why = serializers.CharField(read_only=True)
 
 
 class MechanismSerializer(MechanismLineSerializer):
     grade_reason = serializers.CharField(read_only=True)
-    grade_of_change = serializers.CharField(read_only=True)
-    grade_of_benefit = serializers.CharField(read_only=True)
+    grade_of_change = serializers.ChoiceField(choices=EvidenceGrade.choices, read_only=True, allow_blank=True)
+    grade_of_benefit = serializers.ChoiceField(choices=EvidenceGrade.choices, read_only=True, allow_blank=True)
     does_not_apply_to = serializers.CharField(read_only=True)
     try_it = serializers.CharField(read_only=True)
     claims = ClaimSerializer(source="shown_claims", many=True, read_only=True)
@@ -142,9 +145,18 @@ class DomainSerializer(PresentedSerializer[Domain]):
     slug = serializers.CharField(read_only=True)
     name = serializers.CharField(read_only=True)
     summary = serializers.CharField(read_only=True)
-    starts = serializers.CharField(read_only=True)
-    settles = serializers.CharField(read_only=True)
-    grade = serializers.CharField(read_only=True)
+    starts = serializers.ChoiceField(choices=Horizon.choices, read_only=True)
+    settles = serializers.ChoiceField(choices=Horizon.choices, read_only=True)
+    grade = serializers.ChoiceField(choices=EvidenceGrade.choices, read_only=True)
+    mechanisms = Names("slug", source="shown_mechanisms")
+
+
+class PhaseSerializer(PresentedSerializer[Phase]):
+    """How soon something tends to be felt, and the mechanisms that act in that time."""
+
+    slug = serializers.SlugField(read_only=True)
+    span = serializers.CharField(read_only=True)
+    text = serializers.CharField(read_only=True)
     mechanisms = Names("slug", source="shown_mechanisms")
 
 
@@ -199,7 +211,7 @@ class NeedMechanismSerializer(PresentedSerializer[Any]):
 
 
 class RedFlagSerializer(TextSerializer):
-    action = serializers.CharField(read_only=True)
+    action = serializers.ChoiceField(choices=RedFlag.Action.choices, read_only=True)
     action_label = serializers.CharField(source="get_action_display", read_only=True)
 
 
@@ -214,7 +226,7 @@ class NeedSerializer(NeedLineSerializer):
 
 class HelpLineSerializer(PresentedSerializer[HelpLine]):
     name = serializers.CharField(read_only=True)
-    kind = serializers.CharField(read_only=True)
+    kind = serializers.ChoiceField(choices=HelpLine.Kind.choices, read_only=True)
     phone = serializers.CharField(read_only=True)
     url = serializers.CharField(read_only=True)
     channels = serializers.ListField(source="channel_list", child=serializers.CharField(), read_only=True)
@@ -244,7 +256,7 @@ class SafetyTextSerializer(PresentedSerializer[SafetyText]):
     key = serializers.CharField(read_only=True)
     text = serializers.CharField(read_only=True)
     is_advice = serializers.BooleanField(read_only=True)
-    action = serializers.CharField(read_only=True)
+    action = serializers.ChoiceField(choices=SafetyText.Action.choices, read_only=True, allow_blank=True)
     action_label = serializers.CharField(source="get_action_display", read_only=True)
     places = serializers.ListField(source="place_list", child=serializers.CharField(), read_only=True)
 
@@ -265,7 +277,9 @@ class HitSerializer(PresentedSerializer[Any]):
     title = serializers.CharField(source="document.title", read_only=True)
     line = serializers.CharField(source="document.line", read_only=True)
     excerpt = serializers.CharField(source="excerpt_text", read_only=True)
-    grade = serializers.CharField(source="document.grade", read_only=True)
+    grade = serializers.ChoiceField(
+        choices=EvidenceGrade.choices, source="document.grade", read_only=True, allow_blank=True
+    )
     grade_label = serializers.CharField(source="document.get_grade_display", read_only=True)
     url = serializers.CharField(read_only=True, help_text="Path of the page in the language of the answer.")
 

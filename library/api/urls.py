@@ -7,6 +7,7 @@ from library.api import dose, exercise, marks, views
 
 router = SimpleRouter()
 router.register("domains", views.DomainViewSet, basename="api-domain")
+router.register("phases", views.PhaseViewSet, basename="api-phase")
 router.register("mechanisms", views.MechanismViewSet, basename="api-mechanism")
 router.register("needs", views.NeedViewSet, basename="api-need")
 router.register("citations", views.CitationViewSet, basename="api-citation")

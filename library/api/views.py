@@ -17,7 +17,7 @@ from core.permissions import Anyone
 from core.visibility import VisibilityQuerySet
 from library.api import serializers
 from library.map import map_answer
-from library.models import Citation, Domain, Mechanism, Need, RedFlag, SafetyText
+from library.models import Citation, Domain, Mechanism, Need, Phase, RedFlag, SafetyText
 from library.queries import help_seen_by, mechanism_seen_by, sources_seen_by
 from library.search.finding import PAGE, hits, rank
 
@@ -38,6 +38,16 @@ class DomainViewSet(LibraryViewSet):
 
     def get_queryset(self) -> VisibilityQuerySet[Domain]:
         return Domain.objects.visible_to(self.request.user).with_mechanisms(self.request.user)
+
+
+@extend_schema(tags=["library"])
+class PhaseViewSet(LibraryViewSet):
+    """How soon: what tends to move in the short, middle and long run, with the slugs of the mechanisms."""
+
+    serializer_class = serializers.PhaseSerializer
+
+    def get_queryset(self) -> VisibilityQuerySet[Phase]:
+        return Phase.objects.visible_to(self.request.user).with_mechanisms(self.request.user)
 
 
 @extend_schema(tags=["library"])

@@ -14,7 +14,10 @@ from rest_framework.views import APIView
 from core import clock
 from core.api import PresentedSerializer, ProblemSerializer, cleaned, refused_example
 from core.permissions import Members
+from groups.api.serializers import SLUG
+from groups.models import Rsvp
 from mindmove.calendar.days import MOST_DAYS, days_between, is_in_reach
+from plans.models.templates import Intensity
 
 
 class CalendarLogSerializer(PresentedSerializer[Any]):
@@ -22,7 +25,7 @@ class CalendarLogSerializer(PresentedSerializer[Any]):
     title = serializers.SerializerMethodField()
     exercise_type = serializers.SlugField(source="exercise_type.slug", read_only=True)
     minutes = serializers.IntegerField(read_only=True)
-    intensity = serializers.CharField(read_only=True)
+    intensity = serializers.ChoiceField(choices=Intensity.choices, read_only=True)
     is_floor = serializers.BooleanField(read_only=True)
 
     def get_title(self, log: Any) -> str:
@@ -42,11 +45,14 @@ class PlannedStepSerializer(PresentedSerializer[Any]):
 
 
 class MeetingSerializer(PresentedSerializer[Any]):
+    """An event that the caller comes to, may come to, or has a place in line for."""
+
     uuid = serializers.UUIDField(source="event.uuid", read_only=True)
     title = serializers.CharField(source="event.title", read_only=True)
-    group = serializers.SlugField(source="event.group.slug", read_only=True)
+    group = serializers.CharField(source="event.group.slug", read_only=True, **SLUG)
+    group_uuid = serializers.UUIDField(source="event.group.uuid", read_only=True)
     starts_at = serializers.DateTimeField(source="event.starts_at", read_only=True)
-    answer = serializers.CharField(source="answer.status", read_only=True)
+    answer = serializers.ChoiceField(choices=Rsvp.Status.choices, source="answer.status", read_only=True)
 
 
 class CalendarDaySerializer(PresentedSerializer[Any]):

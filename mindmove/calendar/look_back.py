@@ -10,7 +10,7 @@ from core import clock
 from groups.models import Attendance
 from groups.wording import count_in_words
 from library.models import ExerciseType
-from mindmove.calendar.days import DAY, Day, weeks_between
+from mindmove.calendar.days import DAY, Day, is_in_reach, weeks_between
 from plans.agenda import WeeksSteps
 from plans.insights.entries import BY
 from plans.insights.findings import Finding, Measure, State, find
@@ -44,6 +44,11 @@ class LookBack:
     noticed: Noticed | None
     ahead: list[Day]
     any_day: list[WeeksSteps]
+
+
+def has_begun(person: User, day: date, today: date) -> bool:
+    """Whether the week that `day` is in can be looked back on; not one that is still to come."""
+    return is_in_reach(day, today) and clock.week_of(day, person.first_weekday)[0] <= today
 
 
 def look_back_on(person: User, day: date, *, now: datetime) -> LookBack:

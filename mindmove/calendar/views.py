@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import MemberRequest, members_only
 from core import clock
 from mindmove.calendar.days import is_in_reach, month_of, weeks_between
-from mindmove.calendar.look_back import look_back_on
+from mindmove.calendar.look_back import has_begun, look_back_on
 
 DAY = timedelta(days=1)
 
@@ -49,7 +49,7 @@ def look_back(request: MemberRequest, day: date) -> HttpResponse:
     """The week that `day` is in, to look back on; not one that is still to come."""
     now = clock.now()
     today = clock.local_day(now, request.user.time_zone)
-    if not is_in_reach(day, today) or clock.week_of(day, request.user.first_weekday)[0] > today:
+    if not has_begun(request.user, day, today):
         raise Http404
     week = look_back_on(request.user, day, now=now)
     return render(request, "plans/calendar/look_back.html", {"week": week, "today": today})

@@ -20,21 +20,28 @@ BY_NAME: dict[str, Any] = {
     "name": "Morning Mosses", "display_name": "Anna", "title": "Along the canal", "slug": "morning-mosses",
     "place": "Tiergarten, Berlin", "time_zone": "Europe/Berlin", "language": "en", "languages": "en",
     "quiet_from": "21:30", "quiet_until": "07:00", "rrule": "FREQ=WEEKLY;BYDAY=SA", "cursor": "cD0yMDI2",
-    "path": "/api/v1/logs/",
+    "path": "/api/v1/logs/", "about_kind": "event",
     "template": "ten-minute-walk", "exercise_type": "walking", "mechanism": "behavioural-activation",
     "text": "See you at the lock.", "when_text": "I am home", "then_text": "I walk", "note": "Mild, and quiet.",
     "floor": "To the gate.", "code": "invalid", "status": 400, "detail": "Some of this needs another look.",
-    "minutes": 20, "capacity": 12, "guests": 1, "weekday": 1, "score": 7,
+    "minutes": 20, "capacity": 12, "guests": 1, "weekday": 1, "score": 7, "grade": "strong",
+    "doi_url": "https://doi.org/10.1000/182", "get_help": "/library/get-help/",
 }  # fmt: skip
+BY_SHAPE: dict[tuple[str, str], Any] = {  # where a name alone does not say it
+    ("HelpLine", "url"): "https://findahelpline.com/",
+    ("Hit", "url"): "/library/mechanisms/sleep/",
+    ("Message", "path"): "/groups/morning-mosses/",
+    ("Problem", "type"): "about:blank",
+}
 DEEPEST = 6
 
 
 def add_examples(document: Schema) -> None:
     """Give each property of each schema an example, where it has none."""
-    for schema in document["components"]["schemas"].values():
+    for shape, schema in document["components"]["schemas"].items():
         for name, part in schema.get("properties", {}).items():
             if "$ref" not in part and "examples" not in part and _is_simple(part):
-                part["examples"] = [example_of(part, document, name=name)]
+                part["examples"] = [BY_SHAPE.get((shape, name)) or example_of(part, document, name=name)]
 
 
 def _is_simple(part: Schema) -> bool:

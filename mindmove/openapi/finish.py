@@ -38,6 +38,14 @@ LIMITS = {
         "example": '"person";r=598;t=42',
     },
 }
+LANGUAGE = {
+    "in": "header",
+    "name": "Accept-Language",
+    "required": False,
+    "description": "The language of texts and refusals, English or Chinese; left out, that of the caller's settings.",
+    "schema": {"type": "string"},
+    "example": "zh-Hans",
+}
 RETRY_AFTER = {"description": "Seconds to wait.", "schema": {"type": "integer"}}
 
 
@@ -45,11 +53,13 @@ def finished(result: dict[str, Any], generator: object, **_: object) -> dict[str
     """Put into words what drf-spectacular left open."""
     components = result["components"]
     components["headers"] = {"Retry-After": RETRY_AFTER, **LIMITS}
+    components["parameters"] = {"Accept-Language": LANGUAGE}
     components["responses"] = {f"Problem{status}": _problem(status, said) for status, said in SAID.items()}
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
             _describe(operation, words()["operations"])
             _refuse(operation, method, path)
+            operation.setdefault("parameters", []).append({"$ref": "#/components/parameters/Accept-Language"})
     tags = sorted(
         {tag for operations in result["paths"].values() for one in operations.values() for tag in one["tags"]}
     )

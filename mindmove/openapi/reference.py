@@ -42,7 +42,7 @@ class Operation:
     title: str
     about: str
     is_open: bool
-    parameters: tuple[Field, ...]
+    parameters: tuple[Field, ...]  # without what all operations have in common
     body: tuple[Field, ...]
     body_type: str
     example: str
@@ -78,7 +78,7 @@ def _operation(document: Schema, path: str, method: str, said: Schema, language:
         title=title,
         about=said["description"],
         is_open={} in said.get("security", []),
-        parameters=tuple(_parameter(document, one) for one in said.get("parameters", [])),
+        parameters=tuple(_parameter(document, one) for one in said.get("parameters", []) if "$ref" not in one),
         body=tuple(_fields(document, schema)),
         body_type=body_type,
         example=_example(document, schema) if body_type == "application/json" else "",
@@ -126,10 +126,13 @@ def _fields(document: Schema, schema: Schema) -> Iterator[Field]:
     schema = _resolved(document, schema)
     if schema.get("type") == "array":
         schema = _resolved(document, schema["items"])
-    for name, part in schema.get("properties", {}).items():
+    shapes = [_resolved(document, one) for one in schema.get("oneOf", [])] or [schema]
+    properties = {name: part for shape in shapes for name, part in shape.get("properties", {}).items()}
+    for name, part in properties.items():
         kind, values = _kind(document, part)
         about = part.get("description", "")
-        yield Field(name, kind, values, "" if about.startswith("*") else about, name in schema.get("required", []))
+        is_required = all(name in shape.get("required", []) for shape in shapes)
+        yield Field(name, kind, values, "" if about.startswith("*") else about, is_required)
 
 
 def _kind(document: Schema, part: Schema) -> tuple[str, tuple[str, ...]]:

@@ -22,8 +22,9 @@ from moderation.api.serializers import (
     NewAppealSerializer,
     NewReportSerializer,
     ReportSerializer,
+    WholeDecisionSerializer,
 )
-from moderation.pages import ReportLine, decision_page
+from moderation.pages import ReportLine, decision_page, whole_decision
 from moderation.queries import decisions_about, reports_by
 from moderation.services.appeals import appeal
 from moderation.services.reports import report
@@ -71,6 +72,19 @@ class Decisions(APIView):
     def get(self, request: Request) -> Response:
         shown = partial(decision_page, person=cast("User", request.user), now=clock.now())
         return Latest().respond(decisions_about(request.user), DecisionSerializer, self, each=shown)
+
+
+class OneDecision(APIView):
+    """One decision about me or something of mine."""
+
+    permission_classes = [Members]
+
+    @extend_schema(operation_id="decisions_retrieve", responses={200: WholeDecisionSerializer, 404: ProblemSerializer})
+    def get(self, request: Request, uuid: UUID) -> Response:
+        """What was decided, and the words that it is about."""
+        person = cast("User", request.user)
+        found = get_visible(decisions_about(person), person, uuid=uuid)
+        return Response(WholeDecisionSerializer(whole_decision(found, person, now=clock.now())).data)
 
 
 class Appeals(APIView):

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from notifications.backing_off import EVERY
 from notifications.choices import Choice
 from notifications.inbox import Entry
+from notifications.kinds import Kind
 from notifications.models import Delivery
 from notifications.receipts import Receipt
 from notifications.services.pace import ANSWERS
@@ -15,7 +16,11 @@ MOST = 100
 
 
 class MessageSerializer(serializers.Serializer[Entry]):
-    """One message, in the language asked for, from what is true now. `path` is empty when it leads nowhere any more."""
+    """One message, in the language asked for, from what is true now. `path` is empty when it leads nowhere any more.
+
+    `about_kind` and `about_id` name what an app shows instead of that page: an `event`, `series`, `group` or `post`, a
+    `decision` or `report`, `buddies` or a `noticer`. Both are empty where it is about no one thing.
+    """
 
     uuid = serializers.UUIDField()
     kind = serializers.CharField()
@@ -23,6 +28,8 @@ class MessageSerializer(serializers.Serializer[Entry]):
     title = serializers.CharField()
     text = serializers.CharField()
     path = serializers.CharField()
+    about_kind = serializers.CharField()
+    about_id = serializers.UUIDField(allow_null=True)
     why = serializers.CharField()
     created_at = serializers.DateTimeField()
     is_read = serializers.BooleanField()
@@ -80,9 +87,18 @@ class ChoiceSerializer(serializers.Serializer[Choice]):
 class ChangeSerializer(serializers.Serializer[Any]):
     """A change to one kind: some of its channels, or how often."""
 
+    needed_in_change = ("kind",)
     kind = serializers.CharField(max_length=40)
     switches = SwitchSerializer(many=True, required=False)
     every = serializers.ChoiceField(choices=EVERY, required=False)
+
+
+class QuestionSerializer(serializers.Serializer[Kind]):
+    """“Would you like fewer of these?”, lately asked of a kind of message, and not answered yet."""
+
+    kind = serializers.CharField(source="name")
+    label = serializers.CharField()  # type: ignore[assignment]
+    why = serializers.CharField()
 
 
 class AnswerSerializer(serializers.Serializer[Any]):

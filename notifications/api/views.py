@@ -2,8 +2,6 @@
 
 from typing import Any, cast
 
-from django.http import HttpResponse
-from django.utils.cache import get_conditional_response
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -22,11 +20,12 @@ from notifications.api.serializers import (
     ChangeSerializer,
     ChoiceSerializer,
     MessageSerializer,
+    QuestionSerializer,
     ReceiptSerializer,
     SeenSerializer,
     UnreadSerializer,
 )
-from notifications.choices import choices_of
+from notifications.choices import choices_of, questions_for
 from notifications.models import Notification
 from notifications.services import pace, preferences
 from notifications.services.inbox import mark_all_seen, mark_seen
@@ -58,14 +57,13 @@ class Messages(Mine):
         return pages.get_paginated_response(MessageSerializer(entries, many=True).data)  # type: ignore[arg-type]
 
 
-class Unread(Mine):
-    @extend_schema(operation_id="messages_unread_retrieve", responses={200: UnreadSerializer, 304: None})
-    def get(self, request: Request) -> Response | HttpResponse:
+class Unread(Conditional, Mine):
+    tagged_acts = {"get", "head"}
+
+    @extend_schema(operation_id="messages_unread_retrieve", responses=UnreadSerializer)
+    def get(self, request: Request) -> Response:
         """How many wait, up to 100. Send the `ETag` back as `If-None-Match`: 304 says that nothing changed."""
-        count = inbox.unread_count(self.person, clock.now())
-        answer = Response({"unread": count}, headers={"ETag": f'"{count}"'})
-        unchanged = get_conditional_response(request, etag=f'"{count}"')
-        return unchanged or answer
+        return Response({"unread": inbox.unread_count(self.person, clock.now())})
 
 
 class Seen(Mine):
@@ -141,6 +139,11 @@ class Settings(Conditional, Mine):
 
 
 class PaceOfKind(Mine):
+    @extend_schema(operation_id="messages_pace_list", responses=QuestionSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """The kinds of which I was lately asked whether fewer would be better, and have not said."""
+        return Response(QuestionSerializer(questions_for(self.person, clock.now()), many=True).data)  # type: ignore[arg-type]
+
     @extend_schema(
         operation_id="messages_pace_create",
         request=AnswerSerializer,

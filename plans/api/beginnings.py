@@ -13,8 +13,8 @@ from core import clock
 from core.api import PresentedSerializer, ProblemSerializer, ScopedViewSet
 from core.permissions import Members
 from library.models import ExerciseType
-from plans.api.inputs import IdField, SlugField, UuidField
-from plans.models import Beginning, Enrollment, Session
+from plans.api.inputs import BroughtSlugField, OfStepSerializer
+from plans.models import Beginning
 from plans.services.beginnings import begin, let_go
 
 EXAMPLE = OpenApiExample(
@@ -44,13 +44,11 @@ class BeginningSerializer(PresentedSerializer[Beginning]):
     started_at = serializers.DateTimeField(read_only=True)
 
 
-class NewBeginningSerializer(PresentedSerializer[Any]):
+class NewBeginningSerializer(OfStepSerializer):
     """What begins. The first guess counts: the same `uuid` again changes nothing."""
 
     uuid = serializers.UUIDField(required=False)
-    enrollment = UuidField(Enrollment, "uuid", bringing=("template",), required=False, allow_null=True)
-    session = IdField(Session, "pk", bringing=("week__template", "exercise_type"), required=False, allow_null=True)
-    exercise_type = SlugField(ExerciseType, "slug", required=False)
+    exercise_type = BroughtSlugField(ExerciseType, "slug", by="kind_said", required=False)
     is_floor = serializers.BooleanField(required=False)
     guess = serializers.IntegerField(min_value=1, max_value=7, required=False, allow_null=True)
     mood_before = serializers.IntegerField(min_value=1, max_value=7, required=False, allow_null=True)

@@ -15,7 +15,7 @@ from accounts.models import User
 from core import clock
 from core.api import PresentedSerializer, ScopedViewSet
 from core.permissions import Members
-from core.visibility import get_still, get_visible
+from core.visibility import get_visible
 from plans.api.inputs import UuidField
 from plans.models import DayChange, Enrollment, Pause, Readiness
 from plans.readiness import answer_of
@@ -129,7 +129,7 @@ class Pauses(ListModelMixin, ScopedViewSet):
         form = NewPauseSerializer(data=request.data, context=self.get_serializer_context())
         form.is_valid(raise_exception=True)
         pause = pause_plans(person=cast("User", request.user), now=clock.now(), **form.validated_data)
-        return Response(PauseSerializer(get_still(self.get_queryset(), pause)).data, status=status.HTTP_201_CREATED)
+        return Response(PauseSerializer(pause).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(
         parameters=[OpenApiParameter("uuid", UUID, OpenApiParameter.PATH)], request=None, responses={204: None}

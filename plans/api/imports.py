@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, PolymorphicProxySerializer, extend_schema
 from rest_framework import serializers, status
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -70,6 +70,13 @@ class ImportPreviewSerializer(PresentedSerializer[Brought]):
         return already_noted(self.context["request"].user, brought) is not None
 
 
+NOTED = "With `save=1`: the log that was made of it."
+NOTHING_NEW = OpenApiResponse(
+    PolymorphicProxySerializer("ImportReply", [ImportPreviewSerializer, LogSerializer], resource_type_field_name=None),
+    "What the file sums up to. With `save=1`: the log that the same file was noted as before, as it is now.",
+)
+
+
 class Imports(APIView):
     """Bring in an activity. The file stays in memory for as long as the request."""
 
@@ -85,7 +92,7 @@ class Imports(APIView):
         operation_id="imports_create",
         request={"multipart/form-data": ImportSerializer},
         parameters=[OpenApiParameter("save", {"type": "string", "enum": ["1"]}, description="Note it at once.")],
-        responses={200: ImportPreviewSerializer, 201: LogSerializer, 400: ProblemSerializer},
+        responses={200: NOTHING_NEW, 201: OpenApiResponse(LogSerializer, NOTED), 400: ProblemSerializer},
     )
     def post(self, request: Request) -> Response:
         person, now, context = cast("User", request.user), clock.now(), {"request": request}

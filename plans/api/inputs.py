@@ -1,17 +1,24 @@
 """What the API takes. Related rows are found only among those that the person may see."""
 
+from collections.abc import Callable, Mapping
 from datetime import time
+from functools import partial
+from types import SimpleNamespace
 from typing import Any, cast
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from accounts.models import User
 from core.api import PresentedSerializer
+from library.few import few_for
 from library.models import ExerciseType
 from plans.api.serializers import CueSerializer
-from plans.models import Enrollment, PlanTemplate, Session, SessionLog
+from plans.models import Enrollment, Session, SessionLog
 from plans.models.templates import Intensity
+from plans.services.log_subject import find_step
+from plans.services.own_copies import find_to_follow
 
 
 class VisibleField(serializers.SlugRelatedField[Any]):
@@ -41,17 +48,17 @@ class SlugField(VisibleField):
 
 @extend_schema_field(serializers.SlugField)
 class OneOfFewField(VisibleField):
-    """Takes the slug of one of few, as the library's are: all are read once, however often a document names one."""
+    """Takes the slug of a kind or a mechanism: all are read once, however many a document names, and however often."""
 
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, str | int) or isinstance(data, bool):
             self.fail("invalid")
-        few = cast("dict[str, Any]", self.context).setdefault("few", {})  # of the whole document
-        if self.model not in few:
-            few[self.model] = {getattr(row, self.slug_field): row for row in self.get_queryset()}
-        if str(data) not in few[self.model]:
+        context = cast("dict[str, Any]", self.context)  # of the whole document
+        if "few" not in context:
+            context["few"] = few_for(context["request"].user)
+        if str(data) not in (few := context["few"][self.model]):
             self.fail("does_not_exist", slug_name=self.slug_field, value=str(data))
-        return few[self.model][str(data)]
+        return few[str(data)]
 
 
 @extend_schema_field(serializers.UUIDField)
@@ -59,8 +66,57 @@ class UuidField(VisibleField):
     pass
 
 
+class FoundField(VisibleField):
+    """Looked up by a function of the service that will act on it: with its lock, and with all that this needs.
+
+    The function takes the person and the lookup, and raises DoesNotExist. The view opens the transaction.
+    """
+
+    def __init__(self, find: Callable[..., Any], slug_field: str, **kwargs: Any) -> None:
+        self.find = find
+        super().__init__(None, slug_field, **kwargs)
+
+    def get_queryset(self) -> Any:
+        return SimpleNamespace(get=partial(self.find, self.context["request"].user))
+
+
+@extend_schema_field(serializers.SlugField)
+class FoundSlugField(FoundField):
+    pass
+
+
+@extend_schema_field(serializers.UUIDField)
+class FoundUuidField(FoundField):
+    pass
+
+
+class BroughtField(VisibleField):
+    """Looked up with the step of the document (`OfStepSerializer`): the step itself, or what it has at hand as `by`."""
+
+    def __init__(self, model: Any, slug_field: str, *, by: str = "", **kwargs: Any) -> None:
+        self.by = by
+        super().__init__(model, slug_field, **kwargs)
+
+    def get_queryset(self) -> Any:
+        return SimpleNamespace(get=self._get)
+
+    def _get(self, **lookup: Any) -> Any:
+        step = cast("OfStepSerializer", self.parent).step
+        row = getattr(step, self.by) if self.by and step else step
+        is_meant = row is not None and str(getattr(row, self.slug_field)) == str(lookup[self.slug_field])
+        return row if is_meant else super().get_queryset().get(**lookup)
+
+
+class BroughtSlugField(BroughtField, SlugField):
+    pass
+
+
+class BroughtUuidField(BroughtField, UuidField):
+    pass
+
+
 @extend_schema_field(serializers.IntegerField)
-class IdField(VisibleField):
+class BroughtIdField(BroughtField):
     pass
 
 
@@ -88,7 +144,7 @@ class FollowSerializer(FollowingChangeSerializer):
     Before the first vigorous plan `readiness/` wants an answer (`readiness_needed`); after a yes, `has_asked`.
     """
 
-    template = SlugField(PlanTemplate, "slug")
+    template = FoundSlugField(find_to_follow, "slug")
     has_asked = serializers.BooleanField(required=False)
 
 
@@ -112,7 +168,30 @@ class LogChangeSerializer(PresentedSerializer[Any]):
     done_at = serializers.DateTimeField(required=False)
 
 
-class NewLogSerializer(LogChangeSerializer):
+class OfStepSerializer(PresentedSerializer[Any]):
+    """What is begun or noted: the query for a step that is named brings along what is followed, and the kind."""
+
+    enrollment = BroughtUuidField(Enrollment, "uuid", by="followed_by", required=False, allow_null=True)
+    session = BroughtIdField(
+        Session, "pk", bringing=("week__template", "exercise_type"), required=False, allow_null=True
+    )
+
+    def to_internal_value(self, data: Any) -> Any:
+        self.step = _step_of(self.context["request"].user, data if isinstance(data, Mapping) else {})
+        return super().to_internal_value(data)
+
+
+def _step_of(person: User, said: Mapping[str, Any]) -> Session | None:
+    """Return the step that is named, with all that comes along; None where each field has to look for itself."""
+    if isinstance(said.get("session"), bool | None):
+        return None
+    try:
+        return find_step(person, said["session"], enrollment=said.get("enrollment"), kind=said.get("exercise_type"))
+    except (ObjectDoesNotExist, OverflowError, TypeError, ValueError, ValidationError):
+        return None
+
+
+class NewLogSerializer(OfStepSerializer, LogChangeSerializer):
     """Note something done. `uuid` made by the client: sending twice makes one row.
 
     With the `uuid` of a beginning it takes over step, start and guess. A step lends its minutes and effort.
@@ -123,5 +202,4 @@ class NewLogSerializer(LogChangeSerializer):
     uuid = serializers.UUIDField(required=False)
     started_at = serializers.DateTimeField(required=False)
     time_zone = serializers.CharField(max_length=64, required=False)
-    enrollment = UuidField(Enrollment, "uuid", bringing=("template",), required=False, allow_null=True)
-    session = IdField(Session, "pk", bringing=("week__template", "exercise_type"), required=False, allow_null=True)
+    exercise_type = BroughtSlugField(ExerciseType, "slug", by="kind_said", required=False)

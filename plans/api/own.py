@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from django.db.models import prefetch_related_objects
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
@@ -12,11 +11,13 @@ from rest_framework.response import Response
 
 from accounts.models import User
 from core.api import ProblemSerializer, ScopedViewSet
+from core.held import holding
 from core.permissions import Members
 from core.preconditions import Conditional
 from core.problems import problem
 from plans.api.own_shapes import (
     CopySerializer,
+    DrawnLadderSerializer,
     FollowedSerializer,
     LadderSerializer,
     OwnPlanSerializer,
@@ -25,11 +26,11 @@ from plans.api.own_shapes import (
     field_of,
 )
 from plans.models import PlanTemplate
-from plans.models.templates import schedule_for
 from plans.services.gate import NotReady, lacks
 from plans.services.own import close_plan, make_plan, open_plan, remove_plan, write_plan
 from plans.services.own_copies import change_followed, copy_plan
-from plans.services.own_ladders import ladder_of, make_ladder
+from plans.services.own_ladders import drawn, ladder_of, make_ladder
+from plans.written import bring_written
 
 REFUSED = {400: ProblemSerializer, 404: ProblemSerializer, 409: ProblemSerializer}
 NOT_READY = {400: OpenApiResponse(ProblemSerializer, description="What it lacks, each on its field."), **REFUSED}
@@ -91,15 +92,19 @@ class OwnPlans(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     @action(detail=False, methods=["post"])
     def copy(self, request: Request) -> Response:
         """Copy a plan that I can see into a draft of my own."""
-        template = self._input(CopySerializer).validated_data["template"]
-        return self._answer(copy_plan(person=self._person, template=template), status.HTTP_201_CREATED)
+        with holding():
+            template = self._input(CopySerializer).validated_data["template"]
+            made = copy_plan(person=self._person, template=template)
+        return self._answer(made, status.HTTP_201_CREATED)
 
     @extend_schema(request=FollowedSerializer, responses={201: OwnPlanSerializer, **REFUSED})
     @action(detail=False, methods=["post"])
     def followed(self, request: Request) -> Response:
         """Change a plan that I follow: from now on I follow the copy that this answers with."""
-        enrollment = self._input(FollowedSerializer).validated_data["enrollment"]
-        return self._answer(change_followed(person=self._person, enrollment=enrollment), status.HTTP_201_CREATED)
+        with holding():
+            enrollment = self._input(FollowedSerializer).validated_data["enrollment"]
+            made = change_followed(person=self._person, enrollment=enrollment)
+        return self._answer(made, status.HTTP_201_CREATED)
 
     @extend_schema(request=LadderSerializer, responses={201: OwnPlanSerializer, **REFUSED})
     @action(detail=False, methods=["post"])
@@ -110,17 +115,32 @@ class OwnPlans(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         made = make_ladder(person=self._person, title=title, kind=kind, ladder=ladder_of(**given))
         return self._answer(made, status.HTTP_201_CREATED)
 
+    @extend_schema(
+        operation_id="own_plans_ladder_retrieve",
+        parameters=[LadderSerializer],
+        responses={200: DrawnLadderSerializer, 400: ProblemSerializer},
+    )
+    @ladder.mapping.get
+    def draw(self, request: Request) -> Response:
+        """The rungs of a ladder, before it is made: nothing is stored."""
+        given = dict(self._input(LadderSerializer, request.query_params).validated_data)
+        title = given.pop("title", "")
+        del given["exercise_type"]
+        found = drawn(ladder_of(**given), title=title)
+        return Response(DrawnLadderSerializer(found, context={"unit": given["unit"]}).data)
+
     @property
     def _person(self) -> User:
         return cast("User", self.request.user)
 
-    def _input(self, shape: Any) -> Any:
-        form = shape(data=self.request.data, context=self.get_serializer_context())
+    def _input(self, shape: Any, given: Any = None) -> Any:
+        form = shape(data=self.request.data if given is None else given, context=self.get_serializer_context())
         form.is_valid(raise_exception=True)
         return form
 
     def current(self, row: PlanTemplate) -> Any:
-        prefetch_related_objects([row], schedule_for(self._person))  # nothing, where it is at hand
+        if "shown_weeks" not in vars(row):  # nobody else may see more or less of it, and it may be written next
+            bring_written(row, self._person)
         return OwnPlanSerializer(row, context={"lacks": list(lacks(row))}).data
 
     def _answer(self, plan: PlanTemplate, code: int = status.HTTP_200_OK) -> Response:

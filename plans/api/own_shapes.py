@@ -8,13 +8,15 @@ from rest_framework import serializers
 
 from core.api import PresentedSerializer, ProblemFieldSerializer
 from library.models import ExerciseType, Mechanism
-from plans.api.inputs import OneOfFewField, SlugField, UuidField
+from plans.api.inputs import FoundSlugField, FoundUuidField, OneOfFewField, SlugField
 from plans.api.serializers import SessionSerializer
 from plans.drafts import LIMITS, MAX_FLOOR, MAX_MINUTES, PLAN_LIMITS, PlanDraft, StepDraft, WeekDraft
-from plans.ladder import MAX_TIMES
-from plans.models import Enrollment, Growth, PlanTemplate, Session, Week
+from plans.ladder import MAX_TIMES, Rung
+from plans.models import Growth, PlanTemplate, Session, Week
 from plans.models.templates import Intensity
 from plans.services.gate import MAX_STEPS, MAX_WEEKS
+from plans.services.own_copies import find_to_change, find_to_copy
+from plans.services.own_ladders import Drawn, in_words
 
 
 def field_of(path: str) -> str:
@@ -37,7 +39,7 @@ class StepWriteSerializer(PresentedSerializer[Any]):
     floor_minutes = serializers.IntegerField(min_value=1, max_value=MAX_FLOOR, allow_null=True, default=None)
     amount = serializers.DecimalField(max_digits=6, decimal_places=2, min_value=0, allow_null=True, default=None)
     unit = serializers.ChoiceField(choices=Session.Unit.choices, allow_blank=True, default="")
-    reasons = OneOfFewField(Mechanism, "slug", bringing=("domain",), many=True, default=list)
+    reasons = OneOfFewField(Mechanism, "slug", many=True, default=list)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """An amount has a unit, and a unit an amount."""
@@ -74,7 +76,7 @@ def _step(given: dict[str, Any]) -> StepDraft:
 
 class OwnStepSerializer(SessionSerializer):
     amount = serializers.DecimalField(max_digits=6, decimal_places=2, read_only=True, allow_null=True)
-    unit = serializers.CharField(read_only=True)
+    unit = serializers.ChoiceField(choices=Session.Unit.choices, read_only=True, allow_blank=True)
 
 
 class OwnWeekSerializer(PresentedSerializer[Week]):
@@ -104,11 +106,11 @@ class OwnPlanSerializer(OwnTitleSerializer):
 
 
 class CopySerializer(PresentedSerializer[Any]):
-    template = SlugField(PlanTemplate, "slug")
+    template = FoundSlugField(find_to_copy, "slug")
 
 
 class FollowedSerializer(PresentedSerializer[Any]):
-    enrollment = UuidField(Enrollment, "uuid", bringing=("template",))
+    enrollment = FoundUuidField(find_to_change, "uuid")
 
 
 class LadderSerializer(PresentedSerializer[Any]):
@@ -121,3 +123,25 @@ class LadderSerializer(PresentedSerializer[Any]):
     times = serializers.IntegerField(min_value=1, max_value=MAX_TIMES)
     growth = serializers.ChoiceField(choices=Growth.choices, default=Growth.WALKING)
     title = serializers.CharField(max_length=PLAN_LIMITS["title"], allow_blank=True, required=False)
+
+
+class RungSerializer(PresentedSerializer[Rung]):
+    """A week of a ladder: the amount of each of its steps. The minutes are an estimate."""
+
+    amount = serializers.DecimalField(max_digits=5, decimal_places=1, read_only=True)
+    text = serializers.SerializerMethodField()
+    minutes = serializers.IntegerField(read_only=True)
+
+    def get_text(self, rung: Rung) -> str:
+        """The amount in words."""
+        return in_words(rung.amount, self.context["unit"])
+
+
+class DrawnLadderSerializer(PresentedSerializer[Drawn]):
+    """A ladder to look at. `explained` says how the rungs came about; `floor` is the small version of every rung."""
+
+    title = serializers.CharField(read_only=True)
+    explained = serializers.CharField(read_only=True)
+    rungs = RungSerializer(many=True, read_only=True)
+    floor = serializers.CharField(read_only=True)
+    floor_minutes = serializers.IntegerField(source="small.minutes", read_only=True)

@@ -6,8 +6,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.api import PresentedSerializer
-from plans.models import Enrollment, PlanTemplate, Session, SessionLog, Week
+from library.dose import BANDS
+from plans.models import Enrollment, PlanTemplate, Session, SessionLog, Turn, Week
 from plans.models.templates import Intensity
+from plans.pace import Code
 from plans.rest import Reason
 from plans.today import Step
 from plans.week import Dose
@@ -116,8 +118,8 @@ class LogSerializer(PresentedSerializer[SessionLog]):
     mood_after = serializers.SerializerMethodField()
     mastery = serializers.IntegerField(source="reflection.mastery", read_only=True, allow_null=True, default=None)
     pleasure = serializers.IntegerField(source="reflection.pleasure", read_only=True, allow_null=True, default=None)
-    setting = serializers.CharField(read_only=True)
-    company = serializers.CharField(read_only=True)
+    setting = serializers.ChoiceField(choices=SessionLog.Setting.choices, read_only=True, allow_blank=True)
+    company = serializers.ChoiceField(choices=SessionLog.Company.choices, read_only=True, allow_blank=True)
     note = serializers.CharField(source="reflection.note", read_only=True, default="")
     started_at = serializers.DateTimeField(read_only=True, allow_null=True)
     done_at = serializers.DateTimeField(read_only=True)
@@ -156,12 +158,14 @@ class StepSerializer(PresentedSerializer[Step]):
     done = serializers.IntegerField(source="place.done", read_only=True)
     total = serializers.IntegerField(source="place.total", read_only=True)
     reason = serializers.CharField(read_only=True, help_text="Why this is my next step, in one sentence")
-    reason_code = serializers.CharField(source="place.reason.code", read_only=True)
+    reason_code = serializers.ChoiceField(
+        choices=[code.value for code in Code], source="place.reason.code", read_only=True
+    )
     is_small_first = serializers.BooleanField(read_only=True)
     is_welcome_back = serializers.BooleanField(read_only=True)
     gap_days = serializers.IntegerField(read_only=True, allow_null=True)
     ahead = AheadSerializer(many=True, read_only=True)
-    turns = serializers.ListField(child=serializers.CharField(), read_only=True)
+    turns = serializers.ListField(child=serializers.ChoiceField(choices=Turn.Way.choices), read_only=True)
     is_paused = serializers.BooleanField(read_only=True)
     is_paused_until = serializers.DateField(read_only=True, allow_null=True)
     is_resting_today = serializers.BooleanField(read_only=True)
@@ -183,7 +187,7 @@ class DoseSerializer(PresentedSerializer[Dose]):
     percent = serializers.IntegerField(read_only=True)
     strength_sessions = serializers.IntegerField(read_only=True)
     mindful_sessions = serializers.IntegerField(read_only=True)
-    band = serializers.CharField(read_only=True)
+    band = serializers.ChoiceField(choices=[band.key for band in BANDS], read_only=True)
     band_label = serializers.CharField(read_only=True)
 
 

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from accounts.models import User
 from core import clock
 from core.api import ProblemSerializer, ScopedViewSet
+from core.held import holding
 from core.permissions import Anyone, Members
 from core.preconditions import Conditional
 from plans.api.inputs import FollowingChangeSerializer, FollowSerializer, LogChangeSerializer, NewLogSerializer
@@ -22,8 +23,10 @@ from plans.api.serializers import (
     PlanTemplateSerializer,
     TodaySerializer,
 )
+from plans.felt import bring_details
 from plans.models import Enrollment, PlanTemplate, SessionLog
 from plans.services.enrollments import change_following, follow_plan, stop_following
+from plans.services.followed import bring_days
 from plans.services.logs import delete_log, edit_log, log_session
 from plans.today import active_plans, day_of
 
@@ -62,9 +65,10 @@ class Enrollments(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet
     @extend_schema(request=FollowSerializer, responses={201: EnrollmentSerializer})
     def create(self, request: Request) -> Response:
         form = FollowSerializer(data=request.data, context=self.get_serializer_context())
-        form.is_valid(raise_exception=True)
-        enrollment = follow_plan(person=cast("User", request.user), now=clock.now(), **form.validated_data)
-        return self._answer(enrollment, status.HTTP_201_CREATED)
+        with holding():
+            form.is_valid(raise_exception=True)
+            enrollment = follow_plan(person=cast("User", request.user), now=clock.now(), **form.validated_data)
+        return Response(self.get_serializer(enrollment).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=FollowingChangeSerializer, responses=EnrollmentSerializer)
     def partial_update(self, request: Request, uuid: str) -> Response:
@@ -73,21 +77,23 @@ class Enrollments(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet
         form = FollowingChangeSerializer(data=request.data, partial=True, context=self.get_serializer_context())
         form.is_valid(raise_exception=True)
         person = cast("User", request.user)
-        change_following(person=person, enrollment=enrollment, now=clock.now(), **form.validated_data)
-        return self._answer(enrollment)
+        changed = change_following(person=person, enrollment=enrollment, now=clock.now(), **form.validated_data)
+        return Response(self.get_serializer(changed).data)
 
     @extend_schema(request=None, responses=EnrollmentSerializer)
     @action(detail=True, methods=["post"])
     def stop(self, request: Request, uuid: str) -> Response:
         """Let the plan go; logs stay."""
         person = cast("User", request.user)
-        return self._answer(stop_following(person=person, enrollment=self.acted_on, now=clock.now()))
+        stopped = stop_following(person=person, enrollment=self.acted_on, now=clock.now())
+        return Response(self.current(stopped))
+
+    def current(self, row: Enrollment) -> Any:
+        """Return what is shown of a locked one; the service that changes it takes over what was read."""
+        return self.get_serializer(bring_days(row, cast("User", self.request.user))).data
 
     def rows_acted_on(self) -> Any:
         return Enrollment.objects.visible_to(self.request.user)
-
-    def _answer(self, enrollment: Enrollment, code: int = status.HTTP_200_OK) -> Response:
-        return Response(self.current(enrollment), status=code)
 
 
 class Logs(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
@@ -103,6 +109,12 @@ class Logs(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     def rows_acted_on(self) -> Any:
         return SessionLog.objects.visible_to(self.request.user)
 
+    def current(self, row: Any) -> Any:
+        """Return what is shown of a locked log; the service that changes it takes over what was read."""
+        if "shown_moods" not in vars(row):
+            bring_details(row, cast("User", self.request.user))
+        return self.get_serializer(row).data
+
     @extend_schema(request=NewLogSerializer, responses={201: LogSerializer, 410: ProblemSerializer})
     def create(self, request: Request) -> Response:
         form = NewLogSerializer(data=request.data, context=self.get_serializer_context())
@@ -115,8 +127,8 @@ class Logs(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         log = self.acted_on
         form = LogChangeSerializer(data=request.data, partial=True, context=self.get_serializer_context())
         form.is_valid(raise_exception=True)
-        edit_log(person=cast("User", request.user), log=log, now=clock.now(), **form.validated_data)
-        return Response(self.current(log))
+        log = edit_log(person=cast("User", request.user), log=log, now=clock.now(), **form.validated_data)
+        return Response(self.get_serializer(log).data)
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, uuid: str) -> Response:

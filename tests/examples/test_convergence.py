@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from core import clock
+from plans.models import GoneLog
 from tests.kit.generated_client import import_phone
 
 import_phone()
@@ -123,7 +124,7 @@ def test_a_log_that_was_deleted_meanwhile_comes_back_only_if_the_site_forgot(
 ) -> None:
     """The phone hears nothing of its log being taken, and says it again when the first reply is kept no more."""
     if not remembers:
-        monkeypatch.setattr("plans.services.gone_logs.is_gone", lambda **_: False)
+        monkeypatch.setattr("plans.services.gone_logs.gone_under", lambda **_: GoneLog.objects.none())
     phone = pair.phones[0]
     key = phone.make(pair.now, {"minutes": 30, "intensity": "light"})
     pair.road.is_deaf = True

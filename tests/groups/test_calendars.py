@@ -221,3 +221,15 @@ def test_apps_get_the_same_file(cast: Cast, event: Event, api_as) -> None:
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert titles(answer) == ["River loop"]
     assert api_as(cast.banned).get(path).status_code == 404
+
+
+@pytest.mark.parametrize("accepted", ["text/calendar", "text/calendar; charset=utf-8", "application/json", "*/*"])
+def test_apps_get_the_file_that_they_accept_and_problems_all_the_same(
+    cast: Cast, event: Event, api_as, accepted: str
+) -> None:
+    path, headers = f"/api/v1/events/{event.uuid}/event.ics", {"Accept": accepted}
+    answer = api_as(cast.member).get(path, headers=headers)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/calendar; charset=utf-8")
+    refused = api_as(cast.banned).get(path, headers=headers)
+    assert (refused.headers["Content-Type"], refused.json()["code"]) == ("application/problem+json", "not_found")
+    assert api_as(cast.member).get(path, headers={"Accept": "image/png"}).status_code == 406

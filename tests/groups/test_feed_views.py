@@ -44,7 +44,8 @@ def everywhere(post: Post) -> list[str]:
         "/api/v1/feed/", f"/api/v1/groups/{group.uuid}/posts/", f"/api/v1/posts/{post.uuid}/",
         f"/api/v1/posts/{post.uuid}/comments/", f"/api/v1/groups/{group.uuid}/waiting/",
     ]  # fmt: skip
-    return pages + [p.get_absolute_url() for p in Picture.objects.filter(post=post).select_related("group")]
+    pictures = Picture.objects.filter(post=post).select_related("group")
+    return pages + [url for p in pictures for url in (p.get_absolute_url(), f"/api/v1/pictures/{p.uuid}/")]
 
 
 def told(client: Client, post: Post) -> set[str]:

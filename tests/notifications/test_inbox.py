@@ -195,6 +195,23 @@ def test_the_question_is_asked_in_the_inbox_until_it_is_answered(
     assert Pace.objects.get().every == 2
 
 
+def test_an_app_reads_which_kinds_are_asked_about(
+    kind_of: Callable[..., Kind], person: User, api_as: Callable[..., APIClient], now: datetime
+) -> None:
+    from notifications.models import Pace  # noqa: PLC0415
+
+    kind, api, path = kind_of(is_nudge=True), api_as(person), "/api/v1/me/messages/pace/"
+    assert api.get(path).json() == []
+    Pace.objects.create(person=person, kind="nudge", asked_at=now)
+    assert api.get(path).json() == [{"kind": "nudge", "label": str(kind.label), "why": str(kind.why)}]
+    assert api_as(make_reachable("other")).get(path).json() == []
+
+    api.post(path, {"kind": "nudge", "answer": "keep"})
+
+    assert api.get(path).json() == []
+    assert api_as(None).get(path).status_code == 401
+
+
 def test_an_app_reads_marks_and_counts(told: Callable, person: User, api_as: Callable[..., APIClient]) -> None:
     first, second = told("a"), told("b")
     api = api_as(person)
@@ -217,6 +234,8 @@ def test_an_app_is_told_that_nothing_changed(told: Callable, person: User, api_a
     tag = api.get("/api/v1/me/messages/unread/")["ETag"]
 
     assert api.get("/api/v1/me/messages/unread/", headers={"If-None-Match": tag}).status_code == 304
+    told("b")
+    assert api.get("/api/v1/me/messages/unread/", headers={"If-None-Match": tag}).json() == {"unread": 2}
 
 
 def test_an_event_is_read_again_without_a_new_link(told: Callable, kind_of: Callable[..., Kind]) -> None:

@@ -13,11 +13,13 @@ from mindmove_client.api.me import me_deletion_create, me_deletion_destroy, me_r
 from mindmove_client.api.reports import reports_create
 from mindmove_client.api.today import today_retrieve
 from mindmove_client.models import (
+    AboutKindEnum,
     CueRequest,
     Deletion,
     Enrollment,
     FollowRequest,
     Group,
+    GroupInFull,
     LanguageEnum,
     Me,
     NewReportRequest,
@@ -97,8 +99,8 @@ class Phone:
         reply = groups_list.sync_detailed(client=self.client, words=words or UNSET)
         return taken(reply, PaginatedGroupList).results
 
-    def join(self, group: Group) -> Group:
-        return taken(groups_join.sync_detailed(group.uuid, client=self.client), Group)
+    def join(self, group: Group) -> GroupInFull:
+        return taken(groups_join.sync_detailed(group.uuid, client=self.client), GroupInFull)
 
     def follow(self, plan: str, starts_on: date, weekdays: list[int], at: time) -> Enrollment:
         """Follow a plan on some days of the week (1: Monday), each at the same time."""
@@ -112,7 +114,7 @@ class Phone:
         return taken(today_retrieve.sync_detailed(client=self.client), Today)
 
     def report(self, kind: str, uuid: UUID, reason: ReportReasonEnum, words: str = "") -> Report:
-        said = NewReportRequest(about_kind=kind, about_id=uuid, reason=reason, words=words)
+        said = NewReportRequest(about_kind=AboutKindEnum(kind), about_id=uuid, reason=reason, words=words)
         return taken(reports_create.sync_detailed(client=self.client, body=said), Report)
 
     def sync(self) -> Ended:

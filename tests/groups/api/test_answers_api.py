@@ -94,3 +94,25 @@ def test_who_is_coming_takes_as_many_queries_for_three_as_for_one(
     client = api_as(cast.host)
     with django_assert_max_num_queries(4):
         assert len(client.get(f"/api/v1/events/{event.uuid}/answers/").json()["results"]) == rows
+
+
+def test_free_seats_that_are_kept_for_a_line_are_told_as_on_the_page(
+    cast: Cast, event: Event, now: datetime, api_as, as_person
+) -> None:
+    address, (alone, family) = f"/api/v1/events/{event.uuid}/", make_members(cast.group, 2)
+
+    def told() -> tuple[int | None, bool]:
+        shown = api_as(cast.member).get(address).json()
+        assert shown["seats_are_kept"] is api_as(None).get(address).json()["seats_are_kept"]
+        page = as_person(cast.member).get(event.get_absolute_url()).content.decode()
+        assert ("Kept for those first in line." in page) is shown["seats_are_kept"]
+        return shown["seats_left"], shown["seats_are_kept"]
+
+    rsvp(event=event, person=alone, answer=GOING, guests=1, now=now)
+    assert told() == (2, False)
+    rsvp(event=event, person=family, answer=GOING, guests=2, now=now)
+    assert told() == (2, True)
+    assert api_as(cast.member).put(f"{address}rsvp/", {"answer": "going"}).json()["status"] == "waitlisted"
+    assert api_as(cast.host).patch(address, {"capacity": None}, "json", headers={"If-Match": "*"}).status_code == 200
+    assert told() == (None, False)
+    assert all("seats_are_kept" not in row for row in api_as(None).get("/api/v1/events/").json()["results"])

@@ -1,13 +1,13 @@
 """The feed over the API: the same services, the same refusals."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from groups.models import Picture, Post
+from groups.models import Membership, Picture, Post
 from tests.groups.feed_kit import make_new, say, settle
-from tests.kit.cast import Cast
+from tests.kit.cast import Cast, make_group
 from tests.kit.samples import HOSTILE, photo
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ def test_pictures_come_with_a_post_and_are_refused_by_field(settled: Cast, now: 
     sent = {"text": "At the gate", "picture_1": upload(photo((60, 40))), "alt_1": "A gate"}
     picture = client.post(posts_of(settled), sent, format="multipart").json()["pictures"][0]
     assert (picture["alt"], picture["width"], picture["height"]) == ("A gate", 60, 40)
-    assert picture["url"] == Picture.objects.get().get_absolute_url()
+    assert picture["url"] == f"/api/v1/pictures/{Picture.objects.get().uuid}/"
     refused = client.post(
         posts_of(settled), {"text": "Once more", "picture_3": upload(HOSTILE["svg"][0]())}, format="multipart"
     )
@@ -105,3 +105,27 @@ def test_nobody_outside_learns_of_it(settled: Cast, now: datetime, api_as) -> No
             assert client.get(url).status_code == 404, name
         assert client.get("/api/v1/feed/").json()["results"] == []
     assert api_as(None).get(posts_of(settled)).status_code in {401, 403}
+
+
+def test_what_is_pinned_is_asked_for_alone(settled: Cast, now: datetime, api_as) -> None:
+    posts = [say(settled.group, settled.owner, now, text=f"The {word} was soft") for word in ("moss", "moor", "mud")]
+    elsewhere = make_group(slug="other")
+    Membership.objects.create(group=elsewhere, person=settled.member)
+    other = say(elsewhere, settled.member, now)
+    for post, minutes in ((posts[1], 1), (posts[0], 2), (other, 3)):
+        Post.objects.filter(pk=post.pk).update(pinned_at=now + timedelta(minutes=minutes))
+    say(settled.group, settled.owner, now, text="The gate was open")
+    client, address = api_as(settled.member), posts_of(settled)
+
+    def told(query: str) -> list[str]:
+        return [row["text"] for row in client.get(f"{address}{query}").json()["results"]]
+
+    everything = ["The gate was open", "The mud was soft", "The moor was soft", "The moss was soft"]
+    assert told("") == told("?pinned=") == everything
+    assert told("?pinned=true") == ["The moss was soft", "The moor was soft"]
+    assert told("?pinned=false") == ["The gate was open", "The mud was soft"]
+    first = client.get(f"{address}?pinned=true&page_size=1").json()
+    assert [row["text"] for row in client.get(first["next"]).json()["results"]] == ["The moor was soft"]
+    refused = client.get(f"{address}?pinned=perhaps")
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "pinned")
+    assert api_as(settled.stranger).get(f"{address}?pinned=true").status_code == 404

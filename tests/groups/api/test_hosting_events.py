@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from accounts.models import User
 from groups.models import Event, Rsvp, Series
+from groups.services.groups import create_group
 from groups.services.rsvps import rsvp
 from tests.groups.kit import GOING, make_event
 from tests.kit.cast import Cast
@@ -124,3 +126,48 @@ def test_a_stranger_cannot_be_told_from_nobody_when_a_greeter_is_named(cast: Cas
     assert [answer.status_code for answer in refused] == [400, 400]
     said = [answer.content.decode().replace(str(cast.stranger.uuid), nobody) for answer in refused]
     assert said[0] == said[1]
+
+
+def test_a_greeter_whom_the_host_does_not_know_is_told_of_with_all_else_and_first(
+    cast: Cast, now: datetime, api_as
+) -> None:
+    """In a series they are looked up with its meetings; what is answered is what a look-up of its own answers."""
+    host, stranger = api_as(cast.host), {"greeter": str(cast.stranger.uuid)}
+    url = f"/api/v1/series/{host.post(in_group(cast, 'series'), WEEKLY, format='json').json()['uuid']}/"
+    no_such = f"Object with uuid={cast.stranger.uuid} does not exist."
+    for also, fields in [
+        ({}, {"greeter"}), ({"title": ""}, {"title", "greeter"}), ({"rrule": "FREQ=SECONDLY"}, {"greeter"}),
+        ({"since": "2031-01-01"}, {"greeter"}), ({"greeter": "Mill"}, {"greeter"}), ({"greeter": 7}, {"greeter"}),
+    ]:  # fmt: skip
+        refused = host.patch(url, {"since": "2026-03-17", **stranger, **also}, format="json", headers=ANY)
+        assert (refused.status_code, refused.json()["code"]) == (400, "invalid")
+        assert {error["field"] for error in refused.json()["errors"]} == fields
+        if "greeter" not in also:
+            assert no_such in {error["message"] for error in refused.json()["errors"]}
+
+
+@pytest.mark.parametrize("weeks_made", [True, False])
+def test_who_greets_is_from_the_group(cast: Cast, now: datetime, api_as, weeks_made: bool) -> None:
+    """Whether there are meetings to ask it with, or none."""
+    host = api_as(cast.host)
+    said = {"name": "Late Ferns", "kind": "walking", "place": "Bern", "time_zone": "Europe/Zurich"}
+    another = create_group(owner=cast.host, now=now, **said)  # in which they know each other
+    another.memberships.create(person=cast.stranger)
+    url = f"/api/v1/series/{host.post(in_group(cast, 'series'), WEEKLY, format='json').json()['uuid']}/"
+    if not weeks_made:
+        Event.objects.all().delete()
+
+    def greets(person: User | None) -> tuple[int, str]:
+        said = {"since": "2026-03-17", "greeter": person and str(person.uuid)}
+        answer = host.patch(url, said, format="json", headers=ANY)
+        return answer.status_code, answer.json().get("code", "")
+
+    assert greets(cast.stranger) == (400, "greeter_not_member")
+    assert greets(cast.owner) == (200, "")
+    assert {event.greeter for event in Event.objects.all()} == {cast.owner}
+    assert Series.objects.get().greeter == cast.owner
+    cast.group.memberships.filter(person=cast.owner).update(left_at=now)
+    refused = host.patch(url, {"since": "2026-03-17", "title": "Weir"}, format="json", headers=ANY)
+    assert refused.json()["code"] == "greeter_not_member"
+    assert greets(None) == (200, "")
+    assert Series.objects.get().greeter is None

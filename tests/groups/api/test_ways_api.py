@@ -3,10 +3,13 @@
 from datetime import datetime
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from groups.models import Group, Invitation, JoinRequest, Membership
-from groups.services.invitations import invite
+from groups.services.invitations import address_of, invite
 from groups.services.requests import ask_to_join
 from tests.groups.kit import make_event
 from tests.kit.cast import Cast
@@ -64,13 +67,43 @@ def test_a_link_from_making_to_taking_back(cast: Cast, address: str, api_as, now
 
     seen = api_as(None).get(link).json()
     assert (seen["name"], seen["next_event_at"]) == ("Morning Mosses", event.starts_at.isoformat()[:19] + "Z")
-    assert set(seen) == {"name", "kind", "place", "about_html", "next_event_at"}
+    assert set(seen) == {"name", "kind", "place", "about_html", "next_event_at", "next_event", "is_member", "group"}
     assert api_as(None).post(link).status_code in {401, 403}
     used = api_as(cast.stranger).post(link, {"is_looking": True}, format="json").json()
     assert (used["is_member"], used["is_looking"]) == (True, True)
 
     assert host.delete(f"{address}invitations/{made['uuid']}/").status_code == 204
     assert api_as(cast.applicant).get(link).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["member", "host", "stranger", "applicant", None])
+def test_a_link_tells_what_its_page_tells(
+    cast: Cast, address: str, api_as, as_person, now: datetime, name: str | None
+) -> None:
+    Group.objects.update(visibility=Group.Visibility.PRIVATE)
+    token, person = invite(group=cast.group, host=cast.host, now=now)[1], cast.people[name] if name else None
+    assert api_as(person).get(f"/api/v1/invitations/{token}/").json()["next_event"] is None
+    event = make_event(cast.group, now)
+
+    with CaptureQueriesContext(connection) as queries:
+        seen = api_as(person).get(f"/api/v1/invitations/{token}/").json()
+
+    page = as_person(person).get(address_of(token).removeprefix(settings.SITE_ORIGIN))
+    assert seen["is_member"] is page.context["is_member"] is (name in {"member", "host"})
+    leads_there = f'href="{cast.group.get_absolute_url()}"' in page.content.decode()
+    assert (seen["group"] == str(cast.group.uuid), seen["group"] is None) == (leads_there, not leads_there)
+    assert seen["next_event"] == {
+        "title": event.title, "starts_at": seen["next_event_at"], "time_zone": "Europe/Berlin",
+        "ends_at": event.ends_at.isoformat()[:19] + "Z",
+    }  # fmt: skip
+    assert len(queries) <= 5, [query["sql"] for query in queries]
+
+
+def test_who_looks_is_led_to_the_group_too(cast: Cast, address: str, api_as, now: datetime) -> None:
+    token, client = invite(group=cast.group, host=cast.host, now=now)[1], api_as(cast.stranger)
+    client.post(f"/api/v1/invitations/{token}/", {"is_looking": True}, format="json")
+    seen = client.get(f"/api/v1/invitations/{token}/").json()
+    assert (seen["is_member"], seen["group"]) == (True, str(cast.group.uuid))
 
 
 def test_links_that_let_nobody_in_cannot_be_told_apart(cast: Cast, address: str, api_as, now: datetime) -> None:

@@ -47,6 +47,29 @@ def test_lists_are_whole() -> None:
     assert len(client.get("/api/v1/help/").json()["regions"]) == 12
 
 
+def test_how_soon_is_said_as_on_the_page(django_assert_num_queries: Callable[[int], object]) -> None:
+    with django_assert_num_queries(2):  # type: ignore[attr-defined]
+        short, middle, long = APIClient().get("/api/v1/phases/").json()
+
+    assert [phase["slug"] for phase in (short, middle, long)] == ["short", "mid", "long"]
+    assert short["span"] == "minutes to hours"
+    assert short["text"].startswith("One session can be enough")
+    assert "sleep" in middle["mechanisms"]
+    chinese = APIClient().get("/api/v1/phases/", headers={"accept-language": "zh-CN"}).json()
+    assert chinese[0]["span"] == "几分钟到几小时"
+
+
+def test_phases_name_no_draft_but_to_editors(cast: Cast, api_as: Callable[..., APIClient]) -> None:
+    Mechanism.objects.filter(slug="sleep").update(status=Publication.DRAFT)
+    make_editor(person=cast.editor)
+
+    named = {
+        who: api_as(who).get("/api/v1/phases/").json()[1]["mechanisms"] for who in (None, cast.member, cast.editor)
+    }
+    assert ["sleep" in slugs for slugs in named.values()] == [False, False, True]
+    assert "hpa-axis" in named[None]
+
+
 def test_figures_that_nobody_checked_are_left_out() -> None:
     answer = APIClient().get("/api/v1/citations/wang2000/").json()
 

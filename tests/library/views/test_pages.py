@@ -76,6 +76,7 @@ def test_editors_notes_weights_and_unchecked_figures_are_nowhere(client: Client,
 
 API = [
     "/api/v1/domains/",
+    "/api/v1/phases/",
     "/api/v1/mechanisms/",
     "/api/v1/mechanisms/sleep/",
     "/api/v1/mechanisms/hippocampus/",

@@ -1,17 +1,20 @@
 """The calendar over the API: bounded, mine, and everything that the page can do."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from drf_spectacular.generators import SchemaGenerator
 
-from groups.models import Rsvp
+from groups.models import Group, Rsvp
 from plans.models import DayChange
 from tests.kit.cast import Cast
 from tests.kit.world import make_event
 from tests.mindmove.calendar.test_calendar import follow, note
 
 URL = "/api/v1/calendar/"
+NAMED = ("Group", "GroupName")
 
 
 def test_a_stretch_of_days(cast: Cast, now: Any, api_as: Any) -> None:
@@ -33,6 +36,19 @@ def test_a_stretch_of_days(cast: Cast, now: Any, api_as: Any) -> None:
     assert answer.data["any_day"] == []
     other = api_as(cast.stranger).get(URL, {"from": "2026-03-09", "to": "2026-03-15"})
     assert not any(day["planned"] or day["logs"] or day["events"] for day in other.data["days"])
+
+
+def test_an_event_names_its_group_in_any_script(cast: Cast, now: Any, api_as: Any) -> None:
+    Group.objects.filter(pk=cast.group.pk).update(slug="晨间-苔藓")
+    Rsvp.objects.create(event=make_event(cast.group, now), person=cast.member, status=Rsvp.Status.GOING)
+
+    answer = api_as(cast.member).get(URL, {"from": "2026-03-12", "to": "2026-03-12"})
+
+    (told,) = answer.data["days"][0]["events"]
+    assert (told["group"], told["group_uuid"]) == ("晨间-苔藓", str(cast.group.uuid))
+    shapes = SchemaGenerator().get_schema(request=None, public=True)["components"]["schemas"]
+    said = [shapes["Meeting"]["properties"]["group"], *(shapes[name]["properties"]["slug"] for name in NAMED)]
+    assert all(re.search(shape["pattern"], told["group"], re.ASCII) for shape in said)  # as JSON Schema reads it
 
 
 def test_so_many_a_week(cast: Cast, now: Any, api_as: Any) -> None:

@@ -137,7 +137,7 @@ def test_where_somebody_was(language: str, meetings: int, words: str, anna: User
         assert look_back_on(anna, MONDAY, now=now).met == words
 
 
-def test_what_comes_next(world: World, as_person: Callable[[User], Client]) -> None:
+def test_what_comes_next(now: datetime, world: World, as_person: Callable[[User], Client]) -> None:
     today = clock.local_day(clock.now(), "Europe/Berlin")
     page = as_person(world.cast.member).get(f"/plans/weeks/{today - timedelta(days=7)}/back/").content.decode()
 

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 from mindmove import openapi
 from mindmove.openapi.examples import example_of
+from mindmove.openapi.words import words
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,29 @@ def test_every_operation_is_put_into_words(document: dict[str, Any]) -> None:
     assert twice == []
 
 
+def test_every_operation_and_room_is_named_in_chinese(document: dict[str, Any]) -> None:
+    named = [one.get("x-summary-zh-hans", "") for _, one in operations(document)]
+    ids = [one["operationId"] for _, one in operations(document)]
+    assert [name for name, chinese in zip(ids, named, strict=True) if not chinese] == []
+    assert [name for name, n in Counter(named).items() if n > 1] == []
+    assert {tag["name"] for tag in document["tags"]} <= words()["rooms"].keys()
+    assert words()["operations"].keys() <= set(ids), "said of an operation that is none"
+
+
+def test_every_operation_takes_the_language_to_answer_in(document: dict[str, Any]) -> None:
+    said = document["components"]["parameters"]["Accept-Language"]
+    assert (said["in"], said["required"]) == ("header", False)
+    shared = {"$ref": "#/components/parameters/Accept-Language"}
+    assert [one["operationId"] for _, one in operations(document) if shared not in one["parameters"]] == []
+
+
+def test_what_is_answered_with_a_tag_is_read_with_it(document: dict[str, Any]) -> None:
+    unread = document["paths"]["/api/v1/me/messages/unread/"]["get"]
+    assert "ETag" in unread["responses"]["200"]["headers"]
+    assert "304" in unread["responses"]
+    assert "If-None-Match" in [one.get("name") for one in unread["parameters"]]
+
+
 def test_every_refusal_is_problem_details(document: dict[str, Any]) -> None:
     for method, one in operations(document):
         refusals = {status: answer for status, answer in one["responses"].items() if status >= "400"}
@@ -63,6 +87,39 @@ def test_every_example_fits_its_shape(document: dict[str, Any]) -> None:
             schema = content.get("content", {}).get("application/json", {}).get("schema")
             if schema:
                 assert list(shape(schema, document).iter_errors(example_of(schema, document))) == [], one["operationId"]
+
+
+@pytest.mark.parametrize(
+    ("where", "name"),
+    [
+        ("Log.setting", "LogSettingEnum"),
+        ("Log.company", "LogCompanyEnum"),
+        ("CalendarLog.intensity", "IntensityEnum"),
+        ("Meeting.answer", "AnswerStatusEnum"),
+        ("Dose.band", "BandEnum"),
+        ("WeekDose.band", "BandEnum"),
+        ("Step.reason_code", "ReasonCodeEnum"),
+        ("Step.turns", "WayEnum"),
+        ("OwnStep.unit", "StepUnitEnum"),
+        ("CheckIn.scale", "ScaleKeyEnum"),
+        ("Mechanism.grade", "EvidenceGradeEnum"),
+    ],
+)
+def test_a_choice_names_what_there_is(document: dict[str, Any], where: str, name: str) -> None:
+    shape, field = where.split(".")
+    assert f"#/components/schemas/{name}'" in str(document["components"]["schemas"][shape]["properties"][field])
+
+
+def test_an_address_is_shown_as_one(document: dict[str, Any]) -> None:
+    shapes = document["components"]["schemas"]
+    shown = {
+        f"{shape}.{name}": part["examples"][0]
+        for shape, schema in shapes.items()
+        for name, part in schema.get("properties", {}).items()
+        if name.endswith("url") and "examples" in part
+    }
+    assert {where: example for where, example in shown.items() if not example.startswith(("/", "https://"))} == {}
+    assert len(shown) > 5
 
 
 def test_a_wrong_example_would_be_seen(document: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from mindmove.openapi import kept_document
+from mindmove.openapi import kept_document, made
 from mindmove.openapi.reference import rooms
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,13 @@ def test_what_is_sent_is_told_field_by_field() -> None:
     kinds = {field.name: (field.kind, field.values) for field in noting.body}
     assert kinds["uuid"][0] == "string (uuid)"
     assert "vigorous" in kinds["intensity"][1]
+
+
+def test_a_reply_in_one_of_two_shapes_is_told_with_the_fields_of_both() -> None:
+    logs = next(room for room in rooms(made(), "en") if room.tag == "logs")
+    replies = next(one for one in logs.operations if one.name == "imports_create").replies
+    fields = {field.name: field.is_required for field in next(one for one in replies if one.status == "200").fields}
+    assert (fields["uuid"], fields["is_noted"], fields["note"]) == (True, False, False)
 
 
 def test_beside_the_api_an_address_leads_there_in_the_readers_language(client: Client) -> None:

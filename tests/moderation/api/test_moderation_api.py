@@ -51,3 +51,26 @@ def test_a_decision_is_read_and_answered_by_its_person(case: Case, api_as) -> No
     assert client.post(path, {"words": "I meant it well."}, format="json").status_code == 201
     assert client.post(path, {"words": "Again."}, format="json").json()["code"] == "appealed_already"
     assert client.get("/api/v1/decisions/").json()["results"][0]["appeal"]["words"] == "I meant it well."
+
+
+def test_one_decision_says_what_it_is_about_to_its_person_alone(
+    case: Case, cast: Cast, api_as, django_assert_max_num_queries
+) -> None:
+    case.report()
+    case.report(kind="person")
+    decision, of_person = case.decide("warn"), case.decide("warn", kind="person")
+    path, client = f"/api/v1/decisions/{decision.uuid}/", api_as(case.author)
+    with django_assert_max_num_queries(6):
+        found = client.get(path).json()
+    assert (found["about_kind"], found["about"]) == ("post", "Morning Mosses\nSlowpokes stay home.")
+    assert client.get(f"/api/v1/decisions/{of_person.uuid}/").json()["about"] == ""
+    assert "about" not in client.get("/api/v1/decisions/").json()["results"][0]
+    others = [case.reporter, case.moderator, cast.stranger, None]
+    assert [api_as(person).get(path).status_code for person in others] == [404, 404, 404, 401]
+
+
+def test_of_what_is_gone_a_decision_says_nothing(case: Case, api_as) -> None:
+    case.report()
+    decision = case.decide("warn")
+    case.post.delete()
+    assert api_as(case.author).get(f"/api/v1/decisions/{decision.uuid}/").json()["about"] == ""

@@ -47,6 +47,20 @@ def test_a_change_leaves_what_it_does_not_name(cast: Cast, followed: Enrollment,
     assert list(Cue.objects.values_list("weekday", "at_time")) == [(2, time(7, 15))]
 
 
+def test_what_is_answered_is_what_is_read(cast: Cast, now: datetime, api_as: Any) -> None:
+    make_plan()
+    client, later = api_as(cast.member), {"weekday": 4, "at_time": "18:00"}
+    days = {"cues": [later, {"weekday": 1, "at_time": "08:30"}]}
+
+    made = client.post(f"{API}/enrollments/", FOLLOW | days, format="json")
+    path = f"{API}/enrollments/{made.data['uuid']}/"
+    assert client.get(path).json() == made.json()
+
+    for change in ({"cues": [later, {"weekday": 0, "at_time": "07:15"}]}, {"when_text": "I wake up"}):
+        changed = client.patch(path, change, format="json")
+        assert client.get(path).json() == changed.json()
+
+
 def test_days(cast: Cast, followed: Enrollment, now: datetime, api_as: Any) -> None:
     client, path = api_as(cast.member), f"{API}/enrollments/{followed.uuid}/days/"
 
@@ -77,6 +91,20 @@ def test_pauses(cast: Cast, followed: Enrollment, now: datetime, api_as: Any) ->
     assert left["enrollment"] is None
     assert client.delete(f"{API}/pauses/{left['uuid']}/").status_code == 204
     assert not Pause.objects.visible_to(cast.member).exists()
+
+
+def test_a_pause_of_all_answers_alike_however_many_rest(cast: Cast, now: datetime, api_as: Any) -> None:
+    client = api_as(cast.member)
+    plans = [make_enrollment(cast.member, make_plan(f"walks-{number}")) for number in range(3)]
+    for number, one in enumerate(plans):
+        Pause.objects.create(person=cast.member, enrollment=one, starts_on=date(2026, 3, 10 - number // 2))
+
+    made = client.post(f"{API}/pauses/", {}, format="json")
+    again = client.post(f"{API}/pauses/", {"reason": "ill"}, format="json")
+
+    assert again.json() == made.json() | {"reason": "ill"}
+    (over,) = [one for one in client.get(f"{API}/pauses/").json()["results"] if one != again.json()]
+    assert (over["enrollment"], over["starts_on"], over["ends_on"]) == (str(plans[2].uuid), "2026-03-09", "2026-03-09")
 
 
 def test_readiness(cast: Cast, now: datetime, api_as: Any) -> None:

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from jsonschema import Draft202012Validator
 
+from mindmove import openapi
 from plans.models import SessionLog
 from tests.kit.cast import Cast
 from tests.kit.tracks import fit, gpx, tcx
@@ -40,6 +42,19 @@ def test_it_can_be_noted_at_once_and_twice_is_one_log(cast: Cast, now: Any, api_
     assert (first.data["mood_after"], first.data["setting"]) == (6, "green")
     assert first.data == again.data
     assert SessionLog.objects.get().source == "fit"
+
+
+def test_every_reply_is_of_the_one_shape_that_the_document_gives_it(cast: Cast, now: Any, api_as: Any) -> None:
+    make_type("aerobic")
+    client, document = api_as(cast.member), openapi.made()
+    replies = document["paths"][URL]["post"]["responses"]
+    answers = [send(client, fit(), query, intensity="moderate") for query in ("", "?save=1", "?save=1")]
+
+    assert [answer.status_code for answer in answers] == [200, 201, 200]
+    for answer in answers:
+        schema = replies[str(answer.status_code)]["content"]["application/json"]["schema"]
+        shape = Draft202012Validator({**schema, "components": document["components"]})
+        assert list(shape.iter_errors(answer.json())) == []
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,26 @@ def test_a_document_of_many_steps_takes_no_more_queries(client: Any) -> None:
     slug = client.post(URL, document(*few)).data["slug"]
 
     assert takes(*few) == takes(*many)
+    takes(*many, named=slug)  # from now on each differs in how many steps there are
     assert takes(*few, named=slug) == takes(*many, named=slug) == takes(*few, named=slug)
+
+
+def test_an_edit_of_what_was_read_asks_little(client: Any) -> None:
+    """The plan with its lock, all that is written in it, the library; then what differs. Who asks is known here."""
+    slug = client.post(URL, document(STEP, STEP)).data["slug"]
+    answer = client.get(f"{URL}{slug}/")
+    read, changes = answer.data, [{"minutes": 15}, {"title": "Weir", "minutes": 16}]
+    for change, most in zip(changes, (4, 7), strict=True):
+        (week,) = read["schedule"]
+        steps = [{**step, "reasons": [reason["slug"] for reason in step["reasons"]]} for step in week["sessions"]]
+        steps[0].update(change)
+        more = [{**STEP, "reasons": ["sleep"]}] * (most > 4)
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.put(f"{URL}{slug}/", document(*steps, *more), headers={"If-Match": answer["ETag"]})
+        assert answer.status_code == 200
+        assert len([1 for query in queries if "SAVEPOINT" not in query["sql"]]) == most
+        read = answer.data
+    assert [step["minutes"] for step in read["schedule"][0]["sessions"]] == [16, 12, 12]
 
 
 @pytest.mark.parametrize("reason", ["unheard-of", "", 7, None, ["sleep"], "\x00"])
@@ -165,3 +184,43 @@ def test_an_amount_of_nothing_is_none(client: Any) -> None:
     assert made.status_code == 201
     steps = made.data["schedule"][0]["sessions"]
     assert [(step["amount"], step["unit"]) for step in steps] == [(None, "")] * 2
+
+
+def test_a_ladder_can_be_looked_at_before_it_is_made(client: Any) -> None:
+    seen = client.get(f"{URL}ladder/", LADDER)
+    assert not PlanTemplate.objects.exists()
+
+    made = client.post(f"{URL}ladder/", LADDER)
+    steps = [week["sessions"][0] for week in made.data["schedule"]]
+    assert seen.status_code == 200
+    assert (seen.data["title"], seen.data["explained"]) == (made.data["title"], made.data["goal"])
+    assert [(rung["text"], rung["minutes"]) for rung in seen.data["rungs"]] == [
+        (step["title"], step["minutes"]) for step in steps
+    ]
+    assert (seen.data["rungs"][0]["amount"], seen.data["rungs"][-1]["amount"]) == ("1.0", "3.0")
+    assert {(step["floor"], step["floor_minutes"]) for step in steps} == {
+        (seen.data["floor"], seen.data["floor_minutes"])
+    }
+    assert client.get(f"{URL}ladder/", {**LADDER, "title": " Mill "}).data["title"] == "Mill"
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"exercise_type": "unheard-of"}, "exercise_type"),
+        ({"unit": "miles"}, "unit"),
+        ({"start": "0.05"}, "start"),
+        ({"goal": "1"}, "goal"),
+        ({"start": "0.1", "goal": "42", "growth": "running_or_jumping"}, "goal"),
+        ({"times": 8}, "times"),
+        ({"times": ""}, "times"),
+    ],
+)
+def test_what_makes_no_ladder_is_said_at_its_field_before_as_after(client: Any, change: Any, field: str) -> None:
+    seen, made = client.get(f"{URL}ladder/", LADDER | change), client.post(f"{URL}ladder/", LADDER | change)
+    assert (seen.status_code, made.status_code, seen.data["errors"]) == (400, 400, made.data["errors"])
+    assert [row["field"] for row in seen.data["errors"]] == [field]
+
+
+def test_a_visitor_draws_no_ladder(db: None, api_as: Any) -> None:
+    assert api_as(None).get(f"{URL}ladder/", LADDER).status_code == 401
