@@ -1,4 +1,7 @@
-"""One world for all the walks of a module: each answer is undone, so the next walk finds it as it was."""
+"""One world for all the walks of a module: each answer is undone, so the next walk finds it as it was.
+
+There no time goes by: no walk is overtaken by midnight, at which other things are offered than a minute before.
+"""
 
 from collections.abc import Iterator
 
@@ -14,7 +17,7 @@ from tests.kit.world import make_world
 
 @pytest.fixture(scope="module")
 def standing_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Visitors]:
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), clock.frozen_at(clock.now()):
         visitors = Visitors(make_world(clock.now()))
         put_mark(person=visitors.world.cast.member, page=visitors.world.need, sense="bookmark", now=clock.now())
         assert visitors.sessions

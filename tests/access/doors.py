@@ -3,20 +3,24 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 
+from core import clock
 from library.models import Mechanism
 from tests.access.routes import Route
 from tests.kit.parts import gathered
 from tests.kit.world import STOP_TOKEN, World
 
-# What else an address needs to mean something.
+# What else an address needs to mean something; the days are filled in.
 QUERIES = {
     "/admin/autocomplete/": "?app_label=library&model_name=claim&field_name=citations",
-    "/api/v1/calendar/": "?from=2026-11-23&to=2026-11-29",
+    "/api/v1/calendar/": "?from={today}&to={next_week}",
+    "/api/v1/own-plans/ladder/": "?exercise_type=walking&unit=km&start=1&goal=3&times=2",
     "/api/v1/search/": "?q=sleep",
+    "/api/v1/series/<uuid>/impact/": "?since={next_week}",
     "/api/v1/start/": "?need=poor-sleep",
 }
 
@@ -32,9 +36,15 @@ class Door:
 
 def doors(route: Route, world: World) -> Iterator[Door]:
     """Yield the addresses of a route: one, or one for a public and one for a hidden object."""
+    today = _today(world)
+    query = QUERIES.get(route.pattern, "").format(today=today, next_week=today + timedelta(days=6))
     for about, values in _variants(route.pattern, world):
         path = re.sub(r"<(\w+)>", lambda blank, values=values: str(values[blank[1]]), route.pattern)
-        yield Door(route.pattern, about, path + QUERIES.get(route.pattern, ""))
+        yield Door(route.pattern, about, path + query)
+
+
+def _today(world: World) -> date:
+    return clock.local_day(clock.now(), world.cast.member.time_zone)
 
 
 def _variants(pattern: str, world: World) -> list[tuple[str, dict[str, object]]]:
@@ -43,7 +53,7 @@ def _variants(pattern: str, world: World) -> list[tuple[str, dict[str, object]]]
     if pattern.startswith("/admin/"):
         return [("", _admin(pattern, world))]
     found = next((variants for regex, variants in objects(world).items() if re.match(regex, pattern)), {"": {}})
-    day = world.event.starts_at.date()
+    day = _today(world)
     usual = {"step": "language", "day": day, "year": day.year, "month": day.month}
     return [(about, {**usual, **values}) for about, values in found.items()]
 
@@ -51,6 +61,11 @@ def _variants(pattern: str, world: World) -> list[tuple[str, dict[str, object]]]
 def objects(world: World) -> dict[str, dict[str, dict[str, object]]]:
     """Return route (a pattern) → kind of object → what fills the blanks; "private", "draft" and "own" are hidden."""
     a = world.addresses()
+    by_visibility: dict[str, dict[str, object]] = {
+        "public": {"slug": a["group"], "uuid": a["event"]},
+        "unlisted": {"slug": a["unlisted_group"], "uuid": a["unlisted_event"]},
+        "private": {"slug": a["private_group"], "uuid": a["private_event"]},
+    }
     return {
         **{route: found for part in gathered("objects", a) for route, found in part.items()},
         r"^/api/v1/groups/<group>/plans/": {
@@ -61,12 +76,9 @@ def objects(world: World) -> dict[str, dict[str, dict[str, object]]]:
             "public": {"slug": a["group"], "uuid": a["share"]},
             "private": {"slug": a["private_group"], "uuid": a["private_share"]},
         },
+        r"^/api/v1/groups/by-address/": by_visibility,
         r"^/api/v1/groups/": {"public": {"uuid": a["group_uuid"]}, "private": {"uuid": a["private_group_uuid"]}},
-        r"^/groups/": {
-            "public": {"slug": a["group"], "uuid": a["event"]},
-            "unlisted": {"slug": a["unlisted_group"], "uuid": a["unlisted_event"]},
-            "private": {"slug": a["private_group"], "uuid": a["private_event"]},
-        },
+        r"^/groups/": by_visibility,
         r"^/api/v1/events/": {"public": {"uuid": a["event"]}, "private": {"uuid": a["private_event"]}},
         r"^/api/v1/needs/|^/library/start/": {"": {"slug": a["need"]}},
         r"^/api/v1/exercise-types/|^/library/exercise/": {"": {"slug": a["exercise_type"]}},

@@ -42,19 +42,19 @@ def test_the_walk_meets_every_kind_of_hidden_object(visitors: Visitors) -> None:
 def twin_of(door: Door) -> Door:
     """Return the door of an object that never existed, its address as long as the hidden one's."""
     blanks = re.compile(re.sub(r"<\w+>", "([^/]+)", re.escape(door.route)))
-    path = door.path
-    values = blanks.fullmatch(door.path).groups()  # type: ignore[union-attr]
+    path, *query = door.path.split("?")
+    values = blanks.fullmatch(path).groups()  # type: ignore[union-attr]
     for name, value in zip(re.findall(r"<(\w+)>", door.route), values, strict=True):
         if name in {"slug", "uuid", "key", "group"}:
             path = path.replace(value, re.sub(r"[0-9a-z]", lambda c: "9" if c[0].isdigit() else "e", value))
-    assert path != door.path
-    return Door(door.route, "absent", path)
+    assert path != door.path.split("?")[0]
+    return Door(door.route, "absent", "?".join([path, *query]))
 
 
 def seen_from_outside(response: HttpResponse, door: Door) -> tuple[int, dict[str, str], str]:
     """Return status, headers and body, without what is new in every answer and what the visitor typed."""
     headers = {name: value for name, value in response.headers.items() if name not in HEADERS_OF_TIME}
-    parts = door.path.split("/")
+    parts = door.path.split("?")[0].split("/")
     typed = [part for part, blank in zip(parts, door.route.split("/"), strict=True) if blank.startswith("<")]
 
     def plain(text: str) -> str:

@@ -18,6 +18,7 @@ from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from accounts.models import User
+from mindmove.openapi import kept_document
 from tests.access.bodies import body_of
 from tests.access.doors import Door
 from tests.kit.parts import Secret
@@ -56,8 +57,19 @@ class Visitors:
         """Return what all knock with in turn: starting the middleware anew takes as long as many an answer."""
         return Client(raise_request_exception=False)
 
-    def knock(self, door: Door, method: str, kind: str) -> HttpResponse:
+    def knock(self, door: Door, method: str, kind: str, *, tag: str = "*") -> HttpResponse:
         """Return what the person is answered; nothing of it lasts."""
+        return self.send(door, method, kind, body_of(door.route, method, kind, self.world), tag=tag)
+
+    def tag(self, door: Door, kind: str) -> str:
+        """Return the tag of what stands at the address, as the person reads it; any, where nothing does."""
+        return self.send(door, "GET", kind, {}).headers.get("ETag", "*")
+
+    def send(self, door: Door, method: str, kind: str, body: dict[str, object], *, tag: str = "*") -> HttpResponse:
+        """Return what the person is answered who sends this; nothing of it lasts.
+
+        With `tag` "*" whatever stands there is changed, so that the answer tells of permission and not of versions.
+        """
         client = self._window
         client.cookies = SimpleCookie()
         headers = {}
@@ -65,9 +77,10 @@ class Visitors:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[kind]
             if door.path.startswith("/_allauth/"):
                 headers["X-Session-Token"] = self.sessions[kind]
-        body = body_of(door.route, method, kind, self.world)
         with _undone():
-            return client.generic(method, door.path, **_sent(door, body), headers=headers)  # type: ignore[arg-type]
+            answer = client.generic(method, door.path, **_sent(door, body, tag), headers=headers)  # type: ignore[arg-type]
+        require_listed(answer)
+        return answer
 
     @cached_property
     def _secrets(self) -> list[Secret]:
@@ -80,6 +93,14 @@ class Visitors:
         text = response.content.decode(errors="replace")
         secrets = [s for s in self._secrets if kind not in s.readers and re.search(s.where, door.path)]
         return {secret.word for secret in secrets if secret.word in text}
+
+
+def require_listed(answer: HttpResponse) -> None:
+    """Fail on a problem whose code is none of those that the API document lists; an answer to HEAD tells none."""
+    if answer.headers.get("Content-Type") == "application/problem+json" and answer.content:
+        said = json.loads(answer.content)
+        listed = {(row["code"], row["status"]) for row in kept_document()["x-problem-codes"]}
+        assert (said["code"], said["status"]) in listed, said
 
 
 def in_a_word(response: HttpResponse) -> str:
@@ -96,12 +117,11 @@ def in_a_word(response: HttpResponse) -> str:
     return "302!" if any(message.level >= messages.WARNING for message in said) else "302"
 
 
-def _sent(door: Door, body: dict[str, object]) -> dict[str, str | bytes]:
+def _sent(door: Door, body: dict[str, object], tag: str = "*") -> dict[str, str | bytes]:
     if "file" in body:
         return {"data": encode_multipart(BOUNDARY, body), "content_type": MULTIPART_CONTENT}
     if door.path.startswith(("/api/", "/_allauth/")):
-        # Whatever stands there is changed, so that the answer tells of permission and not of versions.
-        return {"data": json.dumps(body), "content_type": "application/json", "HTTP_IF_MATCH": "*"}
+        return {"data": json.dumps(body), "content_type": "application/json", "HTTP_IF_MATCH": tag}
     return {"data": urlencode(body, doseq=True), "content_type": "application/x-www-form-urlencoded"}
 
 

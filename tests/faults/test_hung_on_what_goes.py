@@ -8,18 +8,24 @@ from time import sleep
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.db import transaction
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.test import Client
 
 from accounts.models import User
+from accounts.services.profile import change_settings
 from core.errors import DomainError
 from groups.models import Group, GroupPlan, Membership
 from groups.services.counting import count_steps
 from groups.services.groups import create_group
 from groups.services.plans_together import end_group_plan, follow_along, set_group_plan
 from groups.services.sharing import share_plan
+from notifications import kinds
+from notifications.models import Pace
+from notifications.services.pace import answer, choose_pace
 from notifications.services.preferences import change
-from plans.models import Beginning, Enrollment, PlanTemplate
+from plans.models import Beginning, Cue, Enrollment, PlanTemplate
 from plans.services.beginnings import begin
 from plans.services.enrollments import change_following
 from plans.services.logs import log_session
@@ -64,7 +70,7 @@ def note_without_a_step(cast: Cast, one: Enrollment, now: datetime) -> object:
 
 
 def note_what_was_begun(cast: Cast, one: Enrollment, now: datetime) -> object:
-    begun = Beginning.objects.visible_to(cast.member).get(enrollment=one)
+    begun = get_object_or_404(Beginning.objects.visible_to(cast.member), enrollment=one)  # its plan may be gone
     return log_session(person=cast.member, now=now, uuid=begun.uuid, mood_after=5)
 
 
@@ -139,6 +145,44 @@ def test_the_same_switches_in_another_order(cast: Cast, now: datetime) -> None:
             lambda order=order: change(person=cast.member, kind="session_cue", wanted=order, now=now)
             for order in orders
         ))  # fmt: skip
+        assert wrong == []
+
+
+def test_the_switches_and_the_pace_of_one_kind(cast: Cast, now: datetime) -> None:
+    kind = next(one.name for one in kinds.choosable() if one.is_nudge)
+    for _round in range(ROUNDS):
+
+        def choose() -> None:
+            with transaction.atomic():  # as the API does
+                change(person=cast.member, kind=kind, wanted={"push": True, "email": True}, now=now)
+                choose_pace(person=cast.member, kind=kind, every=2)
+
+        assert faults(choose, lambda: answer(person=cast.member, kind=kind, answer="none", now=now)) == []
+
+
+def test_fewer_and_a_pace_that_is_chosen_come_one_after_the_other(cast: Cast, now: datetime) -> None:
+    kind = next(one.name for one in kinds.choosable() if one.is_nudge)
+    for _round in range(ROUNDS * 2):
+        Pace.objects.update_or_create(person=cast.member, kind=kind, defaults={"every": 1})
+        wrong = faults(
+            lambda: answer(person=cast.member, kind=kind, answer="fewer", now=now),
+            lambda: choose_pace(person=cast.member, kind=kind, every=4),
+        )
+        assert wrong == []
+        assert Pace.objects.get(person=cast.member, kind=kind).every in {4, 8}
+
+
+def test_new_days_and_a_new_time_zone(cast: Cast, now: datetime) -> None:
+    followed = make_enrollment(cast.member, make_plan())
+    for number in range(ROUNDS):
+        Cue.objects.filter(enrollment=followed).delete()
+        for weekday in (4, 1):  # not in the order in which they are changed
+            Cue.objects.create(enrollment=followed, weekday=weekday, at_time=time(8))
+        zone = ("Asia/Tokyo", "Europe/Berlin")[number % 2]
+        wrong = faults(
+            lambda: cues(cast, followed, now),
+            lambda zone=zone: change_settings(person=cast.member, changes={"time_zone": zone}),
+        )
         assert wrong == []
 
 

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 import pytest
+from django.db import IntegrityError
+from django.db.models import QuerySet
 
 from accounts.models import User
-from groups.models import Group, JoinRequest, Membership, Role
-from groups.models.groups import GroupQuerySet
+from groups.models import Group, Invitation, JoinRequest, Membership, Role
+from groups.models.joining import InvitationQuerySet
 from groups.services.invitations import InvitationEnded, invite, use_invitation
 from groups.services.requests import accept_request, ask_to_join, decline_request
 from notifications.models import Notification
@@ -46,9 +48,16 @@ def test_the_last_use_is_for_one(now: datetime) -> None:
         assert sum(isinstance(answer, InvitationEnded) for answer in answers) == 1
 
 
-def test_control_without_the_lock_both_come(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(GroupQuerySet, "select_for_update", lambda self, **_: self)
-    assert 2 in [both_come(number, now)[0] for number in range(ROUNDS)]
+def test_control_where_using_it_up_asks_nothing_both_would_come(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then only the database itself refuses it, as a fault."""
+
+    def unasked(_good: object, **said: object) -> int:
+        latest = QuerySet(Invitation).latest("pk")
+        return QuerySet(Invitation).filter(pk=latest.pk).update(**said)
+
+    monkeypatch.setattr(InvitationQuerySet, "update", unasked)
+    answers = [answer for number in range(ROUNDS) for answer in both_come(number, now)[2]]
+    assert any(isinstance(answer, IntegrityError) for answer in answers)
 
 
 def test_asking_at_once_is_asking_once(now: datetime) -> None:

@@ -1,9 +1,12 @@
 """C3 for logs: what a phone sends twenty times at once is noted once, with the guess of its beginning."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from time import sleep
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from accounts.models import User
 from plans.models import Beginning, MoodRating, Pause, SessionLog
@@ -12,7 +15,7 @@ from plans.services.logs import log_session
 from plans.services.pauses import pause_plans
 from tests.faults.parallel import Act, all_at_once
 from tests.kit.cast import make_person
-from tests.plans.kit import make_plan, sessions_of
+from tests.plans.kit import make_enrollment, make_plan, sessions_of
 
 pytestmark = [pytest.mark.locks, pytest.mark.django_db(transaction=True)]
 
@@ -39,6 +42,37 @@ def test_a_log_sent_twenty_times_at_once_is_one_row(now: datetime) -> None:
         assert dict(moods.values_list("moment", "value")) == {"guess": 3, "after": 6}
     assert not Beginning.objects.visible_to(person).exists()
     assert SessionLog.objects.count() == ROUNDS
+
+
+@pytest.fixture
+def slowly() -> Iterator[None]:
+    """Let each log take its time when it is written."""
+    waits = "begin perform pg_sleep(0.4); return new; end"
+    on = "before insert on plans_sessionlog for each row execute function slowly()"
+    with connection.cursor() as cursor:
+        cursor.execute(f"create function slowly() returns trigger as $$ {waits} $$ language plpgsql")
+        cursor.execute(f"create trigger slowly {on}")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("drop trigger slowly on plans_sessionlog")
+        cursor.execute("drop function slowly()")
+
+
+def test_what_was_begun_days_ago_is_noted_while_the_next_step_begins(now: datetime, slowly: None) -> None:
+    person, plan = make_person("ada"), make_plan()
+    followed, step = make_enrollment(person, plan), sessions_of(plan)[0]
+    begun, later = begin(person=person, now=now, session=step), now + timedelta(days=8)
+
+    def begin_next() -> Beginning:
+        sleep(0.15)
+        return begin(person=person, now=later, session=step)
+
+    noted, following = all_at_once([noting(person, begun.uuid, later), begin_next])
+
+    assert isinstance(noted, SessionLog), noted
+    assert isinstance(following, Beginning), following
+    assert noted.enrollment == following.enrollment == followed
+    assert list(Beginning.objects.visible_to(person)) == [following]
 
 
 def test_pausing_everything_twenty_times_at_once_is_one_pause(now: datetime) -> None:

@@ -27,6 +27,7 @@ from plans.models import (
 )
 from tests.kit.cast import Cast, make_cast, make_group, make_person
 from tests.kit.parts import Secret, Seed, gathered
+from tests.kit.told import only_by
 from tests.kit.world_content import DRAFT_NAME, EDITORS_RULE, WAITING, make_library, make_plan, make_waiting_source
 from tests.kit.world_own import OWN_TITLE, SHARED_TITLE, make_own_plans
 
@@ -273,9 +274,7 @@ def _make_own_rows(person: User, template: PlanTemplate, now: datetime) -> dict[
     notification = Notification.objects.create(
         person=person, kind="session_cue", about_id=str(enrollment.uuid), dedupe_key="session_cue:test", due_at=now
     )
-    delivery = Delivery.objects.create(
-        notification=notification, channel=Delivery.Channel.EMAIL, unsubscribe_hash=hash_of(STOP_TOKEN)
-    )
+    delivery = only_by(notification, Delivery.Channel.EMAIL, unsubscribe_hash=hash_of(STOP_TOKEN))
     _make_old_messages(person, now)
     long_over = now.date() - timedelta(days=30)
     pause = Pause.objects.create(person=person, reason="travel", starts_on=long_over, ends_on=long_over)
@@ -295,5 +294,5 @@ def _make_what_changed(person: User, enrollment: Enrollment, now: datetime) -> N
 def _make_old_messages(person: User, now: datetime) -> None:
     """Send one of a kind that is no more, and untick another."""
     old = Notification.objects.create(person=person, kind=OLD_KIND, about_id="1", dedupe_key="old:test", due_at=now)
-    Delivery.objects.create(notification=old, channel=Delivery.Channel.EMAIL)
+    only_by(old, Delivery.Channel.EMAIL)
     Preference.objects.create(person=person, kind="seat_promoted", channel=Delivery.Channel.EMAIL, is_wanted=False)

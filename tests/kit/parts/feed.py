@@ -57,6 +57,7 @@ def objects(a: dict[str, str]) -> dict[str, dict[str, dict[str, object]]]:
             "public": {**here, "uuid": a["picture"]},
             "private": {**within, "uuid": a["private_picture"]},
         },
+        r"^/api/v1/pictures/": {"public": {"uuid": a["picture"]}, "private": {"uuid": a["private_picture"]}},
         r"^/groups/<slug>/feed/<kind>/": {
             "public": {**here, "kind": "posts", "uuid": a["post"]},
             "answer": {**here, "kind": "answers", "uuid": a["answer"]},

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from notifications.models import Delivery, Notification, Pace
+from notifications.models import Notification, Pace
 from tests.kit.parts import Secret, Seed
 
 OLD_KIND = "a-kind-of-the-past"
@@ -16,8 +16,8 @@ def make(seed: Seed) -> dict[str, str]:
         told = Notification.objects.create(
             person=seed.cast.member, kind=kind, about_id="1", dedupe_key=f"told:{kind}", due_at=at, created_at=at
         )
-        Delivery.objects.create(notification=told, channel="inbox", state="sent", sent_at=at)
-        Delivery.objects.create(notification=told, channel="email", state="suppressed", reason="messages_paused")
+        told.deliveries.filter(channel="inbox").update(state="sent", sent_at=at)
+        told.deliveries.filter(channel="email").update(state="suppressed", reason="messages_paused")
     Pace.objects.create(person=seed.cast.member, kind="session_cue", asked_at=at, every=8)
     return {"message": str(told.uuid)}
 
