@@ -15,12 +15,20 @@ from groups.services.answers import host_adds
 from tests.faults.parallel import Act
 from tests.groups.kit import GOING, MAYBE
 
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
 type Door = Callable[[Event], Act]
+
+
+def signed_in(person: User) -> APIClient:
+    client = APIClient()
+    client.force_login(person, backend=BACKEND)
+    return client
 
 
 def by_page(person: User, **more: object) -> Door:
     client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend=BACKEND)
 
     def door(event: Event) -> Act:
         address = reverse("groups:rsvp", args=[event.group.slug, event.uuid])

@@ -16,7 +16,7 @@ from groups.services.roles import give_role
 from groups.services.rsvps import rsvp, withdraw
 from groups.services.series import cancel_series, start_series
 from notifications.models import Notification
-from tests.faults.test_edits_at_once import answered_once
+from tests.faults.waiting import answered_once
 from tests.groups.kit import GOING
 from tests.kit.cast import Cast
 

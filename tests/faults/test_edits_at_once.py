@@ -2,15 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
-from threading import Thread
-from time import monotonic, sleep
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
 from rest_framework.test import APIClient
 
-from accounts.models import User
 from core import clock
 from core.preconditions import Conditional
 from groups.api.views import Groups
@@ -19,7 +15,9 @@ from groups.services.removing import ban_member, remove_member
 from groups.services.series import start_series
 from plans.models import Cue, PlanTemplate
 from plans.services.followed import lock_followed
+from tests.faults.doors import signed_in
 from tests.faults.parallel import Act, all_at_once
+from tests.faults.waiting import answered_once
 from tests.groups.kit import make_event
 from tests.kit.cast import Cast
 from tests.plans.kit import make_enrollment, make_type
@@ -28,12 +26,6 @@ from tests.plans.own_kit import own_plan
 pytestmark = [pytest.mark.locks, pytest.mark.django_db(transaction=True)]
 
 ROUNDS = 20
-
-
-def signed_in(person: User) -> APIClient:
-    client = APIClient()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def describing(client: APIClient, path: str, tag: str, about: str) -> Act:
@@ -164,37 +156,6 @@ def test_a_host_who_is_put_out_meanwhile_plans_nothing(cast: Cast, now: datetime
     series.refresh_from_db()
     assert answer.status_code in {403, 404}, answer.content
     assert (Event.objects.count(), Series.objects.count(), series.runs_until) == (events, 1, until)
-
-
-def answered_once(done: Act, waiting: Act) -> object:
-    """Return what is answered to an act that comes while something else is being done, and has to wait for its end."""
-    answers: list[object] = []
-
-    def act() -> None:
-        answers.append(waiting())
-        connection.close()
-
-    thread = Thread(target=act)
-    with transaction.atomic():
-        done()
-        thread.start()
-        is_waiting = somebody_waits(thread)
-    thread.join()
-    assert is_waiting, answers
-    return answers[0]
-
-
-def somebody_waits(thread: Thread) -> bool:
-    """Return once a statement of the thread waits for a lock of ours, or it is over without."""
-    asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    over = monotonic() + 60  # it comes at once, but for a machine that is very busy
-    with connection.cursor() as cursor:
-        while monotonic() < over and thread.is_alive():
-            cursor.execute(asked)
-            if cursor.fetchone()[0]:
-                return True
-            sleep(0.02)
-    return False
 
 
 def test_control_without_the_lock_both_go_through(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

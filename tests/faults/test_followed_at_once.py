@@ -16,8 +16,8 @@ from plans.services.logs import log_session
 from plans.services.own import remove_plan, remove_plans_of, write_plan
 from plans.services.own_copies import change_followed, copy_plan, find_to_change, find_to_copy
 from plans.services.turns import take_turn
+from tests.faults.doors import signed_in
 from tests.faults.parallel import Act, all_at_once, unhurried
-from tests.faults.test_edits_at_once import signed_in
 from tests.kit.cast import Cast
 from tests.plans.kit import make_enrollment, make_plan, sessions_of
 from tests.plans.own_kit import as_it_is, draft, own_plan

@@ -18,9 +18,9 @@ from groups.services.memberships import lock_group
 from groups.services.removing import ban_member
 from groups.services.rsvps import lock_event, rsvp
 from groups.services.standing import give_back_seats_of
+from tests.faults.doors import signed_in
 from tests.faults.parallel import all_at_once
-from tests.faults.test_edits_at_once import answered_once, signed_in, somebody_waits
-from tests.faults.test_leaving_waits import beside
+from tests.faults.waiting import answered_once, beside, somebody_waits
 from tests.groups.kit import GOING, assert_seats_are_right, make_event
 from tests.kit.cast import Cast
 

@@ -1,10 +1,8 @@
 """Somebody leaves while something else is done to the group, and waits for it: what was read before is not believed."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from datetime import datetime
 from threading import Event as Signal
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -19,7 +17,8 @@ from groups.services.pictures import set_group_picture
 from groups.services.removing import ban_member, remove_member
 from groups.services.roles import hand_over
 from groups.services.rsvps import rsvp
-from tests.faults.test_edits_at_once import answered_once, signed_in, somebody_waits
+from tests.faults.doors import signed_in
+from tests.faults.waiting import answered_once, beside, somebody_waits
 from tests.groups.feed_kit import a_picture
 from tests.groups.kit import GOING, make_event
 from tests.kit.cast import Cast
@@ -118,21 +117,3 @@ def test_who_takes_part_by_answering_and_leaves_at_that_moment(cast: Cast, now: 
         thread.join()
     assert not Membership.objects.current().filter(person=cast.stranger).exists()
     assert not Rsvp.objects.exists()
-
-
-def beside(act: Callable[[], None]) -> tuple[Thread, Future[None]]:
-    """Start an act on a thread of its own; return that, and how the act ends."""
-    ended: Future[None] = Future()
-
-    def run() -> None:
-        try:
-            act()
-            ended.set_result(None)
-        except Exception as error:  # noqa: BLE001 - the error is how it ended
-            ended.set_exception(error)
-        finally:
-            connection.close()
-
-    thread = Thread(target=run)
-    thread.start()
-    return thread, ended

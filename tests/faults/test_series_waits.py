@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
-from threading import Thread
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from core import clock
 from groups.models import Event, Rsvp, Series
@@ -16,7 +15,8 @@ from groups.services.removing import ban_member, remove_member
 from groups.services.rsvps import rsvp
 from groups.services.series import start_series
 from notifications.models import Notification
-from tests.faults.test_edits_at_once import answered_once, signed_in, somebody_waits
+from tests.faults.doors import signed_in
+from tests.faults.waiting import PATIENCE, answered_once, beside, somebody_waits
 from tests.groups.kit import DECLINED, GOING, MAYBE
 from tests.kit.cast import Cast
 
@@ -138,15 +138,11 @@ def test_the_group_is_waited_for_before_the_series_is_locked(cast: Cast, series:
     host, said = signed_in(cast.host), {"since": str(meetings()[0].occurs_on), "title": "Weir"}
     path = f"/api/v1/series/{series.uuid}/"
 
-    def change() -> None:
-        host.patch(path, said, "json", headers={"If-Match": "*"})
-        connection.close()
-
-    changing = Thread(target=change)
     with transaction.atomic():
         lock_group(cast.group)
-        changing.start()
-        assert somebody_waits(changing)
+        thread, changed = beside(lambda: host.patch(path, said, "json", headers={"If-Match": "*"}))
+        is_waiting = somebody_waits(thread)
         assert Series.objects.select_for_update(nowait=True).get(pk=series.pk) == series
-    changing.join()
+
+    assert (is_waiting, changed.result(PATIENCE).status_code) == (True, 200)
     assert Series.objects.get().title == "Weir"
