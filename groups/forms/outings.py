@@ -67,7 +67,7 @@ class OutingForm(WithSpot, forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        members = members_seen_by(viewer, self.instance.group)
+        members = members_seen_by(viewer, self.instance.group).taking_part()  # a greeter is named to everybody
         cast("forms.ModelChoiceField[User]", self.fields["greeter"]).queryset = User.objects.visible_to(viewer).filter(
             pk__in=members.order_by().values("person")
         )

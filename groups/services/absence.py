@@ -12,8 +12,8 @@ from groups.services.memberships import lock_group
 
 
 def let_absent_step_back(*, now: datetime) -> None:
-    """Let every greeter step back who closed their account, was banned or is in the group no more."""
-    here = Membership.objects.current().filter(
+    """Let every greeter step back who closed their account, was banned or takes no part in the group (any more)."""
+    here = Membership.objects.taking_part().filter(
         group=OuterRef("group"), person=OuterRef("greeter"), person__is_active=True, person__banned_at=None
     )
     away = Q(greeter__isnull=False) & ~Exists(here)

@@ -107,11 +107,11 @@ def _asked(
 ) -> dict[str, Combinable]:
     """Return what to annotate a row of the locked group with: all of it changes under that lock only.
 
-    `greets`: who is to greet, if they are in the group and can be met there; `follower`: what took over from it.
+    `greets`: who is to greet, if they take part in the group and can be met there; `follower`: what took over from it.
     """
     greeter: Any = fields.get("greeter", series.greeter_id)
     them = User.objects.filter(pk=getattr(greeter, "pk", greeter)) if greeter_among is None else greeter_among
-    there = Membership.objects.current().filter(group=series.group_id, person__is_active=True, person__in=them)
+    there = Membership.objects.taking_part().filter(group=series.group_id, person__is_active=True, person__in=them)
     return {
         **(_asked_for(by, them) if by is not None else {}),
         "greets": Subquery(there.values("person")[:1]),

@@ -72,14 +72,17 @@ def not_from_group() -> InvalidInput:
 
 
 def those_in(group: int, people: Iterable[int | None]) -> dict[int, Membership]:
-    """Return key → membership, with its person, of those of some people who are in a group and can be met there."""
+    """Return key → membership, with its person, of those of some people who take part in a group and can be met there.
+
+    Who just looks is known to hosts alone, and whoever greets is named to everybody.
+    """
     asked = [key for key in people if key is not None]
-    found = Membership.objects.current().filter(group=group, person__in=asked, person__is_active=True)
+    found = Membership.objects.taking_part().filter(group=group, person__in=asked, person__is_active=True)
     return {membership.person_id: membership for membership in found.select_related("person")} if asked else {}
 
 
 def those_meant(group: int, host: User | None, people: UserQuerySet) -> dict[int, Any]:
     """Return what `those_in` says of a host and of some people, each with whether they are among those (`is_meant`)."""
-    met = Membership.objects.current().filter(group=group, person__is_active=True).select_related("person")
+    met = Membership.objects.taking_part().filter(group=group, person__is_active=True).select_related("person")
     found = met.annotate(is_meant=Exists(people.filter(pk=OuterRef("person"))))
     return {membership.person_id: membership for membership in found.filter(Q(person=host) | Q(is_meant=True))}
