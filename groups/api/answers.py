@@ -20,7 +20,7 @@ from core.api import PresentedSerializer, ProblemSerializer, ScopedViewSet
 from core.held import holding
 from core.pagination import Pages
 from core.permissions import Members
-from groups.api.bases import OneEvent, held_event
+from groups.api.bases import HIDDEN, REFUSED, OneEvent, held_event
 from groups.api.serializers import AnswerSerializer, NewAnswerSerializer
 from groups.models import Event, Rsvp
 from groups.models.events import EventQuerySet
@@ -29,9 +29,6 @@ from groups.queries import coming_seen_by, shown_answer
 from groups.rules import may
 from groups.services.answers import host_adds, join_and_answer
 from groups.services.rsvps import rsvp, withdraw
-
-HIDDEN = {404: ProblemSerializer}
-REFUSED = {400: ProblemSerializer, 403: ProblemSerializer, 404: ProblemSerializer, 409: ProblemSerializer}
 
 
 class AnswerActions(OneEvent):

@@ -15,7 +15,8 @@ from groups.models import Event, Group
 from groups.models.events import EventQuerySet
 
 HIDDEN = {404: ProblemSerializer}
-REFUSED = {400: ProblemSerializer, 403: ProblemSerializer, 404: ProblemSerializer, 409: ProblemSerializer}
+UNFIT = {400: ProblemSerializer, 403: ProblemSerializer, **HIDDEN}
+REFUSED = {**UNFIT, 409: ProblemSerializer}
 
 
 class SoonestFirst(Pages):

@@ -20,6 +20,7 @@ from core.permissions import Members
 from core.preconditions import Conditional
 from core.uploads import take
 from core.visibility import get_still, get_visible
+from groups.api.bases import HIDDEN, UNFIT
 from groups.api.feed_shapes import (
     PINNED,
     CommentSerializer,
@@ -46,7 +47,6 @@ from groups.rules import may
 from groups.services import feed, watching
 from groups.uploads import Pictures
 
-REFUSED = {400: ProblemSerializer, 403: ProblemSerializer, 404: ProblemSerializer}
 TOO_MUCH = {409: ProblemSerializer, 429: ProblemSerializer}
 
 
@@ -126,7 +126,7 @@ class Posts(WordsViewSet):
     @extend_schema(
         operation_id="groups_posts_list",
         parameters=[PINNED],
-        responses={200: PostSerializer(many=True), 404: ProblemSerializer},
+        responses={200: PostSerializer(many=True), **HIDDEN},
     )
     def list(self, request: Request, group: UUID) -> Response:
         """The newest of one group; what is pinned says so, and can be asked for alone."""
@@ -145,7 +145,7 @@ class Posts(WordsViewSet):
     @extend_schema(
         operation_id="groups_posts_create",
         request={"application/json": NewWordsSerializer, "multipart/form-data": NewPostSerializer},
-        responses={201: PostSerializer, **REFUSED, **TOO_MUCH},
+        responses={201: PostSerializer, **UNFIT, **TOO_MUCH},
     )
     def create(self, request: Request, group: UUID) -> Response:
         """Say something. What a newcomer sends with a link waits until somebody of the group has read it."""
@@ -154,43 +154,43 @@ class Posts(WordsViewSet):
         made = feed.write_post(group=self.group_in_path(), person=self.person, now=clock.now(), **form.said())
         return Response(self.get_serializer(just_said(made)).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(operation_id="posts_retrieve", responses={200: PostSerializer, 404: ProblemSerializer})
+    @extend_schema(operation_id="posts_retrieve", responses={200: PostSerializer, **HIDDEN})
     def retrieve(self, request: Request, uuid: UUID) -> Response:
         return self.as_it_is(self.get_object())
 
     @extend_schema(
-        operation_id="posts_update", request=NewWordsSerializer, responses={200: PostSerializer, **REFUSED, **TOO_MUCH}
+        operation_id="posts_update", request=NewWordsSerializer, responses={200: PostSerializer, **UNFIT, **TOO_MUCH}
     )
     def change(self, request: Request, uuid: UUID) -> Response:
         return super().change(request, uuid)
 
-    @extend_schema(operation_id="posts_destroy", responses={204: None, **REFUSED})
+    @extend_schema(operation_id="posts_destroy", responses={204: None, **UNFIT})
     def remove(self, request: Request, uuid: UUID) -> Response:
         return super().remove(request, uuid)
 
-    @extend_schema(operation_id="posts_look", request=LookSerializer, responses={200: PostSerializer, **REFUSED})
+    @extend_schema(operation_id="posts_look", request=LookSerializer, responses={200: PostSerializer, **UNFIT})
     def look(self, request: Request, uuid: UUID) -> Response:
         return super().look(request, uuid)
 
-    @extend_schema(operation_id="posts_cheer", request=None, responses={200: PostSerializer, **REFUSED, **TOO_MUCH})
+    @extend_schema(operation_id="posts_cheer", request=None, responses={200: PostSerializer, **UNFIT, **TOO_MUCH})
     def cheer(self, request: Request, uuid: UUID) -> Response:
         """Leave a friendly sign. Twice is once."""
         post = self.get_object()
         feed.cheer(post=post, person=self.person, now=clock.now())
         return self.shown(post)
 
-    @extend_schema(operation_id="posts_cheer_destroy", responses={200: PostSerializer, **REFUSED})
+    @extend_schema(operation_id="posts_cheer_destroy", responses={200: PostSerializer, **UNFIT})
     def take_back_cheer(self, request: Request, uuid: UUID) -> Response:
         post = self.get_object()
         feed.take_back_cheer(post=post, person=self.person)
         return self.shown(post)
 
-    @extend_schema(operation_id="posts_pin", request=None, responses={200: PostSerializer, **REFUSED})
+    @extend_schema(operation_id="posts_pin", request=None, responses={200: PostSerializer, **UNFIT})
     def pin(self, request: Request, uuid: UUID) -> Response:
         """Keep it on top: for hosts."""
         return self._pinned(is_on=True)
 
-    @extend_schema(operation_id="posts_pin_destroy", responses={200: PostSerializer, **REFUSED})
+    @extend_schema(operation_id="posts_pin_destroy", responses={200: PostSerializer, **UNFIT})
     def unpin(self, request: Request, uuid: UUID) -> Response:
         return self._pinned(is_on=False)
 
@@ -222,9 +222,7 @@ class Comments(WordsViewSet):
     def get_queryset(self) -> Any:
         return Comment.objects.visible_to(self.person).select_related("author", "post__group")
 
-    @extend_schema(
-        operation_id="posts_comments_list", responses={200: CommentSerializer(many=True), 404: ProblemSerializer}
-    )
+    @extend_schema(operation_id="posts_comments_list", responses={200: CommentSerializer(many=True), **HIDDEN})
     def list(self, request: Request, post: UUID) -> Response:
         """The answers, the first first."""
         page = self.paginate_queryset(self.filter_queryset(comments_seen_by(self.person, self._post)))
@@ -233,7 +231,7 @@ class Comments(WordsViewSet):
     @extend_schema(
         operation_id="posts_comments_create",
         request=NewWordsSerializer,
-        responses={201: CommentSerializer, **REFUSED, **TOO_MUCH},
+        responses={201: CommentSerializer, **UNFIT, **TOO_MUCH},
     )
     def create(self, request: Request, post: UUID) -> Response:
         form = NewWordsSerializer(data=request.data)
@@ -246,16 +244,16 @@ class Comments(WordsViewSet):
     @extend_schema(
         operation_id="comments_update",
         request=NewWordsSerializer,
-        responses={200: CommentSerializer, **REFUSED, **TOO_MUCH},
+        responses={200: CommentSerializer, **UNFIT, **TOO_MUCH},
     )
     def change(self, request: Request, uuid: UUID) -> Response:
         return super().change(request, uuid)
 
-    @extend_schema(operation_id="comments_destroy", responses={204: None, **REFUSED})
+    @extend_schema(operation_id="comments_destroy", responses={204: None, **UNFIT})
     def remove(self, request: Request, uuid: UUID) -> Response:
         return super().remove(request, uuid)
 
-    @extend_schema(operation_id="comments_look", request=LookSerializer, responses={200: CommentSerializer, **REFUSED})
+    @extend_schema(operation_id="comments_look", request=LookSerializer, responses={200: CommentSerializer, **UNFIT})
     def look(self, request: Request, uuid: UUID) -> Response:
         return super().look(request, uuid)
 
@@ -271,7 +269,7 @@ class Waiting(WordsViewSet):
     serializer_class = WaitingSerializer
     tagged_acts = matching_acts = set()
 
-    @extend_schema(operation_id="groups_waiting_retrieve", responses={200: WaitingSerializer, **REFUSED})
+    @extend_schema(operation_id="groups_waiting_retrieve", responses={200: WaitingSerializer, **UNFIT})
     def retrieve(self, request: Request, group: UUID) -> Response:
         found = self.group_in_path()
         if not may(self.person, "look_after_words", found):

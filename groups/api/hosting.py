@@ -21,7 +21,7 @@ from core.held import hold, holding
 from core.pagination import Pages
 from core.permissions import Members
 from core.visibility import get_still
-from groups.api.bases import held_event
+from groups.api.bases import HIDDEN, REFUSED, held_event
 from groups.api.serializers import EventInFullSerializer
 from groups.copying import fields_of
 from groups.models import Attendance, Event, HostMessage, Rsvp
@@ -33,8 +33,6 @@ from groups.services import attendance
 from groups.services.events import create_event
 from groups.services.host_messages import lock_author, write_to_participants
 
-HIDDEN = {404: ProblemSerializer}
-REFUSED = {400: ProblemSerializer, 403: ProblemSerializer, 404: ProblemSerializer, 409: ProblemSerializer}
 TOO_MUCH = {**REFUSED, 429: ProblemSerializer}
 NOBODY = AnonymousUser()
 

@@ -14,16 +14,14 @@ from rest_framework.views import APIView
 
 from accounts.models import User
 from core import clock
-from core.api import ProblemSerializer
 from core.permissions import Members
 from core.uploads import take
 from core.visibility import get_visible
+from groups.api.bases import UNFIT
 from groups.api.feed_shapes import NewPictureSerializer, PictureSerializer
 from groups.models import Group
 from groups.services.pictures import remove_group_picture, set_group_picture
 from groups.uploads import Pictures
-
-REFUSED = {400: ProblemSerializer, 403: ProblemSerializer, 404: ProblemSerializer}
 
 
 class GroupPicture(APIView):
@@ -40,7 +38,7 @@ class GroupPicture(APIView):
         tags=["groups"],
         operation_id="groups_picture_update",
         request={"multipart/form-data": NewPictureSerializer},
-        responses={200: PictureSerializer, **REFUSED},
+        responses={200: PictureSerializer, **UNFIT},
     )
     def put(self, request: Request, group: UUID) -> Response:
         """Give the group this picture, in place of the one it had."""
@@ -50,7 +48,7 @@ class GroupPicture(APIView):
         made = set_group_picture(group=found, person=person, sent=form.sent(), now=clock.now())
         return Response(PictureSerializer(made).data)
 
-    @extend_schema(tags=["groups"], operation_id="groups_picture_destroy", responses={204: None, **REFUSED})
+    @extend_schema(tags=["groups"], operation_id="groups_picture_destroy", responses={204: None, **UNFIT})
     def delete(self, request: Request, group: UUID) -> Response:
         found = get_visible(Group.objects.all(), request.user, uuid=group)
         remove_group_picture(group=found, person=cast("User", request.user))

@@ -12,18 +12,16 @@ from rest_framework.response import Response
 
 from accounts.models import User
 from core import clock
-from core.api import PresentedSerializer, ProblemSerializer, ScopedViewSet
+from core.api import PresentedSerializer, ScopedViewSet
 from core.held import holding
 from core.permissions import Members
 from core.visibility import get_still, get_visible
-from groups.api.bases import held_group
+from groups.api.bases import HIDDEN, UNFIT, held_group
 from groups.models import Group, PlanShare
 from groups.services.sharing import share_plan, take_back
 from groups.sharing import shares_seen_by
 from plans.api.inputs import SlugField
 from plans.models import PlanTemplate
-
-REFUSED = {400: ProblemSerializer, 403: ProblemSerializer, 404: ProblemSerializer}
 
 
 class PlanShareSerializer(PresentedSerializer[PlanShare]):
@@ -59,15 +57,13 @@ class GroupPlans(ScopedViewSet):
     def get_queryset(self) -> Any:
         return shares_seen_by(cast("User", self.request.user), self._group)
 
-    @extend_schema(
-        operation_id="groups_plans_list", responses={200: PlanShareSerializer(many=True), 404: ProblemSerializer}
-    )
+    @extend_schema(operation_id="groups_plans_list", responses={200: PlanShareSerializer(many=True), **HIDDEN})
     def list(self, request: Request, group: UUID) -> Response:
         shares = self.filter_queryset(self.get_queryset())
         return Response(self.get_serializer(shares, many=True).data)
 
     @extend_schema(
-        operation_id="groups_plans_create", request=NewShareSerializer, responses={201: PlanShareSerializer, **REFUSED}
+        operation_id="groups_plans_create", request=NewShareSerializer, responses={201: PlanShareSerializer, **UNFIT}
     )
     def create(self, request: Request, group: UUID) -> Response:
         """Show a plan to the group. Sharing twice is sharing once."""
@@ -79,7 +75,7 @@ class GroupPlans(ScopedViewSet):
             made = share_plan(group=self._group, person=person, now=clock.now(), **form.validated_data)
         return Response(self.get_serializer(get_still(self.get_queryset(), made)).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(operation_id="groups_plans_destroy", responses={204: None, **REFUSED})
+    @extend_schema(operation_id="groups_plans_destroy", responses={204: None, **UNFIT})
     def destroy(self, request: Request, group: UUID, uuid: UUID) -> Response:
         """Show it no longer. Whoever follows it keeps their copy."""
         take_back(share=self.get_object(), person=cast("User", request.user))

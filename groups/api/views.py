@@ -14,12 +14,12 @@ from rest_framework.response import Response
 
 from accounts.models import User
 from core import clock
-from core.api import ProblemSerializer, ScopedViewSet
+from core.api import ScopedViewSet
 from core.held import holding
 from core.permissions import Anyone, Members
 from core.preconditions import Conditional
 from groups.api.answers import AnswerActions
-from groups.api.bases import SoonestFirst
+from groups.api.bases import HIDDEN, REFUSED, SoonestFirst
 from groups.api.hosting_events import HostsEvents
 from groups.api.keeping import KeepsGroups
 from groups.api.serializers import (
@@ -38,9 +38,6 @@ from groups.queries import alone_seen_by, events_in_full
 from groups.services.memberships import join_group, leave_as_member, leave_otherwise
 from library.api.serializers import EventReasonSerializer
 from library.reasons import reasons_for
-
-HIDDEN = {404: ProblemSerializer}
-REFUSED = {403: ProblemSerializer, 404: ProblemSerializer, 409: ProblemSerializer}
 
 
 class ByStart(SoonestFirst):
