@@ -11,7 +11,7 @@ from django.forms import BoundField
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -192,6 +192,14 @@ def month_in_words(day: date) -> str:
 def sentences(content: str) -> SafeString:
     """Let whole sentences stand one behind the other as the language has it: Chinese puts no space between them."""
     return SafeString(AFTER_A_STOP.sub("", content.strip()) if moments.in_chinese() else content.strip())
+
+
+@register.filter
+def with_code(text: str) -> SafeString:
+    """Show what stands between backticks as code; all of it is escaped."""
+    pieces = enumerate(str(text).split("`"))
+    shown = ([format_html("<code>{}</code>", piece) if place % 2 else piece] for place, piece in pieces)
+    return format_html_join("", "{}", shown)
 
 
 # Data --------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The document, laid out for reading: rooms, their operations, and what goes in and comes out (pure)."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from mindmove.openapi.words import room_title
 type Schema = dict[str, Any]
 
 CHINESE = "zh-hans"
+VALUES_AGAIN = re.compile(r"(?:^|\n\n)\* `")  # a list of the values, which are told beside the field
 
 
 @dataclass(frozen=True)
@@ -130,9 +132,9 @@ def _fields(document: Schema, schema: Schema) -> Iterator[Field]:
     properties = {name: part for shape in shapes for name, part in shape.get("properties", {}).items()}
     for name, part in properties.items():
         kind, values = _kind(document, part)
-        about = part.get("description", "")
+        about = VALUES_AGAIN.split(part.get("description", ""))[0]
         is_required = all(name in shape.get("required", []) for shape in shapes)
-        yield Field(name, kind, values, "" if about.startswith("*") else about, is_required)
+        yield Field(name, kind, values, about, is_required)
 
 
 def _kind(document: Schema, part: Schema) -> tuple[str, tuple[str, ...]]:

@@ -265,6 +265,12 @@ def test_sentences_show_markup_of_others_as_text():
     assert render("{% sentences %}{{ name }}{% endsentences %}", name="<b>") == "&lt;b&gt;"
 
 
+def test_words_between_backticks_are_code_and_nothing_is_markup():
+    assert render("{{ text|with_code }}", text="Send `<id>` & `x`.") == (
+        "Send <code>&lt;id&gt;</code> &amp; <code>x</code>."
+    )
+
+
 # Navigation --------------------------------------------------------------------------------------
 @pytest.mark.parametrize(("path", "expected"), [("/groups/", "page"), ("/groups/mosses/", "true"), ("/plans/", "")])
 def test_current_marks_the_page_and_its_section(path, expected):

@@ -36,6 +36,15 @@ def test_what_is_sent_is_told_field_by_field() -> None:
     assert "vigorous" in kinds["intensity"][1]
 
 
+def test_what_is_said_of_a_field_is_read_as_it_is_meant(client: Client) -> None:
+    """Code as code, paragraphs apart, and values once."""
+    text = client.get("/developers/api/groups/").content.decode()
+    assert "Mine in it; null for who is not in it.</span>" in text
+    assert "<p>An unlisted group tells it to whoever has its address, like its page.</p>" in text
+    assert "<code>If-Match" in client.get("/developers/api/logs/").content.decode()
+    assert "`" not in text
+
+
 def test_a_reply_in_one_of_two_shapes_is_told_with_the_fields_of_both() -> None:
     logs = next(room for room in rooms(made(), "en") if room.tag == "logs")
     replies = next(one for one in logs.operations if one.name == "imports_create").replies
