@@ -17,11 +17,11 @@ SILENCE = "silence"  # the kind of message that tells a friend
 
 @dataclass(frozen=True)
 class Day:
-    """One day between two people: what each said of it; empty: nothing."""
+    """One day between two people: what each said of it; None: nothing."""
 
     on: date
-    mine: str
-    theirs: str
+    mine: BuddyWord.Word | None
+    theirs: BuddyWord.Word | None
 
 
 @dataclass(frozen=True)
@@ -115,8 +115,7 @@ def _pair(row: Any, person: User, today: date) -> Pair:
 
 
 def _day(on: date, said: dict[tuple[date, bool], BuddyWord.Word]) -> Day:
-    mine, theirs = said.get((on, True)), said.get((on, False))
-    return Day(on, str(mine.label) if mine else "", str(theirs.label) if theirs else "")
+    return Day(on, said.get((on, True)), said.get((on, False)))
 
 
 def told_at(noticer: Noticer | None) -> datetime | None:

@@ -43,11 +43,11 @@ class CompanionSerializer(PresentedSerializer[User]):
 
 
 class BuddyDaySerializer(PresentedSerializer[Any]):
-    """A day, and what each of the two said of it; empty: nothing."""
+    """A day, and what each of the two said of it; null: nothing."""
 
     on = serializers.DateField(read_only=True)
-    mine = serializers.CharField(read_only=True)
-    theirs = serializers.CharField(read_only=True)
+    mine = serializers.ChoiceField(choices=BuddyWord.Word.choices, read_only=True, allow_null=True)
+    theirs = serializers.ChoiceField(choices=BuddyWord.Word.choices, read_only=True, allow_null=True)
 
 
 class BuddiesSerializer(PresentedSerializer[Pair]):

@@ -54,6 +54,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "AnswerStatusEnum": "groups.models.Rsvp.Status",
         "EventSettingEnum": "groups.models.Event.Setting",
         "EventCompanyEnum": "groups.models.Event.Company",
+        "BuddyWordEnum": "groups.models.BuddyWord.Word",
         "DecisionActEnum": "moderation.models.Decision.Act",
         "ReportReasonEnum": "moderation.models.Report.Reason",
         "CompanyWishedEnum": "mindmove.start.decision.Company",

@@ -20,6 +20,7 @@ from plans.api.own_shapes import (
     DrawnLadderSerializer,
     FollowedSerializer,
     LadderSerializer,
+    LadderToDrawSerializer,
     OwnPlanSerializer,
     OwnPlanWriteSerializer,
     OwnTitleSerializer,
@@ -117,15 +118,14 @@ class OwnPlans(Conditional, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
 
     @extend_schema(
         operation_id="own_plans_ladder_retrieve",
-        parameters=[LadderSerializer],
+        parameters=[LadderToDrawSerializer],
         responses={200: DrawnLadderSerializer, 400: ProblemSerializer},
     )
     @ladder.mapping.get
     def draw(self, request: Request) -> Response:
         """The rungs of a ladder, before it is made: nothing is stored."""
-        given = dict(self._input(LadderSerializer, request.query_params).validated_data)
+        given = dict(self._input(LadderToDrawSerializer, request.query_params).validated_data)
         title = given.pop("title", "")
-        del given["exercise_type"]
         found = drawn(ladder_of(**given), title=title)
         return Response(DrawnLadderSerializer(found, context={"unit": given["unit"]}).data)
 

@@ -113,16 +113,21 @@ class FollowedSerializer(PresentedSerializer[Any]):
     enrollment = FoundUuidField(find_to_change, "uuid")
 
 
-class LadderSerializer(PresentedSerializer[Any]):
+class LadderToDrawSerializer(PresentedSerializer[Any]):
     """From an amount to an amount, so many times a week."""
 
-    exercise_type = SlugField(ExerciseType, "slug")
     unit = serializers.ChoiceField(choices=Session.Unit.choices)
     start = serializers.DecimalField(max_digits=5, decimal_places=1)
     goal = serializers.DecimalField(max_digits=5, decimal_places=1)
     times = serializers.IntegerField(min_value=1, max_value=MAX_TIMES)
     growth = serializers.ChoiceField(choices=Growth.choices, default=Growth.WALKING)
     title = serializers.CharField(max_length=PLAN_LIMITS["title"], allow_blank=True, required=False)
+
+
+class LadderSerializer(LadderToDrawSerializer):
+    """A ladder that is to be a plan, of a kind of exercise."""
+
+    exercise_type = SlugField(ExerciseType, "slug")
 
 
 class RungSerializer(PresentedSerializer[Rung]):

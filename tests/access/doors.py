@@ -18,7 +18,7 @@ from tests.kit.world import STOP_TOKEN, World
 QUERIES = {
     "/admin/autocomplete/": "?app_label=library&model_name=claim&field_name=citations",
     "/api/v1/calendar/": "?from={today}&to={next_week}",
-    "/api/v1/own-plans/ladder/": "?exercise_type=walking&unit=km&start=1&goal=3&times=2",
+    "/api/v1/own-plans/ladder/": "?unit=km&start=1&goal=3&times=2",
     "/api/v1/search/": "?q=sleep",
     "/api/v1/series/<uuid>/impact/": "?since={next_week}",
     "/api/v1/start/": "?need=poor-sleep",

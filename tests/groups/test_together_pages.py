@@ -112,6 +112,18 @@ def test_buddies_from_asking_to_ending(cast: Cast, as_person: SignIn, now: datet
     assert not Buddies.objects.exists()
 
 
+def test_a_word_of_a_day_is_a_key_for_programs_and_words_for_people(
+    cast: Cast, as_person: SignIn, now: datetime, api_as: Callable[[User], APIClient]
+) -> None:
+    pair = Buddies.objects.create(asked_by=cast.host, asked=cast.member, agreed_at=now)
+    client = api_as(cast.host)
+    said = client.put(f"/api/v1/buddies/{pair.uuid}/word/", {"word": "not_today"}, headers={"Accept-Language": "zh"})
+
+    assert (said.json()["today"]["mine"], said.json()["today"]["theirs"]) == ("not_today", None)
+    assert "<strong>not today</strong>" in as_person(cast.host).get("/groups/buddies/").content.decode()
+    assert "<strong>not today</strong>" in as_person(cast.member).get("/groups/buddies/").content.decode()
+
+
 @pytest.mark.parametrize("sent", ["", "nobody", "5f0b2a54-4c0a-4c39-8f8e-7d2c7f3c7f10"])
 def test_somebody_unknown_is_asked_for_again(cast: Cast, as_person: SignIn, now: datetime, sent: str) -> None:
     assert as_person(cast.host).post("/groups/buddies/ask/", {"person": sent}).status_code == 200

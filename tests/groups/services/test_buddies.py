@@ -67,7 +67,7 @@ def test_the_last_word_of_a_day_counts(cast: Cast, pair: Buddies) -> None:
 
     assert [word.word for word in BuddyWord.objects.all()] == ["done"]
     (seen,) = pairs_of(cast.member, now=at(0, 21))
-    assert (seen.today.theirs, seen.today.mine, seen.other) == ("done", "", cast.host)
+    assert (seen.today.theirs, seen.today.mine, seen.other) == (BuddyWord.Word.DONE, None, cast.host)
 
 
 def test_wanting_company_is_told_once_a_day(cast: Cast, pair: Buddies) -> None:
