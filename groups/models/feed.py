@@ -48,8 +48,12 @@ class WordsQuerySet[M: models.Model](VisibilityQuerySet[M]):
 
 
 def _by_people_here[R: VisibilityQuerySet[Any]](rows: R, reader: Reader, person: str, group: Combinable) -> R:
-    """Return the rows whose `person` is in their `group`, and known to the reader."""
+    """Return the rows whose `person` takes part in their `group`, and is known to the reader.
+
+    Who just looks is known to hosts alone: what they wrote when they took part would tell that they are back.
+    """
     here = Membership.objects.current().filter(group=group, person=OuterRef(person))
+    here = here.filter(Q(is_looking=False) | Q(person=reader.person.pk))
     scoped = rows.filter(seen(reader.unseen, f"{person}__"), Exists(here))
     scoped.is_scoped = True
     return scoped

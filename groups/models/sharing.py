@@ -19,13 +19,14 @@ from plans.models import PlanTemplate
 
 class PlanShareQuerySet(VisibilityQuerySet["PlanShare"]):
     def _visible_to(self, viewer: Viewer) -> Self:
-        """What current members share, for their fellow members, without blocked people; nobody else knows of it."""
+        """What those who take part share, for their fellow members, without blocked people; nobody else knows of it."""
         if not viewer.is_authenticated:
             return self.none()
         current = Membership.objects.current().filter(group=OuterRef("group"))
+        shown = Q(is_looking=False) | Q(person=viewer.pk)  # who just looks is named to nobody by what they shared
         return self.filter(
             Exists(current.filter(person=viewer.pk)),
-            Exists(current.filter(person=OuterRef("shared_by"), person__is_active=True)),
+            Exists(current.filter(shown, person=OuterRef("shared_by"), person__is_active=True)),
             Q(template__owner__isnull=True) | Q(template__owner=models.F("shared_by")),
             shared_by__in=User.objects.visible_to(viewer),
             template__is_published=True,

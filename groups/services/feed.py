@@ -39,6 +39,8 @@ def write_post(
     require_good_standing(person, now=now)
     if len(pictures) > MOST_PICTURES:
         raise InvalidInput("too_many_pictures", _("Four pictures at most."), field=pictures[-1].field)
+    if pictures:
+        _membership(group, person)  # before they are made anew, which takes a while; and once more under the lock
     made = [(sent.made(), sent.alt) for sent in pictures]
     with transaction.atomic():
         membership = _writer(group, person)

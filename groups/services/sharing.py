@@ -25,8 +25,8 @@ def share_plan(*, group: Group, person: User, template: PlanTemplate, now: datet
     """
     require_good_standing(person, now=now)
     locked = lock_group(group)
-    if not Membership.objects.current().filter(group=locked, person=person).exists():
-        raise NotPermitted("not_a_member", _("Only members share with a group."))
+    if not Membership.objects.taking_part().filter(group=locked, person=person).exists():
+        raise NotPermitted("not_taking_part", _("Whoever takes part in the group shares plans with it."))
     require_open_group(locked)
     get_still(PlanTemplate.objects.select_for_update(no_key=True), template)
     if template.owner_id not in {None, person.pk}:
