@@ -8,7 +8,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import MethodNotAllowed
 
@@ -37,6 +37,11 @@ class ProgramInputMiddleware:
         if response.status_code >= HTTPStatus.BAD_REQUEST and _is_page(response):
             return _in_shape(response, str(request.method))
         return response
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        """Raise 404 for the address of a page with a NUL in it, which PostgreSQL takes for no text at all."""
+        if "\0" in request.path_info:
+            raise Http404
 
 
 def _refusal(request: HttpRequest) -> HttpResponse | None:

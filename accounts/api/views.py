@@ -19,7 +19,7 @@ class Me(Conditional):
     """One's own settings."""
 
     permission_classes = [Members]
-    tagged_acts = {"get", "patch"}
+    tagged_acts = {"get", "head", "patch"}
     matching_acts = {"patch"}
 
     @extend_schema(operation_id="me_retrieve", responses=MeSerializer)

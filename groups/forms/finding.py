@@ -1,11 +1,13 @@
 """What somebody looks for. Nothing here is required; what makes no sense is said and left out."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
 from groups.finding import Wish
 from groups.forms.places import NearField
 from groups.models import Event, Group
@@ -13,6 +15,8 @@ from groups.models import Event, Group
 ANY = ("", _("Any"))
 KM = [(5, _("5 km")), (10, _("10 km")), (25, _("25 km")), (50, _("50 km"))]
 USUAL_KM = 25
+
+AROUND_NOW = timedelta(days=3660)
 
 
 class WishForm(forms.Form):
@@ -31,6 +35,12 @@ class WishForm(forms.Form):
     def __init__(self, data: Mapping[str, Any], *, time_zone: str = "") -> None:
         super().__init__({"km": USUAL_KM, **{name: value for name, value in data.items() if value}})
         cast("NearField", self.fields["near"]).time_zone = time_zone
+
+    def clean_day(self) -> date | None:
+        day: date | None = self.cleaned_data["day"]
+        if day is not None and abs(day - clock.now().date()) > AROUND_NOW:
+            raise forms.ValidationError(_("Choose a day within ten years."), code="out_of_range")
+        return day
 
     def wish(self) -> Wish:
         """Return what can be looked for; errors stand beside their fields."""

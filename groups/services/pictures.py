@@ -45,6 +45,7 @@ class Sent:
 def set_group_picture(*, group: Group, person: User, sent: Sent, now: datetime) -> Picture:
     """Give the group its one picture, in place of the one it had. Hosts only."""
     require_good_standing(person, now=now)
+    _require_host(group, person)  # before it is made anew, which takes a while; and once more under the lock
     made = sent.made()
     with transaction.atomic():
         locked = lock_group(group)

@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.db import transaction
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -105,7 +106,7 @@ class Held(Receipts):
 
 
 class Settings(Conditional, Mine):
-    tagged_acts = {"get", "patch"}
+    tagged_acts = {"get", "head", "patch"}
     matching_acts = {"patch"}
 
     def row(self, *, is_locked: bool = False) -> User:
@@ -132,9 +133,10 @@ class Settings(Conditional, Mine):
         form.is_valid(raise_exception=True)
         said = form.validated_data
         wanted = {switch["channel"]: switch["is_wanted"] for switch in said.get("switches", [])}
-        preferences.change(person=self.person, kind=said["kind"], wanted=wanted, now=clock.now())
-        if "every" in said:
-            pace.choose_pace(person=self.person, kind=said["kind"], every=int(said["every"]))
+        with transaction.atomic():  # all of it or nothing, where one of the two is refused
+            preferences.change(person=self.person, kind=said["kind"], wanted=wanted, now=clock.now())
+            if "every" in said:
+                pace.choose_pace(person=self.person, kind=said["kind"], every=int(said["every"]))
         return Response(self.current(self.person))
 
 

@@ -12,7 +12,7 @@ from plans.models import Enrollment, PlanTemplate
 @public_for_visitors
 def templates(request: HttpRequest) -> HttpResponse:
     """Every plan, or those that answer one need."""
-    need = request.GET.get("need", "")
+    need = request.GET.get("need", "").replace("\0", "")  # no text to PostgreSQL
     plans = PlanTemplate.objects.visible_to(request.user).by_editors().for_need(need).with_needs(request.user)
     needs = Need.objects.visible_to(request.user)
     return render(request, "plans/templates.html", {"plans": plans, "needs": needs, "chosen": need})

@@ -174,3 +174,10 @@ def test_what_cannot_be_done_at_an_address_has_the_code_that_views_give(member: 
     answer = member.delete("/api/v1/docs/")
     assert (answer.status_code, answer.json()["code"]) == (405, "method_not_allowed")
     assert "DELETE" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("address", ["/groups/%00/", "/groups/a%00b/", "/plans/%00/", "/library/mechanisms/%00/"])
+def test_a_page_whose_address_is_no_text_is_nowhere(member: Client, address: str) -> None:
+    for client in (member, Client(raise_request_exception=False)):
+        assert client.get(address).status_code == 404
+    assert member.get("/plans/?need=%00").status_code == 200

@@ -227,3 +227,11 @@ def test_the_next_of_a_series_is_the_next_that_fits(cast: Cast, now: datetime) -
         seen |= set(first.values()) & set(in_turn)
 
     assert seen == {in_turn[2], in_turn[3], in_turn[4], in_turn[5]}
+
+
+@pytest.mark.parametrize("address", ["/groups/", "/groups/events/", "/api/v1/groups/", "/api/v1/events/"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_that_nobody_plans_is_refused_at_its_field(db: None, client: Client, address: str, day: str) -> None:
+    answer = client.get(address, {"day": day})
+    assert answer.status_code == (400 if "api" in address else 200)
+    assert "Choose a day within ten years." in answer.content.decode()

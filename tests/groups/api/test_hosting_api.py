@@ -29,6 +29,10 @@ def begin(event: Event, now: datetime) -> None:
     Event.objects.filter(pk=event.pk).update(starts_at=now, ends_at=now + timedelta(hours=1))
 
 
+def test_what_can_be_said_of_presence_is_asked_for_in_vain(cast: Cast, event: Event, api_as) -> None:
+    assert api_as(cast.member).options(path_of(event, "attendance")).status_code == 405
+
+
 def test_presence_is_said_noted_and_taken_back(cast: Cast, event: Event, now: datetime, api_as) -> None:
     path, mine, host = path_of(event, "attendance"), api_as(cast.member), api_as(cast.host)
     assert mine.put(path).json()["code"] == "not_begun"
