@@ -31,12 +31,19 @@ class LeavingMiddleware:
         if not (request.user.is_authenticated and request.user.is_leaving):
             return None
         if request.path_info.startswith(API):
-            if getattr(getattr(view, "cls", None), "is_open_to_the_leaving", False):
-                return None
-            return refusal(403, "leaving", _("This account is about to be deleted. Keep it first."))
+            return closed_to_the_leaving(request, view)
         if request.path_info.startswith(UNPREFIXED) or _is_open(request, view):
             return None
         return redirect("accounts:leaving")
+
+
+def closed_to_the_leaving(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
+    """Refuse at the API, to whoever is about to lose their account, all but what keeps it."""
+    if not (request.user.is_authenticated and request.user.is_leaving):
+        return None
+    if getattr(getattr(view, "cls", None), "is_open_to_the_leaving", False):
+        return None
+    return refusal(403, "leaving", _("This account is about to be deleted. Keep it first."))
 
 
 def _is_open(request: HttpRequest, view: Callable[..., Any]) -> bool:

@@ -6,16 +6,21 @@ It stands before every view of the API, so that none can forget it; signing in (
 import hashlib
 from collections.abc import Callable, Iterator
 from functools import partial
+from io import BytesIO
 
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
-from django.http.multipartparser import MultiPartParserError
-from django.urls import resolve
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.http.multipartparser import MultiPartParser, MultiPartParserError
+from django.urls import Resolver404, resolve
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound
 
+from accounts.leaving_bounds import closed_to_the_leaving
 from accounts.models import KeptReply, User
 from accounts.services.once import Reply, StillAtIt, begin, is_over, keep, let_go
+from accounts.token_bounds import beyond_a_token
 from core import clock, problems
 from core.errors import DomainError
 from core.uploads import InFront, take
@@ -31,6 +36,8 @@ KEEPS_ITSELF = "keeps_itself"  # an answer made of others that are kept under ke
 AS_VIEWS_DO = {"separators": (",", ":"), "ensure_ascii": False}  # so that hidden reads like never there
 refusal = partial(problems.refusal, json_dumps_params=AS_VIEWS_DO)
 
+type Form = tuple[QueryDict, MultiValueDict[str, UploadedFile[bytes]]]
+
 
 class OnceMiddleware:
     """Give the first reply again to whoever sends the same request with the same key."""
@@ -45,13 +52,13 @@ class OnceMiddleware:
         person = request.user  # whichever credential it is: `accounts.token_bounds` stands before this
         if not person.is_authenticated:
             return self.get_response(request)
-        if not (0 < len(key) <= LONGEST and key.isascii() and key.isprintable()):
-            return refusal(400, "invalid_key", _("A key is up to 200 letters, digits and signs of ASCII."))
+        if said := _closed_to(request) or _unfit(key):
+            return said
         try:
             kept = begin(person=person, key=key, request_hash=_hash_of(request), now=clock.now())
         except DomainError as error:
             return _refused(error)
-        except (SuspiciousOperation, MultiPartParserError):
+        except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
             return refusal(400, "unreadable", _("This request could not be read."))
         return _replay(request, kept, person) if isinstance(kept, Reply) else self._first(request, kept, person, key)
 
@@ -69,6 +76,21 @@ class OnceMiddleware:
         return response
 
 
+def _closed_to(request: HttpRequest) -> HttpResponse | None:
+    """Refuse what the view would be kept from, whatever was answered before: a reply is asked for here, not a view."""
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return None
+    return beyond_a_token(request, view) or closed_to_the_leaving(request, view)
+
+
+def _unfit(key: str) -> HttpResponse | None:
+    if 0 < len(key) <= LONGEST and key.isascii() and key.isprintable():
+        return None
+    return refusal(400, "invalid_key", _("A key is up to 200 letters, digits and signs of ASCII."))
+
+
 def _is_kept(response: HttpResponse) -> bool:
     has_effect = response.status_code < OUR_FAULT and response.status_code not in NOT_KEPT
     return has_effect and not response.streaming and not getattr(response, KEEPS_ITSELF, False)
@@ -83,17 +105,31 @@ def _hash_of(request: HttpRequest) -> str:
 
 def _parts(request: HttpRequest) -> Iterator[bytes]:
     """Yield the body; of a form with files what it holds, since clients draw a new boundary every time."""
-    if request.method != "POST" or request.content_type != "multipart/form-data":
+    if request.content_type != "multipart/form-data":
         yield request.body
         return
-    take(request, InFront(request))
-    for name, values in sorted(request.POST.lists()):
+    said, sent = _form_of(request)
+    for name, values in sorted(said.lists()):
         yield repr((name, values)).encode()
-    for name, files in sorted(request.FILES.lists()):
+    for name, files in sorted(sent.lists()):
         for file in files:
             yield repr((name, file.name, file.size)).encode()
             yield from file.chunks()
             file.seek(0)
+
+
+def _form_of(request: HttpRequest) -> Form:
+    """Return what a form says and its files. Of another method than POST the view reads the form itself, so it stays.
+
+    How large it is was asked before (`core.program_input`).
+    """
+    handler = InFront(request)
+    if request.method == "POST":
+        take(request, handler)
+        return request.POST, request.FILES
+    request._body = request.read()  # noqa: SLF001 - as `body`, which bounds forms as JSON
+    body = BytesIO(request.body)
+    return MultiPartParser(request.META, body, [handler], request.encoding or "utf-8").parse()
 
 
 def _replay(request: HttpRequest, reply: Reply, person: User) -> HttpResponse:

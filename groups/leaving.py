@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.urls import ResolverMatch
 
 from accounts.models import User
-from groups.models import Comment, Event, Group, Membership, Post, Series
+from groups.models import Comment, Event, Group, Invitation, Membership, Post, Series
+from notifications.tokens import hash_of
 
 # First word of the address → the rows that its UUID names, and their way to the group.
 ROWS = {"groups": (Group, ""), "events": (Event, "group"), "series": (Series, "group"), "posts": (Post, "group"),
@@ -28,6 +29,10 @@ def has_left_since(person: User, address: ResolverMatch, since: datetime) -> boo
 
 def _group_at(address: ResolverMatch) -> Group | None:
     words = address.route.removeprefix("api/v1/").split("/")
+    if words[:2] == ["invitations", "<str:token>"]:
+        token_hash = hash_of(address.kwargs["token"])
+        named = Invitation._default_manager.filter(token_hash=token_hash)  # noqa: SLF001 - documented API
+        return Group.objects.filter(pk__in=named.values("group")).first()
     if words[0] not in ROWS:
         return None
     model, way = ROWS[words[0]]
