@@ -3,6 +3,8 @@
 from http import HTTPStatus
 from typing import Any
 
+from accounts.app_versions import HEADER, MINIMUM
+from core.app_names import NAME, VERSION
 from mindmove.openapi.codes import codes
 from mindmove.openapi.examples import add_examples
 from mindmove.openapi.words import room_title, words
@@ -23,6 +25,7 @@ SAID = {
     "413": "More than is taken.",
     "415": "Send `application/json`.",
     "422": "The key was used for another request.",
+    "426": "This version of the app is too old; `MindMove-App-Minimum` names the oldest that goes on.",
     "428": "Say in `If-Match` what this is a change of.",
     "429": "A little slower, please; `Retry-After` says when.",
 }
@@ -46,20 +49,35 @@ LANGUAGE = {
     "schema": {"type": "string"},
     "example": "zh-Hans",
 }
+APP = {
+    "in": "header",
+    "name": HEADER,
+    "required": False,
+    "description": "Name and version of the app. One that the operator calls too old is told so (426).",
+    "schema": {"type": "string", "pattern": f"^{NAME}/{VERSION}$"},
+    "example": "mindmove-phone/1.4.2",
+}
+MINIMUM_APP = {
+    "description": "The oldest version of this app that goes on.",
+    "schema": {"type": "string"},
+    "example": "1.4",
+}
+SHARED = {one["name"]: one for one in (LANGUAGE, APP)}
 RETRY_AFTER = {"description": "Seconds to wait.", "schema": {"type": "integer"}}
 
 
 def finished(result: dict[str, Any], generator: object, **_: object) -> dict[str, Any]:
     """Put into words what drf-spectacular left open."""
     components = result["components"]
-    components["headers"] = {"Retry-After": RETRY_AFTER, **LIMITS}
-    components["parameters"] = {"Accept-Language": LANGUAGE}
+    components["headers"] = {"Retry-After": RETRY_AFTER, MINIMUM: MINIMUM_APP, **LIMITS}
+    components["parameters"] = SHARED
     components["responses"] = {f"Problem{status}": _problem(status, said) for status, said in SAID.items()}
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
             _describe(operation, words()["operations"])
             _refuse(operation, method, path)
-            operation.setdefault("parameters", []).append({"$ref": "#/components/parameters/Accept-Language"})
+            shared = [{"$ref": f"#/components/parameters/{name}"} for name in SHARED]
+            operation.setdefault("parameters", []).extend(shared)
     tags = sorted(
         {tag for operations in result["paths"].values() for one in operations.values() for tag in one["tags"]}
     )
@@ -102,13 +120,11 @@ def _describe(operation: Operation, known: dict[str, list[str]]) -> None:
 def _refuse(operation: Operation, method: str, path: str) -> None:
     """Name every way in which it may say no, each with problem details."""
     answers = operation["responses"]
-    also = {"406", "429", *([] if {} in operation.get("security", []) else ["401", "403"])}
+    also = {"400", "406", "426", "429", *([] if {} in operation.get("security", []) else ["401", "403"])}
     if "{" in path or any(one["name"] == "cursor" for one in operation.get("parameters", [])):
         also.add("404")
-    if operation.get("parameters"):
-        also.add("400")
     if method not in SAFE:
-        also |= {"400", "401", "403", "409", "413", "422"}
+        also |= {"401", "403", "409", "413", "422"}
     if "requestBody" in operation:
         also.add("415")
     for status in sorted({*also, *answers}):
@@ -124,7 +140,7 @@ def _problem(status: str, said: str) -> dict[str, Any]:
         "type": "about:blank", "title": HTTPStatus(int(status)).phrase, "status": int(status),
         "code": EXAMPLES.get(status, "not_possible"), "detail": said,
     }  # fmt: skip
-    told = {"409": ["Retry-After"], "429": ["Retry-After", *LIMITS]}.get(status, [])
+    told = {"409": ["Retry-After"], "426": [MINIMUM], "429": ["Retry-After", *LIMITS]}.get(status, [])
     headers = {name: {"$ref": f"#/components/headers/{name}"} for name in told}
     return {
         "description": said,
@@ -136,6 +152,6 @@ def _problem(status: str, said: str) -> dict[str, Any]:
 EXAMPLES = {
     "400": "invalid", "401": "not_authenticated", "403": "permission_denied", "404": "not_found",
     "406": "not_acceptable", "409": "event_over", "410": "gone", "412": "precondition_failed",
-    "413": "too_large", "415": "unsupported_media_type", "422": "key_taken", "428": "precondition_required",
-    "429": "throttled",
+    "413": "too_large", "415": "unsupported_media_type", "422": "key_taken", "426": "app_too_old",
+    "428": "precondition_required", "429": "throttled",
 }  # fmt: skip

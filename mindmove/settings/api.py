@@ -3,6 +3,9 @@
 from typing import Any
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from core.app_names import Version, app_of
 
 env = environ.Env()
 API_FORM_MOST_BYTES = 12 * 1024 * 1024  # a picture or a track of 10 MB, and what is said with it
@@ -13,6 +16,17 @@ API_LIMITS = {
     "person": env.int("API_LIMIT_PERSON", default=600),
     "address": env.int("API_LIMIT_ADDRESS", default=300),  # visitors, of whom many may share one
 }
+
+
+def app_minimums(said: list[str]) -> dict[str, Version]:
+    """Return the oldest version of each app that the site goes on with. Raises ImproperlyConfigured."""
+    apps = [app_of(one.strip(), between="=") for one in said]
+    if None in apps:
+        raise ImproperlyConfigured("API_APP_MINIMUMS is name=version, comma separated: mindmove-phone=1.4,walks=2.0.1")
+    return dict(app for app in apps if app)
+
+
+API_APP_MINIMUMS = app_minimums(env.list("API_APP_MINIMUMS", default=[]))  # accounts/app_versions.py
 
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

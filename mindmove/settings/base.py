@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mindmove.settings.admin import ADMIN_CSP as ADMIN_CSP  # noqa: PLC0414 - settings, for whoever imports this
 from mindmove.settings.admin import UNFOLD as UNFOLD  # noqa: PLC0414
+from mindmove.settings.api import API_APP_MINIMUMS as API_APP_MINIMUMS  # noqa: PLC0414
 from mindmove.settings.api import API_FORM_MOST_BYTES as API_FORM_MOST_BYTES  # noqa: PLC0414
 from mindmove.settings.api import API_LIMITS as API_LIMITS  # noqa: PLC0414
 from mindmove.settings.api import REST_FRAMEWORK as REST_FRAMEWORK  # noqa: PLC0414
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "accounts.leaving_bounds.LeavingMiddleware",
     "accounts.middleware.WelcomeMiddleware",
     "accounts.limits.LimitMiddleware",
+    "accounts.app_versions.AppVersionMiddleware",
     "core.program_input.ProgramInputMiddleware",
     "accounts.once.OnceMiddleware",
 ]

@@ -48,3 +48,12 @@ def test_worker_processes_may_do_without_a_pool() -> None:
 
     assert "'pool'" not in shown.stdout
     assert "statement_timeout" in shown.stdout, shown.stderr
+
+
+def test_oldest_versions_of_apps_are_said_by_name() -> None:
+    show = "from django.conf import settings; print(settings.API_APP_MINIMUMS)"
+    assert run("-c", show).stdout.strip() == "{}"
+    shown = run("-c", show, API_APP_MINIMUMS="mindmove-phone=1.4.0, walks=2.0.1")
+    assert shown.stdout.strip() == "{'mindmove-phone': (1, 4), 'walks': (2, 0, 1)}", shown.stderr
+    refused = run("-c", show, API_APP_MINIMUMS="mindmove-phone>=1.4")
+    assert "ImproperlyConfigured: API_APP_MINIMUMS is name=version" in refused.stderr

@@ -58,10 +58,11 @@ def test_every_operation_and_room_is_named_in_chinese(document: dict[str, Any]) 
     assert words()["operations"].keys() <= set(ids), "said of an operation that is none"
 
 
-def test_every_operation_takes_the_language_to_answer_in(document: dict[str, Any]) -> None:
-    said = document["components"]["parameters"]["Accept-Language"]
+@pytest.mark.parametrize("name", ["Accept-Language", "MindMove-App"])
+def test_every_operation_takes_what_all_share(document: dict[str, Any], name: str) -> None:
+    said = document["components"]["parameters"][name]
     assert (said["in"], said["required"]) == ("header", False)
-    shared = {"$ref": "#/components/parameters/Accept-Language"}
+    shared = {"$ref": f"#/components/parameters/{name}"}
     assert [one["operationId"] for _, one in operations(document) if shared not in one["parameters"]] == []
 
 
@@ -75,7 +76,7 @@ def test_what_is_answered_with_a_tag_is_read_with_it(document: dict[str, Any]) -
 def test_every_refusal_is_problem_details(document: dict[str, Any]) -> None:
     for method, one in operations(document):
         refusals = {status: answer for status, answer in one["responses"].items() if status >= "400"}
-        wanted = {"406"} if method == "get" else {"400", "401", "403", "409", "422", "429"}
+        wanted = {"400", "406", "426", "429"} if method == "get" else {"400", "401", "403", "409", "422", "426", "429"}
         assert wanted <= refusals.keys(), one["operationId"]
         for status, answer in refusals.items():
             assert answer == {"$ref": f"#/components/responses/Problem{status}"}, one["operationId"]
