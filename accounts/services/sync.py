@@ -43,6 +43,14 @@ def tell_again(*, person: User, names: Iterable[Name]) -> None:
         mine.filter(kind=kind, key=key).update(version=UNKNOWN)
 
 
+def forget_shadows() -> int:
+    """Let every device begin again (410): what it was told may be of another database. Return of how many people."""
+    with transaction.atomic():
+        people = SyncClock.objects.all().delete()[0]
+        SyncEntry.objects.all().delete()
+        return people
+
+
 def forget_what_is_gone(*, now: datetime) -> int:
     """Delete entries of what has been gone long enough; cursors from before then count no more."""
     before = now - REMEMBERED_FOR

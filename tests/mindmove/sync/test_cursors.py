@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from accounts.models import SyncClock, SyncEntry
 from accounts.services.sync import forget_what_is_gone
@@ -97,3 +98,32 @@ def test_a_page_has_a_size(full_world: World, api_as: Any, asked: str, most: int
     answer = api_as(full_world.cast.member).get(URL, {"page_size": asked}).json()
     assert len(answer["changes"]) <= most
     assert answer["has_more"] == (most == 3)
+
+
+def put_back(backup: list[list[Any]]) -> None:
+    """Put the shadows as they were, as restoring a backup does."""
+    for model, rows in zip((SyncEntry, SyncClock), backup, strict=True):
+        model.objects.all().delete()
+        model.objects.bulk_create(rows)
+
+
+@pytest.mark.parametrize("restarts", [True, False], ids=["restarted", "control: restored alone"])
+def test_after_a_restored_backup_nothing_is_missed(
+    full_world: World, device: Any, now: datetime, *, restarts: bool
+) -> None:
+    """The phone has read more than the backup knows; then as much happens as had been forgotten."""
+    member, log = full_world.cast.member, full_world.log
+    phone = device(member)
+    phone.sync()
+    backup = [list(model.objects.visible_to(member)) for model in (SyncEntry, SyncClock)]
+    edit_log(person=member, log=log, now=now, minutes=33)
+    phone.sync()
+    put_back(backup)
+    edit_log(person=member, log=log, now=now, minutes=44)
+    device(member).sync()  # another one reads first, and gives the forgotten position to another change
+    if restarts:
+        call_command("restart_sync")
+        assert refusal(phone) == (410, "sync_restart")
+        phone.cursor, phone.kept = "", {}
+    phone.sync()
+    assert phone.kept["log", str(log.uuid)]["minutes"] == (44 if restarts else 33)
