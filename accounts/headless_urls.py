@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from allauth.headless import urls as allauth_urls
 from django.urls import URLPattern, URLResolver, include, path
 
-OFFERED = {
+FOR_SIGNING_IN = {
     "current_session",
     "reauthenticate",
     "signup",
@@ -17,15 +17,18 @@ OFFERED = {
     "login",
     "request_password_reset",
     "reset_password",
+    "config",
+    "authenticate",  # the second factor, of a sign-in
+}
+OF_AN_ACCOUNT = {
     "change_password",
     "manage_email",
     "sessions",
-    "config",
-    "authenticate",  # the second factor, of a sign-in
     "authenticators",
     "manage_totp",
     "manage_recovery_codes",
 }
+OFFERED = FOR_SIGNING_IN | OF_AN_ACCOUNT
 
 NOT_OFFERED = {"tokens"}  # a whole room of it
 

@@ -10,9 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from accounts.asking import asker_of
+from accounts.headless_urls import OF_AN_ACCOUNT
 from accounts.middleware import UNPREFIXED
 from core.problems import refusal
-from core.program_input import API
+from core.program_input import API, SIGN_IN
 
 OPEN = {"accounts:leaving", "accounts:stay", "accounts:keep", "accounts:language", "account_logout"}
 READABLE = "library"  # with get-help
@@ -28,6 +30,8 @@ class LeavingMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: list[object], kwargs: dict[str, object]
     ) -> HttpResponse | None:
+        if request.path_info.startswith(SIGN_IN):
+            return _closed_of_sign_in(request)
         if not (request.user.is_authenticated and request.user.is_leaving):
             return None
         if request.path_info.startswith(API):
@@ -43,6 +47,18 @@ def closed_to_the_leaving(request: HttpRequest, view: Callable[..., Any]) -> Htt
         return None
     if getattr(getattr(view, "cls", None), "is_open_to_the_leaving", False):
         return None
+    return _refused()
+
+
+def _closed_of_sign_in(request: HttpRequest) -> HttpResponse | None:
+    """Refuse to change the account by an app. Its library asks who comes with a session only after this."""
+    if request.resolver_match is None or request.resolver_match.url_name not in OF_AN_ACCOUNT:
+        return None
+    person = asker_of(request).person
+    return _refused() if person is not None and person.is_leaving else None
+
+
+def _refused() -> HttpResponse:
     return refusal(403, "leaving", _("This account is about to be deleted. Keep it first."))
 
 

@@ -21,7 +21,7 @@ from core import clock
 from mindmove.celery import app as celery
 from notifications.models import Delivery
 from notifications.services.delivery import deliver_due
-from tests.accounts.entrance.phone import Phone
+from tests.accounts.entrance.phone import BASE, Phone
 from tests.accounts.entrance.test_second_factor import SECRET, code_now
 from tests.kit.cast import LONG_AGO, PASSWORD
 
@@ -237,6 +237,26 @@ def test_meanwhile_an_app_does_nothing_else(anna: User, now: datetime, method: s
     phone = asked_by_phone(anna)
     answer = phone.call(method, path, {} if method == "POST" else None)
     assert (answer.status_code, answer.json()["code"]) == (403, "leaving")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/account/password/change"),
+        ("GET", "/account/email"),
+        ("PATCH", "/account/email"),
+        ("GET", "/account/authenticators"),
+        ("POST", "/account/authenticators/totp"),
+        ("POST", "/account/authenticators/recovery-codes"),
+        ("DELETE", "/auth/sessions"),
+    ],
+)
+def test_meanwhile_an_app_changes_nothing_of_the_account(anna: User, now: datetime, method: str, path: str) -> None:
+    phone = asked_by_phone(anna)
+    answer = phone.call(method, BASE + path, {} if method in {"POST", "PATCH"} else None)
+    assert (answer.status_code, answer.json()["code"]) == (403, "leaving")
+    assert phone.call("DELETE", DELETION).status_code == 204
+    assert phone.call("GET", f"{BASE}/account/email").status_code == 200
 
 
 def test_an_app_that_signs_in_then_is_told(anna: User, now: datetime) -> None:
