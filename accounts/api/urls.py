@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.api import blocks, leaving, tokens, views
+from accounts.api import leaving, tokens, views
 
 urlpatterns = [
     path("me/", views.Me.as_view(), name="api-me"),
@@ -10,6 +10,4 @@ urlpatterns = [
     path("me/welcome/", views.welcome, name="api-me-welcome"),
     path("me/tokens/", tokens.Tokens.as_view(), name="api-tokens"),
     path("me/tokens/<uuid:uuid>/", tokens.OneToken.as_view(), name="api-token"),
-    path("blocks/", blocks.Blocks.as_view(), name="api-blocks"),
-    path("blocks/<uuid:uuid>/", blocks.OneBlock.as_view(), name="api-block"),
 ]

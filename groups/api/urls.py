@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from groups.api import feed_urls, members, together_urls, ways_urls
 from groups.api.answers import EventAnswers
+from groups.api.blocks import Blocks, OneBlock
 from groups.api.calendar import CalendarFeedView, EventFileView
 from groups.api.hosting import EventAttendance, EventCopies, EventMessages, EventParticipants
 from groups.api.hosting_events import AllSeries, GroupEvents
@@ -23,6 +24,8 @@ urlpatterns = [
     path("groups/<uuid:group>/series/", GroupEvents.as_view({"post": "start"}), name="group-series"),
     path("events/<uuid:event>/answers/", EventAnswers.as_view({"get": "list", "post": "create"}), name="event-answers"),
     path("people/<uuid:uuid>/", PersonView.as_view(), name="person"),
+    path("blocks/", Blocks.as_view(), name="api-blocks"),
+    path("blocks/<uuid:uuid>/", OneBlock.as_view(), name="api-block"),
     path("groups/<uuid:group>/plans/", GroupPlans.as_view({"get": "list", "post": "create"}), name="group-plans"),
     path("groups/<uuid:group>/plans/<uuid:uuid>/", GroupPlans.as_view({"delete": "destroy"}), name="group-plan"),
     *members.urlpatterns,

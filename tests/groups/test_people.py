@@ -90,7 +90,8 @@ def test_the_same_over_the_api(cast: Cast, api_as) -> None:
     assert client.delete(f"/api/v1/blocks/{cast.host.uuid}/").status_code == 404
 
 
-def test_who_blocked_me_cannot_be_told_from_nobody_over_the_api(cast: Cast, api_as) -> None:
+def test_whom_one_does_not_know_cannot_be_told_from_nobody_over_the_api(cast: Cast, api_as) -> None:
+    """Also who blocked one, and whoever's UUID somebody else gave away."""
     client = api_as(cast.blocked)
-    for uuid in (cast.member.uuid, "00000000-0000-4000-8000-000000000000"):
+    for uuid in (cast.member.uuid, cast.stranger.uuid, "00000000-0000-4000-8000-000000000000"):
         assert client.post("/api/v1/blocks/", {"person": str(uuid)}, format="json").status_code == 404

@@ -1,4 +1,4 @@
-"""The API of blocks: the same services as the pages."""
+"""The API of blocks, of people whom one knows through groups."""
 
 from typing import Any, cast
 from uuid import UUID
@@ -16,6 +16,7 @@ from core.api import PresentedSerializer, ProblemSerializer
 from core.pagination import Pages
 from core.permissions import Members
 from core.visibility import get_visible
+from groups.people import people_known_to
 
 
 class BlockSerializer(PresentedSerializer[Block]):
@@ -46,12 +47,12 @@ class Blocks(APIView):
         responses={201: BlockSerializer, 400: ProblemSerializer, 404: ProblemSerializer},
     )
     def post(self, request: Request) -> Response:
-        """Block somebody whom I can see. Blocking twice is blocking once."""
+        """Block somebody whom I know, as their page does. Blocking twice is blocking once."""
         form = NewBlockSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         person = cast("User", request.user)
         already = blocks_by(person).filter(blocked__uuid=form.validated_data["person"]).first()
-        made = already or block(person=person, other=_seen(person, form.validated_data["person"]))
+        made = already or block(person=person, other=_known(person, form.validated_data["person"]))
         return Response(BlockSerializer(made).data, status=status.HTTP_201_CREATED)
 
 
@@ -68,5 +69,5 @@ class OneBlock(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-def _seen(viewer: User, uuid: UUID) -> User:
-    return get_visible(User.objects.get_queryset(), viewer, uuid=uuid)
+def _known(viewer: User, uuid: UUID) -> User:
+    return get_visible(people_known_to(viewer), viewer, uuid=uuid)
