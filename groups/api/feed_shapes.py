@@ -111,7 +111,7 @@ class NewPostSerializer(NewWordsSerializer):
         """Return what the service wants."""
         given, numbers = self.validated_data, range(1, MOST_PICTURES + 1)
         pictures = [
-            Sent(given[f"picture_{number}"].read(), given.get(f"alt_{number}", ""), f"picture_{number}")
+            Sent.of(given[f"picture_{number}"], given.get(f"alt_{number}", ""), f"picture_{number}")
             for number in numbers
             if f"picture_{number}" in given
         ]
@@ -125,7 +125,7 @@ class NewPictureSerializer(serializers.Serializer[Any]):
     alt = serializers.CharField(required=False, allow_blank=True, max_length=ALT, default="")
 
     def sent(self) -> Sent:
-        return Sent(self.validated_data["picture"].read(), self.validated_data["alt"])
+        return Sent.of(self.validated_data["picture"], self.validated_data["alt"])
 
 
 class LookSerializer(serializers.Serializer[Any]):

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from groups.services.pictures import Sent
@@ -14,13 +13,9 @@ ACCEPTED = "image/jpeg,image/png,image/webp"
 
 
 class PictureField(forms.FileField):
-    """A picture's bytes as they were sent. What they are, the service says."""
+    """A file. Whether it is a picture, the service says."""
 
     widget = forms.FileInput(attrs={"accept": ACCEPTED})
-
-    def clean(self, data: Any, initial: Any = None) -> bytes | None:
-        upload: UploadedFile[bytes] | None = super().clean(data, initial)
-        return upload.read() if upload else None
 
 
 class WordsForm(forms.Form):
@@ -64,7 +59,7 @@ class PostForm(WordsForm):
         """Return what the service wants. An empty file is a picture too, and is refused as one."""
         given, numbers = self.cleaned_data, range(1, MOST_PICTURES + 1)
         sent = [
-            Sent(given[f"picture_{number}"], given[f"alt_{number}"], f"picture_{number}")
+            Sent.of(given[f"picture_{number}"], given[f"alt_{number}"], f"picture_{number}")
             for number in numbers
             if given[f"picture_{number}"] is not None
         ]

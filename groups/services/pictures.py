@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Self
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +21,7 @@ from accounts.standing import require_good_standing
 from core.errors import NotPermitted
 from core.words import tidy_line
 from groups.models import Group, Membership, Picture, Post
-from groups.reencoding import SUFFIX, Refused, Renditions, reencode
+from groups.reencoding import MOST_BYTES, SUFFIX, Refused, Renditions, reencode
 from groups.services.memberships import lock_group
 
 FOLDER = "pictures"
@@ -28,15 +30,25 @@ SMALL = "-small"
 
 @dataclass(frozen=True)
 class Sent:
-    """The bytes of a file as somebody sent it, what they say it shows, and the field it came by."""
+    """The bytes of a file as somebody sent it, what they say it shows, and the field it came by.
+
+    Of a file that is too large no byte is kept on its way here: `size` says how many there were.
+    """
 
     data: bytes
     alt: str = ""
     field: str = "picture"
+    size: int = 0
+
+    @classmethod
+    def of(cls, upload: "UploadedFile[bytes]", alt: str, field: str = "picture") -> Self:
+        return cls(upload.read(), alt, field, upload.size or 0)
 
     def made(self) -> Renditions:
         """Return the picture made anew. Raises Refused, naming the field."""
         try:
+            if self.size > MOST_BYTES:
+                raise Refused("picture_large")
             return reencode(self.data)
         except Refused as refused:
             raise Refused(refused.code, field=self.field) from refused

@@ -41,7 +41,7 @@ def group_picture(request: MemberRequest, slug: str) -> HttpResponse:
         raise PermissionDenied
     form = GroupPictureForm(*given(request))
     if request.method == "POST" and form.is_valid():
-        sent = services.Sent(form.cleaned_data["picture"], form.cleaned_data["alt"])
+        sent = services.Sent.of(form.cleaned_data["picture"], form.cleaned_data["alt"])
         try:
             services.set_group_picture(group=group, person=request.user, sent=sent, now=clock.now())
         except DomainError as error:

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from groups.models import Membership, Picture, Post
+from groups.reencoding import MOST_BYTES
 from tests.groups.feed_kit import make_new, say, settle
 from tests.kit.cast import Cast, make_group
 from tests.kit.samples import HOSTILE, photo
@@ -49,6 +50,19 @@ def test_a_post_goes_its_whole_way(settled: Cast, now: datetime, api_as) -> None
     assert host.post(f"{post}look/", {"act": "hide"}).json()["is_hidden"] is True
     assert api_as(settled.owner).get(post).status_code == 200
     assert author.delete(post).status_code == 204
+
+
+def test_a_picture_that_is_too_large_is_told_so(settled: Cast, now: datetime, api_as) -> None:
+    """Not that it is empty, though none of it was kept on the way."""
+    large = photo() + bytes(MOST_BYTES)
+    client = api_as(settled.owner)
+    for ask, path, name in (
+        (client.post, posts_of(settled), "picture_1"),
+        (client.put, f"/api/v1/groups/{settled.group.uuid}/picture/", "picture"),
+    ):
+        sent = {"text": "A bench", name: upload(large)}
+        refused = ask(path, sent, format="multipart").json()
+        assert (refused["code"], [error["field"] for error in refused["errors"]]) == ("picture_large", [name])
 
 
 def test_pictures_come_with_a_post_and_are_refused_by_field(settled: Cast, now: datetime, api_as) -> None:
