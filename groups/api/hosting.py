@@ -123,7 +123,6 @@ class OfEvent(ScopedViewSet):
 
 
 class EventAttendance(OfEvent):
-    metadata_class = None  # what is said of one's own presence is no form to describe
     queryset = Attendance.objects.visible_to(NOBODY)
     serializer_class = PresenceSerializer
     pagination_class = Newest

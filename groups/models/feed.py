@@ -15,7 +15,7 @@ from accounts.models import seen
 from core.models import Addressed
 from core.visibility import Viewer, VisibilityQuerySet
 from groups.models.groups import Group
-from groups.models.memberships import Membership
+from groups.models.memberships import Membership, named_to
 from groups.models.readers import Reader
 
 
@@ -48,12 +48,8 @@ class WordsQuerySet[M: models.Model](VisibilityQuerySet[M]):
 
 
 def _by_people_here[R: VisibilityQuerySet[Any]](rows: R, reader: Reader, person: str, group: Combinable) -> R:
-    """Return the rows whose `person` takes part in their `group`, and is known to the reader.
-
-    Who just looks is known to hosts alone: what they wrote when they took part would tell that they are back.
-    """
-    here = Membership.objects.current().filter(group=group, person=OuterRef(person))
-    here = here.filter(Q(is_looking=False) | Q(person=reader.person.pk))
+    """Return the rows whose `person` takes part in their `group`, and is known to the reader."""
+    here = Membership.objects.current().filter(named_to(reader.person.pk), group=group, person=OuterRef(person))
     scoped = rows.filter(seen(reader.unseen, f"{person}__"), Exists(here))
     scoped.is_scoped = True
     return scoped

@@ -26,6 +26,15 @@ HOSTING = (Role.OWNER, Role.HOST)
 MODERATING = (*HOSTING, Role.MODERATOR)
 
 
+def named_to(reader: int | None) -> Q:
+    """Whose presence in a group may be told to a reader (by key): that of all who take part, and one's own.
+
+    Who just looks is known to those who host besides, and by lists of members alone: what they wrote or shared when
+    they took part would tell everybody that they are back.
+    """
+    return Q(is_looking=False) | Q(person=reader)
+
+
 class MembershipQuerySet(VisibilityQuerySet["Membership"]):
     def _visible_to(self, viewer: Viewer) -> Self:
         """Fellow members of a current membership, without blocked people; nobody else sees who is in.
@@ -35,7 +44,7 @@ class MembershipQuerySet(VisibilityQuerySet["Membership"]):
         if not viewer.is_authenticated:
             return self.none()
         shared = Membership.objects.current().filter(group=OuterRef("group"), person=viewer)
-        shown = Q(is_looking=False) | Q(person=viewer) | Exists(shared.hosting())
+        shown = named_to(viewer.pk) | Exists(shared.hosting())
         return self.current().filter(shown, Exists(shared), person__in=User.objects.visible_to(viewer))
 
     def looked_after_by(self, viewer: Viewer) -> Self:

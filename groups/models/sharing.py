@@ -13,7 +13,7 @@ from accounts.models import User
 from core.models import Addressed
 from core.visibility import Viewer, VisibilityQuerySet
 from groups.models.groups import Group
-from groups.models.memberships import Membership
+from groups.models.memberships import Membership, named_to
 from plans.models import PlanTemplate
 
 
@@ -23,10 +23,9 @@ class PlanShareQuerySet(VisibilityQuerySet["PlanShare"]):
         if not viewer.is_authenticated:
             return self.none()
         current = Membership.objects.current().filter(group=OuterRef("group"))
-        shown = Q(is_looking=False) | Q(person=viewer.pk)  # who just looks is named to nobody by what they shared
         return self.filter(
             Exists(current.filter(person=viewer.pk)),
-            Exists(current.filter(shown, person=OuterRef("shared_by"), person__is_active=True)),
+            Exists(current.filter(named_to(viewer.pk), person=OuterRef("shared_by"), person__is_active=True)),
             Q(template__owner__isnull=True) | Q(template__owner=models.F("shared_by")),
             shared_by__in=User.objects.visible_to(viewer),
             template__is_published=True,

@@ -40,6 +40,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PAGINATION_CLASS": "core.pagination.Pages",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "core.openapi.HouseSchema",
+    "DEFAULT_METADATA_CLASS": None,  # OPTIONS is 405: the document says what each door takes
     "EXCEPTION_HANDLER": "core.problems.problem_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "PAGE_SIZE": 20,
