@@ -98,13 +98,14 @@ class AnswerSerializer(PresentedSerializer[Rsvp], serializers.ModelSerializer[Rs
 class NewAnswerSerializer(serializers.Serializer[Rsvp]):
     """What somebody says. Whether "going" means a seat or a place in line, the seats decide.
 
-    `guests` left out stays as it was. `joins` joins the open group of the event with the answer.
+    What is left out stays as it was. Whoever just looks answers quietly, unless they say otherwise. `joins` joins the
+    open group of the event with the answer.
     """
 
     answer = serializers.ChoiceField(choices=[(value, _LABELS[value]) for value in ANSWERS])
     guests = serializers.IntegerField(min_value=0, max_value=MOST_GUESTS, required=False)
-    is_quiet = serializers.BooleanField(default=False)
-    is_first_time = serializers.BooleanField(default=False)
+    is_quiet = serializers.BooleanField(required=False, help_text="Hosts see the answer, nobody else.")
+    is_first_time = serializers.BooleanField(required=False, help_text="Hosts and the greeter are told.")
     joins = serializers.BooleanField(default=False)
 
 

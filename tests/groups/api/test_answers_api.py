@@ -116,3 +116,30 @@ def test_free_seats_that_are_kept_for_a_line_are_told_as_on_the_page(
     assert api_as(cast.host).patch(address, {"capacity": None}, "json", headers={"If-Match": "*"}).status_code == 200
     assert told() == (None, False)
     assert all("seats_are_kept" not in row for row in api_as(None).get("/api/v1/events/").json()["results"])
+
+
+@pytest.mark.parametrize("answer", ["going", "maybe", "declined"])
+def test_what_is_left_out_stays_as_it_was(cast: Cast, event: Event, api_as, answer: str) -> None:
+    """A plain answer of an app makes nothing public that was said quietly."""
+    client, address = api_as(cast.member), f"/api/v1/events/{event.uuid}/rsvp/"
+    client.put(address, {"answer": "going", "is_quiet": True, "is_first_time": True})
+    said = client.put(address, {"answer": answer}).json()
+    assert (said["is_quiet"], said["is_first_time"]) == (True, True)
+    said = client.put(address, {"answer": answer, "is_quiet": False, "is_first_time": False}).json()
+    assert (said["is_quiet"], said["is_first_time"]) == (False, False)
+
+
+def test_a_plain_answer_leaves_who_just_looks_unseen(cast: Cast, event: Event, api_as) -> None:
+    mine = Membership.objects.filter(group=cast.group, person=cast.member)
+    mine.update(is_looking=True)
+    client, address = api_as(cast.member), f"/api/v1/events/{event.uuid}/rsvp/"
+    for _ in range(2):
+        assert client.put(address, {"answer": "going"}).json()["is_quiet"]
+    assert mine.get().is_looking
+    assert not client.put(address, {"answer": "going", "is_quiet": False}).json()["is_quiet"]
+    assert not mine.get().is_looking
+
+
+def test_the_plain_answer_of_who_takes_part_is_open(cast: Cast, event: Event, api_as) -> None:
+    said = api_as(cast.member).put(f"/api/v1/events/{event.uuid}/rsvp/", {"answer": "going"}).json()
+    assert (said["is_quiet"], said["is_first_time"]) == (False, False)
