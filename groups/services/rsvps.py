@@ -70,7 +70,8 @@ def answer_locked(
     if answer != Rsvp.Status.DECLINED:
         require_good_standing(one.person, now=now)
     mine, line = answers_at(event, one, giving=_gives_back(answer, guests))
-    mine.is_quiet = _how_it_stays(mine, one.membership) if is_quiet is None else is_quiet
+    is_unseen = mine._state.adding and one.membership.is_looking  # noqa: SLF001 - a first answer brings nobody to light
+    mine.is_quiet = (mine.is_quiet or is_unseen) if is_quiet is None else is_quiet
     mine.is_first_time = mine.is_first_time if is_first_time is None else is_first_time
     mine.answered_at = now
     if answer == Rsvp.Status.GOING:
@@ -286,11 +287,6 @@ def _gives_back(answer: str, guests: int | None) -> Q | None:
     if answer != Rsvp.Status.GOING:
         return Q()
     return None if guests is None else Q(guests__gt=guests)
-
-
-def _how_it_stays(mine: Rsvp, membership: Membership) -> bool:
-    """Whether an answer that says nothing of it is quiet. The first one of who just looks brings nobody to light."""
-    return mine.is_quiet or (mine.pk is None and membership.is_looking)
 
 
 def _take_part(membership: Membership, mine: Rsvp) -> None:

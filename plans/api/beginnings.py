@@ -45,7 +45,10 @@ class BeginningSerializer(PresentedSerializer[Beginning]):
 
 
 class NewBeginningSerializer(OfStepSerializer):
-    """What begins. The first guess counts: the same `uuid` again changes nothing."""
+    """What begins. The first guess counts: the same `uuid` again changes nothing.
+
+    A step that is no more, or a plan that is no more followed, is left out.
+    """
 
     uuid = serializers.UUIDField(required=False)
     exercise_type = BroughtSlugField(ExerciseType, "slug", by="kind_said", required=False)

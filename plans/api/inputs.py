@@ -5,8 +5,10 @@ from datetime import time
 from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
+from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db.models import BigAutoField
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -111,13 +113,37 @@ class BroughtSlugField(BroughtField, SlugField):
     pass
 
 
-class BroughtUuidField(BroughtField, UuidField):
-    pass
+class GoneField(BroughtField):
+    """What may have gone since a phone knew of it is left out, for what was done was done.
+
+    What the person may not see has gone as well, for all that they are told.
+    """
+
+    def to_internal_value(self, data: Any) -> Any:
+        try:
+            return super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            if error.get_codes() != ["does_not_exist"] or not self.could_be(data):
+                raise
+            return None
+
+    def could_be(self, data: str | int) -> bool:
+        """Whether there could ever have been such a row."""
+        raise NotImplementedError
+
+
+class GoneUuidField(GoneField, UuidField):
+    def could_be(self, data: str | int) -> bool:
+        try:
+            return bool(UUID(str(data)))
+        except ValueError:
+            return False
 
 
 @extend_schema_field(serializers.IntegerField)
-class BroughtIdField(BroughtField):
-    pass
+class GoneIdField(GoneField):
+    def could_be(self, data: str | int) -> bool:
+        return 0 < int(data) <= BigAutoField.MAX_BIGINT
 
 
 class FollowingChangeSerializer(PresentedSerializer[Any]):
@@ -169,12 +195,13 @@ class LogChangeSerializer(PresentedSerializer[Any]):
 
 
 class OfStepSerializer(PresentedSerializer[Any]):
-    """What is begun or noted: the query for a step that is named brings along what is followed, and the kind."""
+    """What is begun or noted: the query for a step that is named brings along what is followed, and the kind.
 
-    enrollment = BroughtUuidField(Enrollment, "uuid", by="followed_by", required=False, allow_null=True)
-    session = BroughtIdField(
-        Session, "pk", bringing=("week__template", "exercise_type"), required=False, allow_null=True
-    )
+    A step, or a plan that is followed, that is no more is left out: then it is of the kind that is said.
+    """
+
+    enrollment = GoneUuidField(Enrollment, "uuid", by="followed_by", required=False, allow_null=True)
+    session = GoneIdField(Session, "pk", bringing=("week__template", "exercise_type"), required=False, allow_null=True)
 
     def to_internal_value(self, data: Any) -> Any:
         self.step = _step_of(self.context["request"].user, data if isinstance(data, Mapping) else {})
@@ -194,7 +221,8 @@ def _step_of(person: User, said: Mapping[str, Any]) -> Session | None:
 class NewLogSerializer(OfStepSerializer, LogChangeSerializer):
     """Note something done. `uuid` made by the client: sending twice makes one row.
 
-    With the `uuid` of a beginning it takes over step, start and guess. A step lends its minutes and effort.
+    With the `uuid` of a beginning it takes over step, start and guess. A step lends its minutes and effort. One that is
+    no more, or a plan that is no more followed, is left out.
     """
 
     minutes = serializers.IntegerField(min_value=1, max_value=1440, required=False)

@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from plans.models import Beginning, Enrollment, SessionLog
+from accounts.models import User
+from plans.models import Beginning, Enrollment, PlanTemplate, SessionLog
 from plans.services.log_subject import find_step
 from plans.services.own import remove_plan
 from plans.services.own_copies import change_followed
@@ -40,14 +41,43 @@ def test_the_plan_that_is_followed_need_not_be_said_and_the_kind_may_be_another(
 
 
 @pytest.mark.parametrize("url", [URL, BEGIN])
-def test_each_that_is_unknown_is_named(cast: Cast, api_as: Any, url: str) -> None:
-    plan = make_plan()
-    theirs, step = make_enrollment(cast.stranger, plan), sessions_of(plan)[0]
-    wrong = {"enrollment": str(theirs.uuid), "exercise_type": "flying"}
-    for session, fields in ((step.pk, wrong.keys()), (step.pk + 1000, {*wrong, "session"}), ("x", {*wrong, "session"})):
+def test_each_that_is_none_is_named(cast: Cast, api_as: Any, url: str) -> None:
+    step = sessions_of(make_plan())[0]
+    wrong = {"enrollment": "none", "exercise_type": "flying"}
+    for session, fields in ((step.pk, wrong.keys()), (-step.pk, {*wrong, "session"}), ("x", {*wrong, "session"})):
         refused = api_as(cast.member).post(url, {**LOG, **wrong, "session": session})
         assert refused.status_code == 400
         assert {error["field"] for error in refused.json()["errors"]} == set(fields)
+
+
+def withdrawn(person: User) -> tuple[str, int]:
+    plan = make_plan()
+    followed, step = make_enrollment(person, plan), sessions_of(plan)[0]
+    PlanTemplate.objects.filter(pk=plan.pk).update(is_published=False)
+    Enrollment.objects.filter(pk=followed.pk).delete()
+    return str(followed.uuid), step.pk
+
+
+def removed(person: User) -> tuple[str, int]:
+    plan = own_plan(person)
+    followed, step = make_enrollment(person, plan), sessions_of(plan)[0]
+    remove_plan(person=person, slug=plan.slug)
+    return str(followed.uuid), step.pk
+
+
+@pytest.mark.parametrize("url", [URL, BEGIN])
+@pytest.mark.parametrize("gone", [withdrawn, removed])
+def test_what_was_done_of_a_plan_that_is_no_more_is_noted_without(cast: Cast, api_as: Any, gone: Any, url: str) -> None:
+    """A phone that was offline says it late, and loses nothing."""
+    kind, client = make_type("swimming"), api_as(cast.member)
+    followed, step = gone(cast.member)
+    said = {**LOG, "uuid": str(uuid4()), "session": step, "enrollment": followed}
+    refused = client.post(url, said)
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "exercise_type")
+    for _ in range(2):
+        noted = client.post(url, {**said, "exercise_type": kind.slug})
+        shown = {"uuid": said["uuid"], "session": None, "enrollment": None, "exercise_type": "swimming"}
+        assert (noted.status_code, {name: noted.data[name] for name in shown}) == (201, shown)
 
 
 @pytest.mark.parametrize("value", [True, 1.5, [1], {"pk": 1}, "one", -1, 10**30])
