@@ -1,4 +1,4 @@
-"""What a phone's health store said last of a log that came from it."""
+"""What a log that came from a phone's health store has taken over from it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from plans.models.templates import Intensity
 
 
 class StoreWord(models.Model):
-    """Where the log says something else, its person said so, and the store does not change it any more."""
+    """Where the log says something else, its person said so, and nothing that the store says changes it any more."""
 
     log = models.OneToOneField(SessionLog, models.CASCADE, related_name="store_word")
     exercise_type = models.ForeignKey(ExerciseType, models.PROTECT, related_name="+", verbose_name=_("kind"))

@@ -127,32 +127,32 @@ class _Taking:
         columns = columns_of(self._person, {**named, **workout.said.values()}, self._now)
         log = self._logs[address] = SessionLog(uuid=address, created_at=self._now, **columns)
         self._made.append(log)
-        self._hear(log, workout.said)
+        self._hear(log, workout.said.values())
         return "made"
 
     def _renew(self, log: SessionLog, said: Said) -> Outcome:
-        """Let a log say what is new, where it still says what the store said before."""
+        """Let a log say what is new, where it still says what it took over last. The rest is the person's, for good."""
         word = self._words[log.uuid]
         if word is None:  # nobody remembers what the store said, so all of it may be the person's
-            self._hear(log, said)
+            self._hear(log, said.values())
             return "unchanged"
-        fresh = [together for together in TOGETHER if not _is_same(word, said, together)]
+        fresh = [names for names in TOGETHER if _is_same(log, word, names) and not _is_same(word, said, names)]
         if not fresh:
             return "unchanged"
-        new = {name: getattr(said, name) for names in fresh if _is_same(log, word, names) for name in names}
+        new = {name: getattr(said, name) for names in fresh for name in names}
         if "done_at" in new:
             check_time(new["done_at"], self._now, new["started_at"])
             new["local_on"] = clock.local_day(new["done_at"], log.time_zone or self._person.time_zone)
         check_values({name: new.get(name, getattr(log, name)) for name in VALUES})  # type: ignore[arg-type] # all of them
         for name, value in new.items():
             setattr(log, name, value)
-        if new and log.pk:
+        if log.pk:
             self._changed[log.uuid] = log
-        self._hear(log, said)
-        return "changed" if new else "unchanged"
+        self._hear(log, {name: new.get(name, getattr(word, name)) for name in OF_STORES})
+        return "changed"
 
-    def _hear(self, log: SessionLog, said: Said) -> None:
-        self._words[log.uuid] = self._heard[log.uuid] = StoreWord(log=log, **said.values())
+    def _hear(self, log: SessionLog, values: dict[str, Any]) -> None:
+        self._words[log.uuid] = self._heard[log.uuid] = StoreWord(log=log, **values)
 
     def write(self) -> None:
         """Write what is new: in a statement each, and only what there is."""

@@ -97,6 +97,23 @@ def test_the_store_changes_a_field_until_the_person_does(
     assert field == "distance_m" or log.distance_m == 7000
 
 
+@pytest.mark.parametrize(
+    ("field", "own", "last"),
+    [("minutes", 40, 50), ("intensity", "light", "moderate"), ("distance_m", 6000, 7000),
+     ("exercise_type", "mindful", "walking")],
+)  # fmt: skip
+def test_what_the_person_said_stays_also_when_the_store_said_it_too(
+    cast: Cast, now: datetime, run: Workout, field: str, own: Any, last: Any
+) -> None:
+    if field == "exercise_type":
+        own, last = make_type(own, 2), make_type(last, 3)
+    take_workout(person=cast.member, workout=run, now=now)
+    edit_log(person=cast.member, log=SessionLog.objects.get(), now=now, **{field: own})
+    said = [take_workout(person=cast.member, workout=saying(run, **{field: new}), now=now) for new in (own, last)]
+    assert [one.outcome for one in said] == ["unchanged", "unchanged"]
+    assert getattr(SessionLog.objects.get(), field) == own
+
+
 def test_the_times_move_together_and_the_day_with_them(cast: Cast, now: datetime, run: Workout) -> None:
     take_workout(person=cast.member, workout=run, now=now)
     moved = saying(run, started_at=STARTED - timedelta(hours=2), done_at=STARTED - timedelta(hours=1))
