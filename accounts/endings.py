@@ -1,6 +1,6 @@
 """Who wants to know that something of a person ends. Apps above register here when they start."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from django.contrib.sessions.backends.base import SessionBase
@@ -8,11 +8,13 @@ from django.contrib.sessions.backends.base import SessionBase
 from accounts.models import User
 
 type OfPassword = Callable[[User, SessionBase | None, datetime], None]
-type OfSession = Callable[[SessionBase, datetime], None]
+type OfSessions = Callable[[Collection[str], datetime], None]
+type OfKey = Callable[[str, str], None]
 type OfAccount = Callable[[User, datetime], None]
 
 _of_password: list[OfPassword] = []
-_of_session: list[OfSession] = []
+_of_sessions: list[OfSessions] = []
+_of_key: list[OfKey] = []
 _of_leaving: list[OfAccount] = []
 _of_erasure: list[OfAccount] = []
 
@@ -23,10 +25,16 @@ def on_new_password(listener: OfPassword) -> None:
         _of_password.append(listener)
 
 
-def on_session_end(listener: OfSession) -> None:
-    """Call `listener(session, now)` before a session is ended from elsewhere."""
-    if listener not in _of_session:
-        _of_session.append(listener)
+def on_session_end(listener: OfSessions) -> None:
+    """Call `listener(keys, now)` when sessions are over: signed out, ended from elsewhere, or not used for long."""
+    if listener not in _of_sessions:
+        _of_sessions.append(listener)
+
+
+def on_new_key(listener: OfKey) -> None:
+    """Call `listener(old, new)` when a session goes on under another key."""
+    if listener not in _of_key:
+        _of_key.append(listener)
 
 
 def on_leaving(listener: OfAccount) -> None:
@@ -50,9 +58,14 @@ def announce_new_password(person: User, kept: SessionBase | None, now: datetime)
         listener(person, kept, now)
 
 
-def announce_session_end(session: SessionBase, now: datetime) -> None:
-    for listener in _of_session:
-        listener(session, now)
+def announce_session_end(keys: Collection[str], now: datetime) -> None:
+    for listener in _of_sessions:
+        listener(keys, now)
+
+
+def announce_new_key(old: str, new: str) -> None:
+    for listener in _of_key:
+        listener(old, new)
 
 
 def announce_leaving(person: User, now: datetime) -> None:

@@ -14,6 +14,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import DatabaseError, transaction
 from django.utils.crypto import constant_time_compare
 
+from accounts.endings import announce_new_key, announce_session_end
 from accounts.models import AccountSession, User
 from core import clock
 
@@ -62,6 +63,22 @@ class SessionStore(db.SessionStore):
         said, is_worn = vars(read).pop("session_data"), vars(read).pop("is_worn")  # for nobody who is handed the person
         self.person, self.is_worn = read if read.pk else None, bool(is_worn)
         return self.decode(said)
+
+    def cycle_key(self) -> None:
+        """Go on under a new key, with what hangs on the session."""
+        said, old = self._session, self.session_key  # type: ignore[attr-defined]
+        self.create()
+        self._session_cache = said
+        if old:
+            announce_new_key(old, cast("str", self.session_key))
+            self.delete(old)
+
+    def delete(self, session_key: str | None = None) -> None:
+        """End it: every way out of a session leads here, but that it was not used for long (`forget_sessions`)."""
+        key = session_key or self.session_key
+        super().delete(key)
+        if key:
+            announce_session_end([key], clock.now())
 
     def go_on(self) -> None:
         """Prolong it for whom it lets in, where that was not done for an hour. It is a favour: nothing fails for it."""

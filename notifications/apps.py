@@ -6,15 +6,22 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks, what ends with credentials, and the mail to who is leaving."""
-        from accounts.endings import on_leaving, on_new_password, on_session_end  # noqa: PLC0415 - models are ready now
+        from accounts.endings import (  # noqa: PLC0415 - models are ready only now
+            on_leaving,
+            on_new_key,
+            on_new_password,
+            on_session_end,
+        )
         from notifications import checks  # noqa: F401, PLC0415 - registers them
         from notifications.farewell import register_kinds, tell_leaving  # noqa: PLC0415 - models are ready only now
         from notifications.services.devices import (  # noqa: PLC0415 - models are ready only now
-            end_device_of_session,
+            end_devices_of_sessions,
             end_other_devices,
+            keep_device_of_session,
         )
 
         on_new_password(end_other_devices)
-        on_session_end(end_device_of_session)
+        on_session_end(end_devices_of_sessions)
+        on_new_key(keep_device_of_session)
         on_leaving(tell_leaving)
         register_kinds()

@@ -8,7 +8,6 @@ account that is closed or gone opens nothing: each door asks for an open one.
 from collections.abc import Iterable
 from datetime import datetime
 
-from allauth.headless.internal.sessionkit import session_store
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
@@ -21,9 +20,8 @@ from accounts.models import AccountSession, User
 
 @transaction.atomic
 def end_sessions(sessions: Iterable[UserSession], *, now: datetime) -> None:
-    """End sessions, with what hangs on each: the messages of a browser, for example."""
+    """End sessions, with what hangs on each: the messages of a browser or an app, for example."""
     for session in sessions:
-        announce_session_end(session_store(session.session_key), now)
         session.end()
 
 
@@ -38,7 +36,9 @@ def end_with_password(*, person: User, kept: SessionBase | None, now: datetime) 
 @transaction.atomic
 def forget_sessions(*, now: datetime) -> None:
     """Delete the sessions that are over, and what was noted of where they came from."""
-    AccountSession.objects.filter(expire_date__lte=now).delete()
+    over = AccountSession.objects.filter(expire_date__lte=now)
+    announce_session_end(list(over.exclude(person=None).values_list("session_key", flat=True)), now)
+    over.delete()
     Session.objects.all().delete()  # of the release before `AccountSession`, which reads them until it is replaced
     there = AccountSession.objects.filter(session_key=OuterRef("session_key"))
     UserSession.objects.filter(~Exists(there)).delete()

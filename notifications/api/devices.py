@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.asking import asker_of
 from accounts.models import User
 from core import clock
 from core.api import PresentedSerializer, ProblemSerializer
@@ -66,12 +67,17 @@ class Devices(APIView):
         responses={201: DeviceSerializer, 400: ProblemSerializer, 409: ProblemSerializer},
     )
     def post(self, request: Request) -> Response:
-        """Add a device, at most ten. Adding one again renews its keys; one that somebody else had is mine then."""
+        """Add a device, at most ten. Adding one again renews its keys; one that somebody else had is mine then.
+
+        Messages go to it until this session is over: it signs out, is ended from elsewhere, or is not used for long.
+        """
         form = NewDeviceSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         said = form.validated_data
         keys = said.pop("keys")
-        made = register_device(person=cast("User", request.user), now=clock.now(), **keys, **said)
+        asked = request._request  # noqa: SLF001 - as the framework's own authentication does
+        session = asker_of(asked).session or asked.session
+        made = register_device(person=cast("User", request.user), session=session, now=clock.now(), **keys, **said)
         return Response(DeviceSerializer(made).data, status=status.HTTP_201_CREATED)
 
 
@@ -81,7 +87,7 @@ class OneDevice(APIView):
 
     @extend_schema(operation_id="devices_destroy", responses={204: None, 404: ProblemSerializer})
     def delete(self, request: Request, uuid: UUID) -> Response:
-        """Send nothing to it any more. An app does this before it signs out."""
+        """Send nothing to it any more. Signing out does the same."""
         device = get_visible(PushSubscription.objects.all(), request.user, uuid=uuid)
         end_device(device=device, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import AccountSession
 from core.models import Addressed
 from core.visibility import OwnQuerySet
 
@@ -22,6 +24,8 @@ class PushSubscription(Addressed):
     """An address at a push service, with the keys of RFC 8291 that a message is encrypted for (base64url).
 
     Whoever knows `endpoint` can reach the device, so it is as secret as a password; `endpoint_hash` finds it again.
+    It is reached while the `session` in which it was added goes on. That may end at the very moment in which the row is
+    written, so no constraint is on it: what is not there is over. None: added before that was noted.
     """
 
     class Kind(models.TextChoices):
@@ -31,6 +35,9 @@ class PushSubscription(Addressed):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.BROWSER)
     device = models.CharField(_("device"), max_length=80, blank=True)
+    session = models.ForeignKey(
+        AccountSession, models.DO_NOTHING, null=True, db_constraint=False, editable=False, related_name="+"
+    )
     endpoint = models.TextField(_("address at the push service"), max_length=1000)
     endpoint_hash = models.CharField(max_length=64, unique=True, editable=False)
     p256dh = models.CharField(_("public key"), max_length=120)
@@ -47,3 +54,8 @@ class PushSubscription(Addressed):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.device}"
+
+    def is_reached(self, now: datetime) -> bool:
+        """Whether messages go to it. `session` is to be read with it."""
+        is_signed_in = self.session_id is None or (self.session is not None and self.session.expire_date > now)
+        return self.ended_at is None and is_signed_in

@@ -54,8 +54,9 @@ def claim(
 
 def still_ours(claimed: Sequence[Delivery]) -> list[Delivery]:
     """Return those that wait still under our lease, in their order, loaded fresh with their people and devices."""
-    fresh = marks.all_ours(claimed).filter(merged_into=None).select_related("notification__person", "subscription")
-    found = {one.pk: one for one in fresh}
+    fresh = marks.all_ours(claimed).filter(merged_into=None)
+    known = fresh.select_related("notification__person", "subscription__session")
+    found = {one.pk: one for one in known.defer("subscription__session__session_data")}
     return [found[one.pk] for one in claimed if one.pk in found]
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -17,7 +18,6 @@ from notifications.models.push import PushSubscriptionQuerySet
 from notifications.push import vapid
 from notifications.push.services import NotAllowed, parse_endpoint
 
-IN_SESSION = "push_device"  # in the session of a browser: its device
 MOST = 10
 AUTH_BYTES = 16
 NOTHING_LEFT = {"endpoint": "", "p256dh": "", "auth": ""}
@@ -30,10 +30,11 @@ def register_device(
     p256dh: str,
     auth: str,
     now: datetime,
+    session: SessionBase | None = None,
     device: str = "",
     kind: str = PushSubscription.Kind.BROWSER,
 ) -> PushSubscription:
-    """Send the person's messages to this device too; saying it again is once.
+    """Send the person's messages to this device too, for as long as its session goes on; saying it again is once.
 
     A device that changed hands, still known as somebody else's, is theirs from now on.
     """
@@ -50,8 +51,9 @@ def register_device(
         row = PushSubscription(
             person=person, kind=kind, device=device[:80], endpoint=endpoint, endpoint_hash=key,
             p256dh=p256dh.rstrip("="), auth=auth.rstrip("="), created_at=now,
+            session_id=session.session_key if session is not None else None,
         )  # fmt: skip
-        said = ["kind", "device", "endpoint", "p256dh", "auth", "ended_at"]
+        said = ["kind", "device", "endpoint", "p256dh", "auth", "ended_at", "session"]
         PushSubscription.objects.bulk_create(
             [row], update_conflicts=True, unique_fields=["endpoint_hash"], update_fields=said
         )
@@ -63,22 +65,21 @@ def end_device(*, device: PushSubscription, now: datetime) -> None:
     _end(PushSubscription.objects.filter(pk=device.pk), now)
 
 
-def end_device_of_browser(*, uuid: str, now: datetime) -> None:
-    """End the device of a browser that signed out."""
-    _end(PushSubscription.objects.filter(uuid=uuid), now)
-
-
 def end_other_devices(person: User, kept: SessionBase | None, now: datetime) -> None:
-    """The person has a new password: messages go to the browser in which it was changed, and nowhere else."""
+    """The person has a new password: messages go to where it was changed, and nowhere else."""
     own = PushSubscription.objects.filter(person=person)
-    stays = kept.get(IN_SESSION) if kept is not None else None
-    _end(own.exclude(uuid=stays) if stays else own, now)
+    _end(own.exclude(session=kept.session_key) if kept is not None and kept.session_key else own, now)
 
 
-def end_device_of_session(session: SessionBase, now: datetime) -> None:
-    """A session is ended from elsewhere: its browser gets no messages any more."""
-    if device := session.get(IN_SESSION):
-        end_device_of_browser(uuid=device, now=now)
+def end_devices_of_sessions(keys: Collection[str], now: datetime) -> None:
+    """Sessions are over: their browsers and apps get no messages any more."""
+    if keys:
+        _end(PushSubscription.objects.filter(session__in=keys), now)
+
+
+def keep_device_of_session(old: str, new: str) -> None:
+    """A session goes on under another key, and so do its messages."""
+    PushSubscription.objects.filter(session=old).update(session=new)
 
 
 def forget(device: PushSubscription | None, *, now: datetime) -> None:

@@ -15,7 +15,7 @@ from core.visibility import get_visible
 from notifications.models import PushSubscription
 from notifications.push import vapid
 from notifications.push.browsers import name_of
-from notifications.services.devices import IN_SESSION, end_device, register_device
+from notifications.services.devices import end_device, register_device
 
 HERE = "notifications:settings"
 
@@ -32,11 +32,10 @@ def add(request: MemberRequest) -> HttpResponse:
     said = {name: request.POST.get(name, "") for name in ("endpoint", "p256dh", "auth")}
     name = name_of(request.headers.get("User-Agent", ""))
     try:
-        made = register_device(person=request.user, device=name, now=clock.now(), **said)
+        register_device(person=request.user, session=request.session, device=name, now=clock.now(), **said)
     except DomainError as error:
         messages.error(request, str(error.message))
     else:
-        request.session[IN_SESSION] = str(made.uuid)
         messages.success(request, _("Messages come to this device now, too."))
     return redirect(HERE)
 

@@ -42,6 +42,7 @@ class Keyring:
         self.tokens = {scope: create_token(scope=scope, **said) for scope in ("read", "write")}
         self.feed = address_of(make_feed(person=person, now=now)).partition("//")[2].partition("/")[2]
         self.pushes = [self._push(browser, n) for n, browser in enumerate((self.here, self.there))]
+        self.pushes.append(self._push_to_app())
         self.invitation = invite(group=group, host=person, now=now)[1]
         self.stop = f"stop-{person.pk}"
         note = Notification.objects.create(person=person, kind="session_cue", dedupe_key=self.stop, due_at=now)
@@ -60,6 +61,7 @@ class Keyring:
             "the calendar's address": lambda: Client().get(f"/{self.feed}").status_code == 200,
             "messages on this browser": lambda: self._is_reached(self.pushes[0]),
             "messages on another browser": lambda: self._is_reached(self.pushes[1]),
+            "messages to an app": lambda: self._is_reached(self.pushes[2]),
             "a reply kept for an app": lambda: "Idempotent-Replayed" in self._keep_a_reply(),
             "an invitation into a group": lambda: (
                 Client().get(reverse("groups:invitation", args=[self.invitation])).status_code == 200
@@ -85,13 +87,19 @@ class Keyring:
         browser.post("/messages/devices/", {**Device(endpoint).said})
         return PushSubscription.objects.get(endpoint=endpoint)
 
+    def _push_to_app(self) -> PushSubscription:
+        device = Device(f"https://fcm.googleapis.com/fcm/send/{self.person.pk}-app")
+        keys = {"p256dh": device.p256dh, "auth": device.auth}
+        made = self.phone.call("POST", f"{ME}devices/", {"endpoint": device.endpoint, "keys": keys})
+        return PushSubscription.objects.get(uuid=made.json()["uuid"])
+
     def _is_reached(self, device: PushSubscription) -> bool:
-        device = PushSubscription.objects.filter(pk=device.pk).first()  # type: ignore[assignment]
+        device = PushSubscription.objects.select_related("session").filter(pk=device.pk).first()  # type: ignore[assignment]
         person = User.objects.filter(pk=self.person.pk).first()
         if person is None:
             return device is not None
         note = Notification(person=person, kind="session_cue")
-        return isinstance(reach_of(Delivery(notification=note, channel="push", subscription=device), {}), str)
+        return isinstance(reach_of(Delivery(notification=note, channel="push", subscription=device), {}, self.now), str)
 
     def _keep_a_reply(self) -> Any:
         headers, self.phone.headers = self.phone.headers, {"Idempotency-Key": "one"}
