@@ -46,18 +46,17 @@ def register_device(
         lock_person(person)  # so that ten stay ten
         if PushSubscription.objects.filter(person=person).live().exclude(endpoint_hash=key).count() >= MOST:
             raise DomainError("too_many_devices", _("Ten devices are the most. Please remove one first."))
-        # Anew, so that nothing on its way to whoever had it follows the device.
-        PushSubscription.objects.filter(endpoint_hash=key).exclude(person=person).delete()
+        _take_from_others(key, person)
         row = PushSubscription(
             person=person, kind=kind, device=device[:80], endpoint=endpoint, endpoint_hash=key,
             p256dh=p256dh.rstrip("="), auth=auth.rstrip("="), created_at=now,
             session_id=session.session_key if session is not None else None,
         )  # fmt: skip
-        said = ["kind", "device", "endpoint", "p256dh", "auth", "ended_at", "session"]
-        PushSubscription.objects.bulk_create(
-            [row], update_conflicts=True, unique_fields=["endpoint_hash"], update_fields=said
-        )
-        return PushSubscription.objects.get(endpoint_hash=key)
+        made = _written(row)
+        if made.person_id != person.pk:  # somebody else added it at this moment; we hold it by now
+            _take_from_others(key, person)
+            made = _written(row)
+        return made
 
 
 def end_device(*, device: PushSubscription, now: datetime) -> None:
@@ -91,6 +90,21 @@ def forget(device: PushSubscription | None, *, now: datetime) -> None:
 def note_use(device: PushSubscription | None, *, now: datetime) -> None:
     if device is not None:
         PushSubscription.objects.filter(pk=device.pk).update(last_used_at=now)
+
+
+def _take_from_others(key: str, person: User) -> None:
+    """Make room for a row anew, so that nothing on its way to whoever had the device follows it."""
+    PushSubscription.objects.filter(endpoint_hash=key).exclude(person=person).delete()
+
+
+def _written(row: PushSubscription) -> PushSubscription:
+    """Write the row, or what it says into the one that there is; return that."""
+    row.pk = None
+    said = ["kind", "device", "endpoint", "p256dh", "auth", "ended_at", "session"]
+    PushSubscription.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["endpoint_hash"], update_fields=said
+    )
+    return PushSubscription.objects.get(endpoint_hash=row.endpoint_hash)
 
 
 def _end(devices: PushSubscriptionQuerySet, now: datetime) -> None:
