@@ -71,7 +71,9 @@ class OnceMiddleware:
         if not _is_kept(response):
             let_go(kept, person=person)
         else:
-            reply = Reply(response.status_code, response.headers.get("Content-Type", ""), response.content)
+            headers = dict(response.headers)
+            content_type = headers.pop("Content-Type", "")
+            reply = Reply(response.status_code, content_type, response.content, headers)
             keep(kept, reply, person=person, key=key)
         return response
 
@@ -136,7 +138,8 @@ def _replay(request: HttpRequest, reply: Reply, person: User) -> HttpResponse:
     if is_over(person, resolve(request.path_info), reply):
         hidden = NotFound()
         return refusal(hidden.status_code, hidden.default_code, str(hidden.detail))
-    response = HttpResponse(reply.body, status=reply.status, content_type=reply.content_type or None)
+    kind = reply.content_type or None
+    response = HttpResponse(reply.body, status=reply.status, content_type=kind, headers=reply.headers)
     if not reply.content_type:
         del response["Content-Type"]
     response[REPLAYED] = "true"

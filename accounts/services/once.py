@@ -1,12 +1,13 @@
 """Sending twice is one effect: the first reply to a request that names a key is kept, and given again.
 
-A reply may hold what only its person reads. So it is kept sealed: it is opened with the key that the client chose, of
-which only a hash is kept, and it is gone after a day.
+A reply may hold what only its person reads. So its words and headers are kept sealed: they are opened with the key that
+the client chose, of which only a hash is kept, and they are gone after a day.
 """
 
+import json
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -24,16 +25,18 @@ _endings: list[IsOver] = []
 
 SEAL = "accounts.once.seal"
 KEPT_FOR = timedelta(hours=24)
+PARTED = b"\0"  # headers from the body: JSON has none
 STUCK_AFTER = timedelta(seconds=60)  # longer than any request is let run (gunicorn.conf.py)
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What was answered."""
+    """What was answered: by a view, so without what belongs to one request alone (cookies, its number)."""
 
     status: int
     content_type: str
     body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
     since: datetime | None = None  # when its request came, of one that was kept
 
 
@@ -82,7 +85,7 @@ def begin(*, person: User, key: str, request_hash: str, now: datetime) -> KeptRe
         if kept.request_hash != request_hash:
             raise KeyTaken("key_taken", _("This key was used for another request. Choose a new one for this."))
         if kept.status is not None:
-            return Reply(kept.status, kept.content_type, seal_of(SEAL, key).decrypt(bytes(kept.sealed)), kept.begun_at)
+            return _opened(kept, kept.status, key)
         if now < kept.begun_at + STUCK_AFTER:
             raise StillAtIt(kept.begun_at + STUCK_AFTER - now)
     emptied = {"status": None, "content_type": "", "sealed": b""}
@@ -93,9 +96,17 @@ def begin(*, person: User, key: str, request_hash: str, now: datetime) -> KeptRe
 
 def keep(kept: KeptReply, reply: Reply, *, person: User, key: str) -> None:
     """Keep the reply for the next request with this key, unless the key was freed meanwhile."""
-    sealed = seal_of(SEAL, key).encrypt(reply.body)
+    sealed = seal_of(SEAL, key).encrypt(json.dumps(dict(reply.headers)).encode() + PARTED + reply.body)
     mine = KeptReply.objects.visible_to(person).filter(pk=kept.pk, begun_at=kept.begun_at)
     mine.update(status=reply.status, content_type=reply.content_type, sealed=sealed)
+
+
+def _opened(kept: KeptReply, status: int, key: str) -> Reply:
+    said = seal_of(SEAL, key).decrypt(bytes(kept.sealed))
+    headers, parted, body = said.partition(PARTED)
+    if not parted:  # kept by the release before: a body alone
+        headers, body = b"{}", said
+    return Reply(status, kept.content_type, body, json.loads(headers), kept.begun_at)
 
 
 def let_go(kept: KeptReply, *, person: User) -> None:

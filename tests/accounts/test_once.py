@@ -11,6 +11,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import KeptReply
 from accounts.once import OnceMiddleware
+from accounts.sealing import seal_of
 from accounts.services import once
 from accounts.tasks import forget
 from core import clock
@@ -56,6 +57,31 @@ def test_the_same_again_gets_the_first_reply(phone: APIClient, event: Event) -> 
     assert again["Content-Type"] == first["Content-Type"]
     assert ("Idempotent-Replayed" in first, again["Idempotent-Replayed"]) == (False, "true")
     assert again["Cache-Control"] == "private, no-store"
+
+
+def test_headers_are_given_again_too_and_cookies_are_not(cast: Cast, now: datetime) -> None:
+    def view(_request: HttpRequest) -> HttpResponse:
+        made = HttpResponse("{}", "application/json", 201, headers={"ETag": '"a"', "Location": "/api/v1/groups/1/"})
+        made.set_cookie("one", "two")
+        return made
+
+    def ask() -> HttpResponse:
+        request = RequestFactory().post("/api/v1/groups/", headers={"Idempotency-Key": KEY})
+        request.user = cast.member
+        return OnceMiddleware(view)(request)
+
+    first, again = ask(), ask()
+
+    assert dict(again.headers) == {**first.headers, "Idempotent-Replayed": "true"}
+    assert not again.cookies
+
+
+def test_a_reply_kept_by_the_release_before_is_a_body(cast: Cast, now: datetime) -> None:
+    said = {"person": cast.member, "key": KEY, "request_hash": "a", "now": now}
+    kept = once.begin(**said)
+    sealed = seal_of(once.SEAL, KEY).encrypt(b'{"uuid": "1"}')
+    KeptReply.objects.visible_to(cast.member).filter(pk=kept.pk).update(status=201, sealed=sealed)
+    assert once.begin(**said) == once.Reply(201, "", b'{"uuid": "1"}', {}, now)
 
 
 def test_a_reply_that_says_no_is_given_again_too(phone: APIClient, event: Event, now: datetime) -> None:
@@ -130,7 +156,7 @@ def test_keys_are_forgotten_after_a_day(cast: Cast, now: datetime) -> None:
 
 def test_what_is_kept_tells_nothing_without_the_key(cast: Cast, now: datetime) -> None:
     kept = once.begin(person=cast.member, key=KEY, request_hash="a", now=now)
-    once.keep(kept, once.Reply(200, "application/json", b'{"mood_before": 2}'), person=cast.member, key=KEY)
+    once.keep(kept, once.Reply(200, "", b'{"mood_before": 2}', {"Location": "/moody/"}), person=cast.member, key=KEY)
     row = KeptReply.objects.visible_to(cast.member).values().get()
     assert not any(b"mood" in bytes(str(value), "utf-8") for value in row.values())
     assert not any(KEY in str(value) for value in row.values())
