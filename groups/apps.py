@@ -10,6 +10,7 @@ class GroupsConfig(AppConfig):
         from accounts.services.once import on_replay  # noqa: PLC0415 - models are ready only now
         from groups.leaving import has_left_since  # noqa: PLC0415 - models are ready only now
         from groups.notices import register_kinds  # noqa: PLC0415 - models are ready only now
+        from groups.parting import has_parted_since  # noqa: PLC0415 - models are ready only now
         from groups.reporting import register_subjects  # noqa: PLC0415 - models are ready only now
         from groups.services.calendar_feeds import stop_feed_of  # noqa: PLC0415 - models are ready only now
         from groups.services.going import leave_everything, make_room  # noqa: PLC0415 - models are ready only now
@@ -19,6 +20,7 @@ class GroupsConfig(AppConfig):
         on_leaving(make_room)
         on_erasure(leave_everything)
         on_replay(has_left_since)
+        on_replay(has_parted_since)
         register_kinds()
         register_subjects()
         register_source()

@@ -14,9 +14,9 @@ ROWS = {"groups": (Group, ""), "events": (Event, "group"), "series": (Series, "g
         "comments": (Comment, "post__group")}  # fmt: skip
 
 
-def has_left_since(person: User, address: ResolverMatch, since: datetime) -> bool:
+def has_left_since(person: User, address: ResolverMatch, since: datetime, _body: bytes) -> bool:
     """Whether they no longer see the group of the address; and of what is in it, whether they left after `since`."""
-    group = _group_at(address)
+    group = group_at(address)
     if group is None:
         return False
     if not Group.objects.visible_to(person).filter(pk=group.pk).exists():
@@ -27,8 +27,14 @@ def has_left_since(person: User, address: ResolverMatch, since: datetime) -> boo
     return ended.exists()
 
 
-def _group_at(address: ResolverMatch) -> Group | None:
-    words = address.route.removeprefix("api/v1/").split("/")
+def words_of(address: ResolverMatch) -> list[str]:
+    """Return the words of an address of the API, its names in brackets as in its route."""
+    return address.route.removeprefix("api/v1/").split("/")
+
+
+def group_at(address: ResolverMatch) -> Group | None:
+    """Return the group that the address is about."""
+    words = words_of(address)
     if words[:2] == ["invitations", "<str:token>"]:
         token_hash = hash_of(address.kwargs["token"])
         named = Invitation._default_manager.filter(token_hash=token_hash)  # noqa: SLF001 - documented API

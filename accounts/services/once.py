@@ -19,7 +19,7 @@ from accounts.models import KeptReply, User
 from accounts.sealing import seal_of
 from core.errors import DomainError
 
-type IsOver = Callable[[User, ResolverMatch, datetime], bool]
+type IsOver = Callable[[User, ResolverMatch, datetime, bytes], bool]
 
 _endings: list[IsOver] = []
 
@@ -55,15 +55,18 @@ class StillAtIt(DomainError):
 
 
 def on_replay(is_over: IsOver) -> None:
-    """Ask `is_over(person, address, since)` before a kept reply is given again; True: not theirs any more."""
+    """Ask `is_over(person, address, since, body)` before a kept reply is given again; True: not theirs any more."""
     if is_over not in _endings:
         _endings.append(is_over)
 
 
 def is_over(person: User, address: ResolverMatch, reply: Reply) -> bool:
-    """Whether a kept reply tells of something that its person has left since. One without words tells nothing."""
+    """Whether a kept reply tells of what its person has left since, or of whom they see no more.
+
+    One without words tells nothing.
+    """
     since = reply.since
-    return bool(reply.body) and since is not None and any(ask(person, address, since) for ask in _endings)
+    return bool(reply.body) and since is not None and any(ask(person, address, since, reply.body) for ask in _endings)
 
 
 def begin(*, person: User, key: str, request_hash: str, now: datetime) -> KeptReply | Reply:

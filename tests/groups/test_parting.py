@@ -1,0 +1,122 @@
+"""A reply that was kept names nobody whom its person sees no more: a block since, or what was agreed is over."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from rest_framework.test import APIClient
+
+from accounts.models import User
+from accounts.services.blocks import block, unblock
+from groups.models import Buddies, Membership, Noticer
+from groups.services.feed import cheer
+from tests.groups.feed_kit import say, settle
+from tests.kit.cast import Cast
+
+pytestmark = pytest.mark.django_db
+KEY = {"Idempotency-Key": "8e03978e-40d5-43dd-bc93-6894a57f9324"}
+
+
+def signed_in(person: User) -> APIClient:
+    client = APIClient()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def ask(cast: Cast, now: datetime) -> tuple[str, str, dict[str, Any]]:
+    return "POST", "/api/v1/buddies/", {"person": str(cast.owner.uuid)}
+
+
+def ask_to_notice(cast: Cast, now: datetime) -> tuple[str, str, dict[str, Any]]:
+    return "POST", "/api/v1/noticers/", {"friend": str(cast.owner.uuid), "after_days": 7, "words": "Say hello"}
+
+
+def agree(cast: Cast, now: datetime) -> tuple[str, str, dict[str, Any]]:
+    asked = Buddies.objects.create(asked_by=cast.owner, asked=cast.member)
+    return "PUT", f"/api/v1/buddies/{asked.uuid}/agreement/", {}
+
+
+def cheer_beside(cast: Cast, now: datetime) -> tuple[str, str, dict[str, Any]]:
+    settle(cast.group, now)
+    post = say(cast.group, cast.host, now)
+    cheer(post=post, person=cast.owner, now=now)
+    return "PUT", f"/api/v1/posts/{post.uuid}/cheer/", {}
+
+
+def cheer_for(cast: Cast, now: datetime) -> tuple[str, str, dict[str, Any]]:
+    settle(cast.group, now)
+    return "PUT", f"/api/v1/posts/{say(cast.group, cast.owner, now).uuid}/cheer/", {}
+
+
+def sent(client: APIClient, said: tuple[str, str, dict[str, Any]]) -> Any:
+    method, address, body = said
+    return getattr(client, method.lower())(address, body, headers=KEY)
+
+
+@pytest.mark.parametrize("is_mine", [True, False])
+@pytest.mark.parametrize("door", [ask, ask_to_notice, agree, cheer_beside, cheer_for])
+def test_a_block_since_ends_a_reply_that_names_them(cast: Cast, now: datetime, door: Any, is_mine: bool) -> None:
+    phone, said = signed_in(cast.member), door(cast, now)
+    first = sent(phone, said)
+    assert first.status_code in {200, 201}, first.content
+    assert cast.owner.display_name in first.content.decode()
+    assert sent(phone, said).content == first.content, "control: while both see each other"
+    one, other = (cast.member, cast.owner) if is_mine else (cast.owner, cast.member)
+    block(person=one, other=other)
+
+    again = sent(phone, said)
+
+    assert (again.status_code, again.json()["code"]) == (404, "not_found")
+    assert cast.owner.display_name not in again.content.decode()
+    unblock(person=one, other=other)
+    assert sent(phone, said).content == first.content
+
+
+@pytest.mark.parametrize(("door", "model"), [(ask, Buddies), (ask_to_notice, Noticer), (agree, Buddies)])
+def test_so_does_the_end_of_what_was_agreed(cast: Cast, now: datetime, door: Any, model: Any) -> None:
+    phone, said = signed_in(cast.member), door(cast, now)
+    sent(phone, said)
+    model.objects.all().delete()
+
+    assert sent(phone, said).status_code == 404
+
+
+def test_in_a_batch_too(cast: Cast, now: datetime) -> None:
+    phone = signed_in(cast.member)
+    method, path, body = ask(cast, now)
+    items = [{"id": str(uuid4()), "method": method, "path": path, "body": body}]
+    assert phone.post("/api/v1/batch/", {"items": items}).json()["items"][0]["status"] == 201
+    block(person=cast.owner, other=cast.member)
+
+    [again] = phone.post("/api/v1/batch/", {"items": items}).json()["items"]
+
+    assert (again["status"], again["body"]["code"]) == (404, "not_found")
+
+
+def test_a_host_learns_from_no_reply_who_blocked_them(cast: Cast, now: datetime) -> None:
+    member = Membership.objects.get(group=cast.group, person=cast.member)
+    phone = signed_in(cast.owner)
+    said = ("PATCH", f"/api/v1/groups/{cast.group.uuid}/members/{member.uuid}/", {"role": "moderator"})
+    first = sent(phone, said)
+    assert first.status_code == 200, first.content
+    block(person=cast.member, other=cast.owner)
+
+    assert sent(phone, said).content == first.content
+
+
+def test_what_somebody_did_about_them_is_told_again(cast: Cast, now: datetime) -> None:
+    phone = signed_in(cast.member)
+    said = ("POST", "/api/v1/blocks/", {"person": str(cast.owner.uuid)})
+
+    first, again = sent(phone, said), sent(phone, said)
+
+    assert (again.status_code, again.content) == (201, first.content)
+
+
+def test_control_a_block_of_whom_it_does_not_name_changes_nothing(cast: Cast, now: datetime) -> None:
+    phone, said = signed_in(cast.member), ask(cast, now)
+    first = sent(phone, said)
+    block(person=cast.host, other=cast.member)
+
+    assert sent(phone, said).content == first.content
