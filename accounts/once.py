@@ -1,6 +1,7 @@
 """`Idempotency-Key`: an unsafe request of the API that is sent twice has one effect and one reply.
 
-It stands before every view of the API, so that none can forget it; signing in (`/_allauth/`) is not among them.
+It stands before every view of the API, so that none can forget it; signing in (`/_allauth/`) is not among them. What a
+view does and the reply to it are one transaction: who is killed between the two has done nothing (docs/decisions/0028).
 """
 
 import hashlib
@@ -10,6 +11,7 @@ from io import BytesIO
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.urls import Resolver404, resolve
@@ -32,7 +34,7 @@ UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 # Had no effect, and may be answered otherwise the next time.
 NOT_KEPT = {401, 403, 412, 428, 429}
 OUR_FAULT = 500  # and above
-KEEPS_ITSELF = "keeps_itself"  # an answer made of others that are kept under keys of their own
+KEEPS_ITSELF = "keeps_itself"  # a view whose answer is made of others, that are kept under keys of their own
 AS_VIEWS_DO = {"separators": (",", ":"), "ensure_ascii": False}  # so that hidden reads like never there
 refusal = partial(problems.refusal, json_dumps_params=AS_VIEWS_DO)
 
@@ -52,8 +54,13 @@ class OnceMiddleware:
         person = request.user  # whichever credential it is: `accounts.token_bounds` stands before this
         if not person.is_authenticated:
             return self.get_response(request)
-        if said := _closed_to(request) or _unfit(key):
+        view = _view_of(request)
+        if said := _closed_to(request, view) or _unfit(key):
             return said
+        is_made_of_others = getattr(getattr(view, "cls", None), KEEPS_ITSELF, False)
+        return self.get_response(request) if is_made_of_others else self._once(request, person, key)
+
+    def _once(self, request: HttpRequest, person: User, key: str) -> HttpResponse:
         try:
             kept = begin(person=person, key=key, request_hash=_hash_of(request), now=clock.now())
         except DomainError as error:
@@ -64,27 +71,30 @@ class OnceMiddleware:
 
     def _first(self, request: HttpRequest, kept: KeptReply, person: User, key: str) -> HttpResponse:
         try:
-            response = self.get_response(request)
+            with transaction.atomic():
+                response = self.get_response(request)
+                if response.status_code >= OUR_FAULT:
+                    transaction.set_rollback(True)
+                elif _is_kept(response):
+                    keep(kept, _reply_of(response), person=person, key=key)
         except BaseException:
             let_go(kept, person=person)
             raise
         if not _is_kept(response):
             let_go(kept, person=person)
-        else:
-            headers = dict(response.headers)
-            content_type = headers.pop("Content-Type", "")
-            reply = Reply(response.status_code, content_type, response.content, headers)
-            keep(kept, reply, person=person, key=key)
         return response
 
 
-def _closed_to(request: HttpRequest) -> HttpResponse | None:
-    """Refuse what the view would be kept from, whatever was answered before: a reply is asked for here, not a view."""
+def _view_of(request: HttpRequest) -> Callable[..., HttpResponse] | None:
     try:
-        view = resolve(request.path_info).func
+        return resolve(request.path_info).func
     except Resolver404:
         return None
-    return beyond_a_token(request, view) or closed_to_the_leaving(request, view)
+
+
+def _closed_to(request: HttpRequest, view: Callable[..., HttpResponse] | None) -> HttpResponse | None:
+    """Refuse what the view would be kept from, whatever was answered before: a reply is asked for here, not a view."""
+    return (beyond_a_token(request, view) or closed_to_the_leaving(request, view)) if view is not None else None
 
 
 def _unfit(key: str) -> HttpResponse | None:
@@ -95,7 +105,13 @@ def _unfit(key: str) -> HttpResponse | None:
 
 def _is_kept(response: HttpResponse) -> bool:
     has_effect = response.status_code < OUR_FAULT and response.status_code not in NOT_KEPT
-    return has_effect and not response.streaming and not getattr(response, KEEPS_ITSELF, False)
+    return has_effect and not response.streaming
+
+
+def _reply_of(response: HttpResponse) -> Reply:
+    headers = dict(response.headers)
+    content_type = headers.pop("Content-Type", "")
+    return Reply(response.status_code, content_type, response.content, headers)
 
 
 def _hash_of(request: HttpRequest) -> str:

@@ -1,19 +1,18 @@
 """Running one request of a batch as if it had come alone: through every middleware, to the same view.
 
 So whoever is asking is found again, the language and the zone are theirs, what is counted or limited counts each one, a
-key is heeded (`accounts.once`), and a crash is written to the log and answered with 500, of this one alone.
+key is heeded and a transaction begun (`accounts.once`), and a crash is logged and answered with 500, of this
+one alone.
 """
 
 import json
-from collections.abc import Callable
-from functools import cache, wraps
+from functools import cache
 from io import BytesIO
 from typing import Any, cast
 from urllib.parse import unquote_to_bytes
 
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from accounts.once import HEADER
@@ -26,26 +25,9 @@ OF_THE_WHOLE = (
 )  # fmt: skip
 
 
-class PartHandler(BaseHandler):
-    """The site's middleware and views; a view's writes are one transaction."""
-
-    def make_view_atomic(self, view: Callable[..., Any]) -> Callable[..., Any]:
-        """Let nothing of a view stay that crashed. A refusal is no crash: what it counted stays counted."""
-        return _whole(super().make_view_atomic(view))
-
-
-def _whole(view: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(view)
-    def whole(*args: Any, **kwargs: Any) -> Any:
-        with transaction.atomic():
-            return view(*args, **kwargs)
-
-    return whole
-
-
 @cache
-def _handler() -> PartHandler:
-    handler = PartHandler()
+def _handler() -> BaseHandler:
+    handler = BaseHandler()
     handler.load_middleware()
     return handler
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from accounts.sealing import seal_of
 from accounts.services import once
 from accounts.tasks import forget
 from core import clock
+from groups.api import answers
 from groups.models import Event, Rsvp
 from groups.services.events import cancel_event
 from tests.groups.kit import make_event
@@ -171,6 +173,44 @@ def test_a_key_whose_request_broke_is_free_at_once(phone: APIClient, event: Even
         patch.setattr("groups.api.answers.rsvp", broken)
         assert say(phone, event, GOING).status_code == 500
     assert say(phone, event, GOING).status_code == 200
+
+
+class Killed(BaseException):
+    """What a process that is killed would not say."""
+
+
+def test_who_is_killed_before_the_reply_is_kept_has_done_nothing(
+    phone: APIClient, event: Event, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object, **__: object) -> None:
+        assert Rsvp.objects.exists()
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr("accounts.once.keep", killed)
+        patch.setattr("accounts.once.let_go", lambda *_, **__: None)
+        with pytest.raises(Killed):
+            say(phone, event, GOING)
+
+    assert not Rsvp.objects.exists()
+    assert say(phone, event, GOING).status_code == 409
+    with clock.frozen_at(now + once.STUCK_AFTER):
+        answers = [say(phone, event, GOING) for _twice in range(2)]
+    assert [(answer.status_code, "Idempotent-Replayed" in answer) for answer in answers] == [(200, False), (200, True)]
+    assert Rsvp.objects.count() == 1
+
+
+def test_of_what_breaks_half_way_nothing_stays(phone: APIClient, event: Event, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = answers.rsvp
+
+    def broken(**said: Any) -> None:
+        real(**said)
+        raise RuntimeError
+
+    phone.raise_request_exception = False
+    monkeypatch.setattr(answers, "rsvp", broken)
+    assert say(phone, event, GOING).status_code == 500
+    assert not Rsvp.objects.exists()
 
 
 @pytest.mark.parametrize("key", ["", "x" * 201, "käse"])

@@ -1,11 +1,13 @@
 """C3: what is sent twenty times at once with one key has one effect; a double click without a key makes one row."""
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 from rest_framework.test import APIClient
 
 from accounts.models import User
+from accounts.services.once import STUCK_AFTER
 from core import clock
 from groups.models import Membership, Rsvp
 from plans.models import PlanTemplate
@@ -50,6 +52,29 @@ def test_twenty_times_the_same_is_one_effect(person: User) -> None:
         assert PlanTemplate.objects.filter(owner=person).count() == number
         again = copying(person, template, f"key-{number}")()
         assert again == (201, made.pop())
+
+
+def test_a_connection_that_is_lost_before_the_reply_is_kept_leaves_nothing(
+    person: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then nobody is there to free the key, either: it is free a minute later, and what it names is done once."""
+    copy = copying(person, make_plan(), "lost")
+
+    def lose(*_: object, **__: object) -> None:
+        assert PlanTemplate.objects.filter(owner=person).exists()
+        connection.connection.pgconn.finish()
+        raise OperationalError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("accounts.once.keep", lose)
+        patch.setattr("accounts.once.let_go", lambda *_, **__: None)
+        answers = all_at_once([copy])
+
+    assert isinstance(answers[0], OperationalError)
+    assert not PlanTemplate.objects.filter(owner=person).exists()
+    with clock.frozen_at(clock.now() + STUCK_AFTER):
+        assert copy() == copy()
+    assert PlanTemplate.objects.filter(owner=person).count() == 1
 
 
 def test_control_without_a_key_there_are_many(person: User) -> None:
