@@ -1,7 +1,7 @@
 """`Idempotency-Key`: an unsafe request of the API that is sent twice has one effect and one reply.
 
 It stands before every view of the API, so that none can forget it; signing in (`/_allauth/`) is not among them. What a
-view does and the reply to it are one transaction: who is killed between the two has done nothing (docs/decisions/0028).
+view does and the reply to it are one transaction: who is killed between the two has done nothing (docs/decisions/0029).
 """
 
 import hashlib

@@ -13,19 +13,21 @@ from groups.models import Buddies, Membership, Noticer
 
 # First word of the address → what is between two alone: over with it, and unless the other is still to be seen.
 BETWEEN_TWO: dict[str, type[Buddies] | type[Noticer]] = {"buddies": Buddies, "noticers": Noticer}
-TOLD_ANYWAY = {"blocks", "reports"}  # what their person did, whomever it is about
+TOLD_ANYWAY = "blocks"  # what their person did, whomever it is about
 A_UUID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def has_parted_since(person: User, address: ResolverMatch, since: datetime, body: bytes) -> bool:
     """Whether the reply names somebody who is blocked since, either way round, or with whom nothing is agreed now.
 
-    It is its words that are looked at: names stand in the replies of many doors, with or without an address.
+    Names stand in the replies of many doors of groups, with or without an address, so it is their words that are looked
+    at. The doors of one's own logs and plans name nobody.
     """
     word = words_of(address)[0]
     if pair := BETWEEN_TWO.get(word):
         return not _are_still(pair, person, body)
-    return word not in TOLD_ANYWAY and _names_the_blocked(person, address, since, body)
+    is_of_groups = address.func.__module__.startswith("groups.")
+    return is_of_groups and word != TOLD_ANYWAY and _names_the_blocked(person, address, since, body)
 
 
 def _are_still(model: type[Buddies | Noticer], person: User, body: bytes) -> bool:
@@ -46,6 +48,6 @@ def _names_the_blocked(person: User, address: ResolverMatch, since: datetime, bo
 
 
 def _signs_of(other: User) -> list[bytes]:
-    """Return how a reply names them: by address, and by name if they have given one."""
-    name = json.dumps(other.display_name, ensure_ascii=False)[1:-1]
-    return [str(other.uuid).encode(), *([name.encode()] if name else [])]
+    """Return how a reply names them: by address, and by name if they have given one, as a value of its own."""
+    name = [json.dumps(other.display_name, ensure_ascii=False).encode()] if other.display_name else []
+    return [str(other.uuid).encode(), *name]

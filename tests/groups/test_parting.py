@@ -13,6 +13,7 @@ from groups.models import Buddies, Membership, Noticer
 from groups.services.feed import cheer
 from tests.groups.feed_kit import say, settle
 from tests.kit.cast import Cast
+from tests.plans.kit import make_type
 
 pytestmark = pytest.mark.django_db
 KEY = {"Idempotency-Key": "8e03978e-40d5-43dd-bc93-6894a57f9324"}
@@ -112,6 +113,30 @@ def test_what_somebody_did_about_them_is_told_again(cast: Cast, now: datetime) -
     first, again = sent(phone, said), sent(phone, said)
 
     assert (again.status_code, again.content) == (201, first.content)
+
+
+def test_ones_own_log_is_told_again_whatever_it_says(cast: Cast, now: datetime) -> None:
+    make_type("walking")
+    phone = signed_in(cast.member)
+    body = {"exercise_type": "walking", "minutes": 20, "intensity": "light", "note": cast.owner.display_name}
+    said = ("POST", "/api/v1/logs/", body)
+    first = sent(phone, said)
+    assert first.status_code == 201, first.content
+    block(person=cast.owner, other=cast.member)
+
+    assert sent(phone, said).content == first.content
+
+
+def test_a_name_within_a_word_is_none(cast: Cast, now: datetime) -> None:
+    settle(cast.group, now)
+    User.objects.filter(pk=cast.owner.pk).update(display_name="a")
+    phone = signed_in(cast.member)
+    said = ("POST", f"/api/v1/groups/{cast.group.uuid}/posts/", {"text": "At the gate"})
+    first = sent(phone, said)
+    assert first.status_code == 201, first.content
+    block(person=cast.owner, other=cast.member)
+
+    assert sent(phone, said).content == first.content
 
 
 def test_control_a_block_of_whom_it_does_not_name_changes_nothing(cast: Cast, now: datetime) -> None:
