@@ -9,12 +9,12 @@ from accounts.models import User
 
 type OfPassword = Callable[[User, SessionBase | None, datetime], None]
 type OfSessions = Callable[[Collection[str], datetime], None]
-type OfKey = Callable[[str, str], None]
+type OfKeys = Callable[[Collection[str], str | None], None]
 type OfAccount = Callable[[User, datetime], None]
 
 _of_password: list[OfPassword] = []
 _of_sessions: list[OfSessions] = []
-_of_key: list[OfKey] = []
+_of_keys: list[OfKeys] = []
 _of_leaving: list[OfAccount] = []
 _of_erasure: list[OfAccount] = []
 
@@ -26,15 +26,15 @@ def on_new_password(listener: OfPassword) -> None:
 
 
 def on_session_end(listener: OfSessions) -> None:
-    """Call `listener(keys, now)` when sessions are over: signed out, ended from elsewhere, or not used for long."""
+    """Call `listener(keys, now)` when sessions are ended: signed out, or from elsewhere."""
     if listener not in _of_sessions:
         _of_sessions.append(listener)
 
 
-def on_new_key(listener: OfKey) -> None:
-    """Call `listener(old, new)` when a session goes on under another key."""
-    if listener not in _of_key:
-        _of_key.append(listener)
+def on_new_key(listener: OfKeys) -> None:
+    """Call `listener(old ones, new)` when a session goes on under another key, or some ended of old age (None)."""
+    if listener not in _of_keys:
+        _of_keys.append(listener)
 
 
 def on_leaving(listener: OfAccount) -> None:
@@ -63,8 +63,8 @@ def announce_session_end(keys: Collection[str], now: datetime) -> None:
         listener(keys, now)
 
 
-def announce_new_key(old: str, new: str) -> None:
-    for listener in _of_key:
+def announce_new_key(old: Collection[str], new: str | None) -> None:
+    for listener in _of_keys:
         listener(old, new)
 
 

@@ -70,7 +70,7 @@ class SessionStore(db.SessionStore):
         self.create()
         self._session_cache = said
         if old:
-            announce_new_key(old, cast("str", self.session_key))
+            announce_new_key([old], self.session_key)
             self.delete(old)
 
     def delete(self, session_key: str | None = None) -> None:

@@ -17,11 +17,11 @@ class NotificationsConfig(AppConfig):
         from notifications.services.devices import (  # noqa: PLC0415 - models are ready only now
             end_devices_of_sessions,
             end_other_devices,
-            keep_device_of_session,
+            keep_devices_of_sessions,
         )
 
         on_new_password(end_other_devices)
         on_session_end(end_devices_of_sessions)
-        on_new_key(keep_device_of_session)
+        on_new_key(keep_devices_of_sessions)
         on_leaving(tell_leaving)
         register_kinds()

@@ -48,7 +48,7 @@ def decide(delivery: Delivery, known: Gathered, *, now: datetime) -> Decision:
         return Hold("unknown_kind")
     if obstacle := _obstacle(delivery, kind, known, now):
         return Hold(obstacle)
-    address = address_of(delivery, known.addresses, now)
+    address = address_of(delivery, known.addresses)
     content = address if isinstance(address, Hold) else known.prepare[kind.name](delivery.notification, now)
     match content:
         case Hold():

@@ -1,7 +1,6 @@
 """Where a message goes by each channel, or why it goes nowhere."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
 
 from allauth.account.models import EmailAddress
 
@@ -12,13 +11,13 @@ from notifications.push import vapid
 from notifications.push.services import NotAllowed, parse_endpoint
 
 
-def address_of(delivery: Delivery, confirmed: Mapping[int, str], now: datetime) -> str | Hold:
+def address_of(delivery: Delivery, confirmed: Mapping[int, str]) -> str | Hold:
     """Return the address at the carrier of the channel; the inbox needs none. `confirmed`: see below."""
     match delivery.channel:
         case Delivery.Channel.EMAIL:
             return confirmed.get(delivery.notification.person_id) or Hold("address_unverified")
         case Delivery.Channel.PUSH:
-            return _endpoint_of(delivery, now)
+            return _endpoint_of(delivery)
         case _:
             return ""
 
@@ -30,12 +29,12 @@ def confirmed_addresses(people: Collection[User]) -> dict[int, str]:
     return {person: email for person, email in rows if email.lower() == used[person]}
 
 
-def _endpoint_of(delivery: Delivery, now: datetime) -> str | Hold:
+def _endpoint_of(delivery: Delivery) -> str | Hold:
     """A device that changed hands, signed out, or was taken away by its person gets nothing that was on its way."""
     device, person = delivery.subscription, delivery.notification.person
     if not person.is_active:
         return Hold("account_closed")  # what somebody is owed reaches a closed account by mail
-    if device is None or not device.is_reached(now) or device.person_id != person.pk:
+    if device is None or not device.is_reached or device.person_id != person.pk:
         return Hold("no_device")
     if not vapid.is_set_up():
         return Hold("push_off")

@@ -69,7 +69,7 @@ class Devices(APIView):
     def post(self, request: Request) -> Response:
         """Add a device, at most ten. Adding one again renews its keys; one that somebody else had is mine then.
 
-        Messages go to it until this session is over: it signs out, is ended from elsewhere, or is not used for long.
+        Messages go to it until this session is ended: by signing out, or from elsewhere.
         """
         form = NewDeviceSerializer(data=request.data)
         form.is_valid(raise_exception=True)

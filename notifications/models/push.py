@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -24,8 +23,8 @@ class PushSubscription(Addressed):
     """An address at a push service, with the keys of RFC 8291 that a message is encrypted for (base64url).
 
     Whoever knows `endpoint` can reach the device, so it is as secret as a password; `endpoint_hash` finds it again.
-    It is reached while the `session` in which it was added goes on. That may end at the very moment in which the row is
-    written, so no constraint is on it: what is not there is over. None: added before that was noted.
+    It is reached until the `session` in which it was added is ended. That may be at the very moment in which the row is
+    written, so no constraint is on it: what is not there is over. None: it ended by nobody's act, but of old age.
     """
 
     class Kind(models.TextChoices):
@@ -55,7 +54,7 @@ class PushSubscription(Addressed):
     def __str__(self) -> str:
         return f"{self.kind} {self.device}"
 
-    def is_reached(self, now: datetime) -> bool:
+    @property
+    def is_reached(self) -> bool:
         """Whether messages go to it. `session` is to be read with it."""
-        is_signed_in = self.session_id is None or (self.session is not None and self.session.expire_date > now)
-        return self.ended_at is None and is_signed_in
+        return self.ended_at is None and (self.session_id is None or self.session is not None)

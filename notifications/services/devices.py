@@ -34,7 +34,7 @@ def register_device(
     device: str = "",
     kind: str = PushSubscription.Kind.BROWSER,
 ) -> PushSubscription:
-    """Send the person's messages to this device too, for as long as its session goes on; saying it again is once.
+    """Send the person's messages to this device too, until its session is ended; saying it again is once.
 
     A device that changed hands, still known as somebody else's, is theirs from now on.
     """
@@ -76,9 +76,13 @@ def end_devices_of_sessions(keys: Collection[str], now: datetime) -> None:
         _end(PushSubscription.objects.filter(session__in=keys), now)
 
 
-def keep_device_of_session(old: str, new: str) -> None:
-    """A session goes on under another key, and so do its messages."""
-    PushSubscription.objects.filter(session=old).update(session=new)
+def keep_devices_of_sessions(old: Collection[str], new: str | None) -> None:
+    """A session goes on under another key, or some are forgotten of old age (None): messages go on.
+
+    Whoever was not here for long is who they may be for most.
+    """
+    if old:
+        PushSubscription.objects.filter(session__in=old).update(session=new)
 
 
 def forget(device: PushSubscription | None, *, now: datetime) -> None:

@@ -1,19 +1,17 @@
 """A device belongs to the session in which it was added, of an app as of a browser, and is reached no longer."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from accounts.models import AccountSession, User
-from accounts.services.credentials import forget_sessions
+from accounts.services.credentials import end_with_password, forget_sessions
 from accounts.services.people import confirm_address
 from accounts.sessions import SessionStore
-from core import clock
 from notifications.models import PushSubscription
 from notifications.services.delivery import deliver_due
 from notifications.services.devices import register_device
@@ -21,7 +19,6 @@ from tests.accounts.entrance.phone import NEW_PASSWORD, Phone
 from tests.kit.cast import PASSWORD
 from tests.kit.push_device import Device
 from tests.kit.push_sink import PushSink
-from tests.notifications.conftest import by
 
 pytestmark = pytest.mark.django_db
 
@@ -72,20 +69,20 @@ def test_a_new_password_made_in_the_app_keeps_its_device(phone: Phone, endpoint:
     assert phone.me().status_code == 200
 
 
-def test_a_session_over_for_its_age_gets_nothing_at_once_and_is_forgotten(
-    phone: Phone, put: Callable, push: PushSink, now: datetime
+def test_whoever_was_not_here_for_long_is_reached_still(
+    phone: Phone, endpoint: str, put: Callable, now: datetime
 ) -> None:
-    put()
-    over = now + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    """Nobody ended their session. A new password ends the device, whoever signs in for that."""
     AccountSession.objects.update(expire_date=now)
+    forget_sessions(now=now)
+    assert phone.me().status_code == 401
+    put()
 
-    with clock.frozen_at(now):
-        outcome = deliver_due(now=now, channel="push")
-
-    assert outcome == {"suppressed": 1}
-    assert (by("push").reason, push.posts) == ("no_device", [])
-    forget_sessions(now=over)
-    assert PushSubscription.objects.get().endpoint == ""
+    assert deliver_due(now=now, channel="push") == {"sent": 1}
+    device = PushSubscription.objects.live().get()
+    assert (device.session_id, device.endpoint) == (None, endpoint)
+    end_with_password(person=device.person, kept=None, now=now)
+    assert not PushSubscription.objects.live().exists()
 
 
 def test_a_session_that_goes_between_is_over(phone: Phone, put: Callable, push: PushSink, now: datetime) -> None:
