@@ -5,10 +5,9 @@ from datetime import time
 from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
-from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db.models import BigAutoField
+from django.db.models import BigIntegerField
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -21,6 +20,8 @@ from plans.models import Enrollment, Session, SessionLog
 from plans.models.templates import Intensity
 from plans.services.log_subject import find_step
 from plans.services.own_copies import find_to_follow
+
+GONE = "No longer there, or never: it goes without."
 
 
 class VisibleField(serializers.SlugRelatedField[Any]):
@@ -113,37 +114,31 @@ class BroughtSlugField(BroughtField, SlugField):
     pass
 
 
-class GoneField(BroughtField):
-    """What may have gone since a phone knew of it is left out, for what was done was done.
+class PerhapsGoneField(BroughtField):
+    """None where nothing is there: it may have gone while a phone was away, and what was done is noted without it.
 
-    What the person may not see has gone as well, for all that they are told.
+    What is somebody else's, or never was, is answered alike. What can be no key at all is refused.
     """
+
+    key: serializers.Field[Any, Any, Any, Any]
 
     def to_internal_value(self, data: Any) -> Any:
         try:
             return super().to_internal_value(data)
         except serializers.ValidationError as error:
-            if error.get_codes() != ["does_not_exist"] or not self.could_be(data):
+            if error.get_codes() != ["does_not_exist"]:
                 raise
-            return None
-
-    def could_be(self, data: str | int) -> bool:
-        """Whether there could ever have been such a row."""
-        raise NotImplementedError
+        self.key.run_validation(data)
+        return None
 
 
-class GoneUuidField(GoneField, UuidField):
-    def could_be(self, data: str | int) -> bool:
-        try:
-            return bool(UUID(str(data)))
-        except ValueError:
-            return False
+class BroughtUuidField(PerhapsGoneField, UuidField):
+    key = serializers.UUIDField()
 
 
 @extend_schema_field(serializers.IntegerField)
-class GoneIdField(GoneField):
-    def could_be(self, data: str | int) -> bool:
-        return 0 < int(data) <= BigAutoField.MAX_BIGINT
+class BroughtIdField(PerhapsGoneField):
+    key = serializers.IntegerField(min_value=1, max_value=BigIntegerField.MAX_BIGINT)
 
 
 class FollowingChangeSerializer(PresentedSerializer[Any]):
@@ -195,17 +190,18 @@ class LogChangeSerializer(PresentedSerializer[Any]):
 
 
 class OfStepSerializer(PresentedSerializer[Any]):
-    """What is begun or noted: the query for a step that is named brings along what is followed, and the kind.
+    """What is begun or noted: the query for a step that is named brings along what is followed, and the kind."""
 
-    A step, or a plan that is followed, that is no more is left out: then it is of the kind that is said.
-    """
-
-    enrollment = GoneUuidField(Enrollment, "uuid", by="followed_by", required=False, allow_null=True)
-    session = GoneIdField(Session, "pk", bringing=("week__template", "exercise_type"), required=False, allow_null=True)
+    enrollment = BroughtUuidField(Enrollment, "uuid", by="followed_by", required=False, allow_null=True, help_text=GONE)
+    session = BroughtIdField(
+        Session, "pk", bringing=("week__template", "exercise_type"), required=False, allow_null=True, help_text=GONE
+    )
 
     def to_internal_value(self, data: Any) -> Any:
         self.step = _step_of(self.context["request"].user, data if isinstance(data, Mapping) else {})
-        return super().to_internal_value(data)
+        values = super().to_internal_value(data)
+        self.is_step_gone = data.get("session") is not None and values["session"] is None
+        return values
 
 
 def _step_of(person: User, said: Mapping[str, Any]) -> Session | None:
@@ -221,8 +217,9 @@ def _step_of(person: User, said: Mapping[str, Any]) -> Session | None:
 class NewLogSerializer(OfStepSerializer, LogChangeSerializer):
     """Note something done. `uuid` made by the client: sending twice makes one row.
 
-    With the `uuid` of a beginning it takes over step, start and guess. A step lends its minutes and effort. One that is
-    no more, or a plan that is no more followed, is left out.
+    With the `uuid` of a beginning it takes over step, start and guess. A step lends its kind, minutes and effort. One
+    that is no longer there lends nothing: `exercise_type` and `minutes` are wanted then, and the effort is moderate
+    unless `intensity` says another.
     """
 
     minutes = serializers.IntegerField(min_value=1, max_value=1440, required=False)
@@ -231,3 +228,6 @@ class NewLogSerializer(OfStepSerializer, LogChangeSerializer):
     started_at = serializers.DateTimeField(required=False)
     time_zone = serializers.CharField(max_length=64, required=False)
     exercise_type = BroughtSlugField(ExerciseType, "slug", by="kind_said", required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        return {"intensity": Intensity.MODERATE, **attrs} if self.is_step_gone else attrs

@@ -73,6 +73,11 @@ def test_each_is_answered_in_order_as_alone(cast: Cast, now: datetime, phone: AP
     assert not Rsvp.objects.filter(event=event, person=cast.member).exists()
 
 
+def test_a_log_whose_step_went_meanwhile_is_taken_without_it(phone: APIClient) -> None:
+    parts = [part("POST", path, {**LOG, "session": 10**9}) for path in (LOGS, "/api/v1/beginnings/")]
+    assert [(one["status"], one["body"]["session"]) for one in sent(phone, *parts)] == [(201, None), (201, None)]
+
+
 def test_sent_again_it_has_no_second_effect(phone: APIClient) -> None:
     parts = [part("POST", LOGS, LOG), part("POST", LOGS, {**LOG, "minutes": 0})]
     first = sent(phone, *parts)

@@ -103,8 +103,9 @@ def test_related_rows_are_found_only_among_those_one_may_see(cast: Cast, now: An
     for field, value, unknown in [("enrollment", str(theirs.uuid), str(uuid4())), ("session", draft.pk, 10**6)]:
         hidden, absent = (api_as(cast.member).post(URL, {**LOG, field: v}) for v in (value, unknown))
         assert hidden.status_code == absent.status_code == 201
-        assert hidden.json()[field] is absent.json()[field] is None
-        assert SessionLog.objects.filter(enrollment=None, session=None).count() == SessionLog.objects.count()
+        shown = [{**a.json(), "uuid": "", "done_at": "", "created_at": "", "updated_at": ""} for a in (hidden, absent)]
+        assert shown[0] == shown[1]
+        assert shown[0][field] is None
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,6 @@ def test_related_rows_are_found_only_among_those_one_may_see(cast: Cast, now: An
         ("exercise_type", "chess"),
         ("exercise_type", {"a": 1}),
         ("session", 10**30),
-        ("session", 0),
         ("session", True),
         ("enrollment", "x"),
         ("done_at", "2027-01-01T00:00:00Z"),

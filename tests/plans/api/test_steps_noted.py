@@ -6,8 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from accounts.models import User
-from plans.models import Beginning, Enrollment, PlanTemplate, SessionLog
+from plans.models import Beginning, Enrollment, SessionLog
 from plans.services.log_subject import find_step
 from plans.services.own import remove_plan
 from plans.services.own_copies import change_followed
@@ -41,45 +40,90 @@ def test_the_plan_that_is_followed_need_not_be_said_and_the_kind_may_be_another(
 
 
 @pytest.mark.parametrize("url", [URL, BEGIN])
-def test_each_that_is_none_is_named(cast: Cast, api_as: Any, url: str) -> None:
+def test_each_that_cannot_be_is_named(cast: Cast, api_as: Any, url: str) -> None:
     step = sessions_of(make_plan())[0]
-    wrong = {"enrollment": "none", "exercise_type": "flying"}
-    for session, fields in ((step.pk, wrong.keys()), (-step.pk, {*wrong, "session"}), ("x", {*wrong, "session"})):
+    wrong = {"enrollment": "x", "exercise_type": "flying"}
+    for session, fields in ((step.pk, wrong.keys()), (step.pk + 1000, wrong.keys()), ("x", {*wrong, "session"})):
         refused = api_as(cast.member).post(url, {**LOG, **wrong, "session": session})
         assert refused.status_code == 400
         assert {error["field"] for error in refused.json()["errors"]} == set(fields)
 
 
-def withdrawn(person: User) -> tuple[str, int]:
-    plan = make_plan()
-    followed, step = make_enrollment(person, plan), sessions_of(plan)[0]
-    PlanTemplate.objects.filter(pk=plan.pk).update(is_published=False)
-    Enrollment.objects.filter(pk=followed.pk).delete()
-    return str(followed.uuid), step.pk
-
-
-def removed(person: User) -> tuple[str, int]:
-    plan = own_plan(person)
-    followed, step = make_enrollment(person, plan), sessions_of(plan)[0]
-    remove_plan(person=person, slug=plan.slug)
-    return str(followed.uuid), step.pk
+# What has gone -------------------------------------------------------------------------------------
+@pytest.fixture
+def absent(cast: Cast) -> dict[str, dict[str, Any]]:
+    """What a phone may name: of a plan that was removed, of somebody else, and what never was."""
+    mine, theirs = own_plan(cast.member), own_plan(cast.stranger)
+    gone, other = ({"session": sessions_of(plan)[0].pk, "enrollment": str(make_enrollment(person, plan).uuid)}
+                   for plan, person in ((mine, cast.member), (theirs, cast.stranger)))  # fmt: skip
+    remove_plan(person=cast.member, slug=mine.slug)
+    return {"gone": gone, "somebody else's": other, "never": {"session": 10**9, "enrollment": str(uuid4())}}
 
 
 @pytest.mark.parametrize("url", [URL, BEGIN])
-@pytest.mark.parametrize("gone", [withdrawn, removed])
-def test_what_was_done_of_a_plan_that_is_no_more_is_noted_without(cast: Cast, api_as: Any, gone: Any, url: str) -> None:
-    """A phone that was offline says it late, and loses nothing."""
-    kind, client = make_type("swimming"), api_as(cast.member)
-    followed, step = gone(cast.member)
-    said = {**LOG, "uuid": str(uuid4()), "session": step, "enrollment": followed}
-    refused = client.post(url, said)
-    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "exercise_type")
-    for _ in range(2):
-        noted = client.post(url, {**said, "exercise_type": kind.slug})
-        shown = {"uuid": said["uuid"], "session": None, "enrollment": None, "exercise_type": "swimming"}
-        assert (noted.status_code, {name: noted.data[name] for name in shown}) == (201, shown)
+@pytest.mark.parametrize("names", [("session",), ("enrollment",), ("session", "enrollment")])
+@pytest.mark.parametrize("which", ["gone", "somebody else's", "never"])
+def test_what_is_no_longer_there_is_gone_without(
+    cast: Cast, api_as: Any, absent: Any, which: str, names: tuple[str, ...], url: str
+) -> None:
+    kind = make_type("swimming")
+    said = {"uuid": str(uuid4()), "exercise_type": kind.slug, **{name: absent[which][name] for name in names}}
+    taken = api_as(cast.member).post(url, {**LOG, **said})
+    assert taken.status_code == 201
+    shown = {"uuid": said["uuid"], "session": None, "enrollment": None, "exercise_type": "swimming"}
+    assert {name: str(taken.data[name]) if name == "uuid" else taken.data[name] for name in shown} == shown
 
 
+@pytest.mark.parametrize("which", ["gone", "somebody else's", "never"])
+def test_a_step_that_is_no_longer_there_lends_nothing(cast: Cast, api_as: Any, absent: Any, which: str) -> None:
+    kind, client, step = make_type("swimming"), api_as(cast.member), {"session": absent[which]["session"]}
+    without_kind, begun = client.post(URL, {**step, "minutes": 12}), client.post(BEGIN, step)
+    without_minutes = client.post(URL, {**step, "exercise_type": kind.slug})
+    refusals = [(answer.status_code, answer.json()["code"], [error["field"] for error in answer.json()["errors"]])
+                for answer in (without_kind, begun, without_minutes)]  # fmt: skip
+    no_kind = (400, "kind", ["exercise_type"])
+    assert refusals == [no_kind, no_kind, (400, "minutes", ["minutes"])]
+    taken = client.post(URL, {**step, "exercise_type": kind.slug, "minutes": 12})
+    assert (taken.status_code, taken.data["minutes"], taken.data["intensity"]) == (201, 12, "moderate")
+    said = client.post(URL, {**step, **LOG, "exercise_type": kind.slug, "intensity": "vigorous"})
+    assert said.data["intensity"] == "vigorous"
+
+
+def test_without_a_step_the_effort_is_said(cast: Cast, api_as: Any) -> None:
+    said = {"exercise_type": make_type("walking").slug, "minutes": 12}
+    for more in ({}, {"session": None}):
+        refused = api_as(cast.member).post(URL, {**said, **more})
+        assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "intensity")
+
+
+def test_a_step_that_is_there_is_noted_without_the_plan_that_is_not(cast: Cast, api_as: Any, absent: Any) -> None:
+    step = sessions_of(make_plan())[0]
+    for named in absent.values():
+        taken = api_as(cast.member).post(URL, {"session": step.pk, "enrollment": named["enrollment"]})
+        assert (taken.status_code, taken.data["session"], taken.data["enrollment"]) == (201, step.pk, None)
+
+
+def test_what_was_noted_is_the_same_log_after_its_step_went(cast: Cast, api_as: Any) -> None:
+    plan, client = own_plan(cast.member), api_as(cast.member)
+    said = {"uuid": str(uuid4()), "session": sessions_of(plan)[0].pk}
+    first = client.post(URL, said)
+    remove_plan(person=cast.member, slug=plan.slug)
+    again = client.post(URL, said)
+    assert (first.status_code, again.status_code, again.data["session"]) == (201, 201, None)
+    assert again.data["minutes"] == first.data["minutes"]
+
+
+def test_what_was_begun_lends_its_kind_after_its_step_went(cast: Cast, api_as: Any) -> None:
+    plan, client = own_plan(cast.member), api_as(cast.member)
+    said = {"uuid": str(uuid4()), "session": sessions_of(plan)[0].pk}
+    begun = client.post(BEGIN, {**said, "guess": 3}).data
+    remove_plan(person=cast.member, slug=plan.slug)
+    noted = client.post(URL, {**said, "minutes": 12})
+    assert (noted.status_code, noted.data["guess"], noted.data["session"]) == (201, 3, None)
+    assert noted.data["exercise_type"] == begun["exercise_type"]
+
+
+# What can be none ---------------------------------------------------------------------------------
 @pytest.mark.parametrize("value", [True, 1.5, [1], {"pk": 1}, "one", -1, 10**30])
 def test_what_is_no_key_of_a_step_is_said_at_it(cast: Cast, api_as: Any, value: Any) -> None:
     make_type("walking")
