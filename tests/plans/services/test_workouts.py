@@ -98,20 +98,28 @@ def test_the_store_changes_a_field_until_the_person_does(
 
 
 @pytest.mark.parametrize(
-    ("field", "own", "last"),
-    [("minutes", 40, 50), ("intensity", "light", "moderate"), ("distance_m", 6000, 7000),
-     ("exercise_type", "mindful", "walking")],
-)  # fmt: skip
-def test_what_the_person_said_stays_also_when_the_store_said_it_too(
-    cast: Cast, now: datetime, run: Workout, field: str, own: Any, last: Any
+    ("field", "own", "other"), [("minutes", 40, 50), ("intensity", "moderate", "light"), ("distance_m", 6000, None)]
+)
+def test_what_the_person_said_stays_though_the_store_says_the_same_for_a_while(
+    cast: Cast, now: datetime, run: Workout, field: str, own: Any, other: Any
 ) -> None:
-    if field == "exercise_type":
-        own, last = make_type(own, 2), make_type(last, 3)
     take_workout(person=cast.member, workout=run, now=now)
     edit_log(person=cast.member, log=SessionLog.objects.get(), now=now, **{field: own})
-    said = [take_workout(person=cast.member, workout=saying(run, **{field: new}), now=now) for new in (own, last)]
-    assert [one.outcome for one in said] == ["unchanged", "unchanged"]
-    assert getattr(SessionLog.objects.get(), field) == own
+    for value in (own, other, own, other):
+        assert take_workout(person=cast.member, workout=saying(run, **{field: value}), now=now).outcome == "unchanged"
+        assert getattr(SessionLog.objects.get(), field) == own
+    longer = saying(run, **{field: other}, done_at=run.said.done_at + timedelta(minutes=9))
+    assert take_workout(person=cast.member, workout=longer, now=now).outcome == "changed"  # the rest is the store's
+
+
+def test_times_of_the_persons_own_stay_though_the_store_says_the_same_for_a_while(
+    cast: Cast, now: datetime, run: Workout
+) -> None:
+    take_workout(person=cast.member, workout=run, now=now)
+    own, other = (run.said.done_at + timedelta(minutes=more) for more in (5, 20))
+    edit_log(person=cast.member, log=SessionLog.objects.get(), now=now, done_at=own)
+    taken = take_workouts(person=cast.member, workouts=[saying(run, done_at=at) for at in (own, other)], now=now)
+    assert ([one.outcome for one in taken], SessionLog.objects.get().done_at) == (["unchanged"] * 2, own)
 
 
 def test_the_times_move_together_and_the_day_with_them(cast: Cast, now: datetime, run: Workout) -> None:
