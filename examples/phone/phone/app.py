@@ -35,9 +35,22 @@ from phone.doors import Doors
 from phone.reading import read_changes
 from phone.replies import problem_of, taken
 from phone.sending import Ended, send_all
-from phone.store import Store
+from phone.store import PERSON, Store
 
 TOKEN = "session token"  # noqa: S105 - what its note is called
+
+
+class OfAnother(Exception):
+    """The phone holds what somebody else did and did not send yet: `unsent` counts it. Nothing has changed."""
+
+    def __init__(self, unsent: int) -> None:
+        super().__init__(f"{unsent} things of somebody else are not sent yet.")
+        self.unsent = unsent
+
+
+def keep(unsent: int) -> bool:
+    """Forget nothing: the other one signs in again, and sends it."""
+    return False
 
 
 class Phone:
@@ -58,16 +71,27 @@ class Phone:
         self.store.close()
 
     # Who I am ---------------------------------------------------------------------------------------
-    def sign_up(self, email: str, password: str, code: Callable[[], str]) -> None:
-        """Make an account; `code` returns what stands in the mail."""
+    def sign_up(
+        self, email: str, password: str, code: Callable[[], str], may_forget: Callable[[int], bool] = keep
+    ) -> None:
+        """Make an account; `code` returns what stands in the mail. Raises OfAnother, as `sign_in` does."""
         self.doors.sign_up(email, password)
         self.doors.verify(code())
-        self._act()
+        self._enter(may_forget)
 
-    def sign_in(self, email: str, password: str, second: Callable[[], str] | None = None) -> None:
-        """`second` returns a code of the second factor; it is asked for where the account has one."""
+    def sign_in(
+        self,
+        email: str,
+        password: str,
+        second: Callable[[], str] | None = None,
+        may_forget: Callable[[int], bool] = keep,
+    ) -> None:
+        """`second` returns a code of the second factor; it is asked for where the account has one.
+
+        `may_forget` is asked where the phone holds unsent edits of somebody else. Raises OfAnother if it says no.
+        """
         self.doors.sign_in(email, password, second)
-        self._act()
+        self._enter(may_forget)
 
     def sign_out(self) -> None:
         """End the session, and leave nothing of the person on the phone."""
@@ -122,6 +146,18 @@ class Phone:
         ended = send_all(self.client, self.store)
         read_changes(self.client, self.store)
         return ended
+
+    def _enter(self, may_forget: Callable[[int], bool]) -> None:
+        """Let the store be that of whoever came in: what one person did is never said in the name of another."""
+        is_another = self.store.read_note(PERSON) not in {"", self.doors.person}
+        if is_another and (unsent := self.store.unsent()) and not may_forget(unsent):
+            try:
+                self.doors.sign_out()
+            finally:
+                self.doors.token = self.store.read_note(TOKEN)
+            raise OfAnother(unsent)
+        self.store.belong_to(self.doors.person)
+        self._act()
 
     def _act(self) -> None:
         """Act as whoever the doors let in."""

@@ -21,10 +21,10 @@ class Refused(Exception):
 
 
 class Doors:
-    """`token` is empty until somebody is signed in, and after they signed out."""
+    """`token` is empty until somebody is signed in, and after they signed out; `person` is the UUID of who came in last."""
 
     def __init__(self, http: httpx.Client, token: str = "") -> None:
-        self.http, self.token = http, token
+        self.http, self.token, self.person = http, token, ""
 
     def sign_up(self, email: str, password: str) -> None:
         """Ask for an account. A mail brings the code for `verify`; whoever has one already is told so in theirs."""
@@ -66,6 +66,7 @@ class Doors:
     def _finish(self, answer: Any) -> None:
         if not answer["meta"]["is_authenticated"]:
             raise Refused(UNAUTHORIZED, [f"still to be done: {step}" for step in _waiting(answer)])
+        self.person = answer["data"]["user"]["id"]
 
 
 def _waiting(answer: Any) -> list[str]:

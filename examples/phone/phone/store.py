@@ -16,6 +16,7 @@ from uuid import uuid4
 type Fields = dict[str, Any]
 type Verb = Literal["make", "change", "put", "delete"]
 
+PERSON = "person"  # the name of the note that says whose all of it is: their UUID
 TABLES = """
 CREATE TABLE IF NOT EXISTS said (kind TEXT, key TEXT, fields TEXT, etag TEXT, PRIMARY KEY (kind, key));
 CREATE TABLE IF NOT EXISTS fresh (kind TEXT, key TEXT, fields TEXT, etag TEXT, PRIMARY KEY (kind, key));
@@ -116,8 +117,18 @@ class Store:
     def clear(self) -> None:
         """Forget everything: somebody signed out."""
         with self.together():
-            for table in ("said", "fresh", "outbox", "notes"):
-                self._base.execute(f"DELETE FROM {table}")  # noqa: S608 - our words
+            self._empty()
+
+    def belong_to(self, person: str) -> None:
+        """Be this person's from now on. Of anybody else's nothing stays; what nobody signed in for comes along."""
+        with self.together():
+            if self.read_note(PERSON) not in {"", person}:
+                self._empty()
+            self.write_note(PERSON, person)
+
+    def _empty(self) -> None:
+        for table in ("said", "fresh", "outbox", "notes"):
+            self._base.execute(f"DELETE FROM {table}")  # noqa: S608 - our words
 
     # What the person did ----------------------------------------------------------------------------
     def note(self, kind: str, key: str, verb: Verb, fields: Fields, before: Fields) -> None:
@@ -131,6 +142,10 @@ class Store:
     def refused(self) -> list[Edit]:
         """Return what the server did not take, with its reason: for the person to look at."""
         return self._edits("refused != ''")
+
+    def unsent(self) -> int:
+        """Return how much is nowhere but here."""
+        return len(self._edits("TRUE"))
 
     def rewrite(self, edit: Edit, *, fields: Fields, before: Fields) -> None:
         """Let an edit that was not sent yet say something else."""
