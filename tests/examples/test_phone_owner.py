@@ -70,3 +70,16 @@ def test_the_same_person_goes_on_with_what_waits(left: Phone) -> None:
     left.sign_in(ADDRESS, NEW_PASSWORD)
     assert left.sync() is Ended.EMPTY
     assert logs_of(ADDRESS) == [20]
+
+
+@pytest.mark.usefixtures("club")
+def test_a_session_that_is_over_takes_nothing_with_it(left: Phone, take_phone: Callable[[str], Phone]) -> None:
+    assert left.sync() is Ended.SIGNED_OUT
+    again = take_phone("phone")
+    assert not again.doors.token
+    assert again.store.unsent() == 1
+
+    again.sign_in(ADDRESS, NEW_PASSWORD)
+
+    assert again.sync() is Ended.EMPTY
+    assert logs_of(ADDRESS) == [20]

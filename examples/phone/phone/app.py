@@ -33,7 +33,7 @@ from mindmove_client.types import UNSET
 
 from phone.doors import Doors
 from phone.reading import read_changes
-from phone.replies import problem_of, taken
+from phone.replies import NotTaken, problem_of, taken
 from phone.sending import Ended, send_all
 from phone.store import PERSON, Store
 
@@ -142,9 +142,19 @@ class Phone:
         return taken(reports_create.sync_detailed(client=self.client, body=said), Report)
 
     def sync(self) -> Ended:
-        """Say what was done without a connection, then read what changed. Raises NotTaken, httpx.TransportError."""
-        ended = send_all(self.client, self.store)
-        read_changes(self.client, self.store)
+        """Say what was done without a connection, then read what changed. Raises NotTaken, httpx.TransportError.
+
+        Where the session is over, its token goes and the outbox stays, for when its person signs in again.
+        """
+        try:
+            ended = send_all(self.client, self.store)
+            read_changes(self.client, self.store)
+        except NotTaken as no:
+            if no.status != HTTPStatus.UNAUTHORIZED:
+                raise
+            self.doors.token = ""
+            self._act()
+            return Ended.SIGNED_OUT
         return ended
 
     def _enter(self, may_forget: Callable[[int], bool]) -> None:

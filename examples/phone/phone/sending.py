@@ -26,6 +26,7 @@ class Ended(Enum):
 
     EMPTY = "Everything is said."
     LATER = "Some of it has to wait."
+    SIGNED_OUT = "Please sign in again. Nothing is lost: what waits is sent then."
 
 
 def send_all(client: AuthenticatedClient, store: Store) -> Ended:
