@@ -1,5 +1,6 @@
 """Emptying the outbox, oldest first, in batches. Each edit is put into words once, and sent so until it is answered."""
 
+import json
 from enum import Enum
 from uuid import UUID
 
@@ -9,16 +10,20 @@ from mindmove_client.api.logs import logs_retrieve
 from mindmove_client.models import BatchRequest, Log, Outcome, Outcomes
 
 from phone.merge import merged
-from phone.replies import taken
+from phone.replies import problem_of, taken
 from phone.store import Edit, Fields, Request, Said, Store
 from phone.wire import part_of
 
 AT_ONCE = 50
+MOST_BYTES = 200 * 1024  # the server takes 256 KB; the rest is for what is put around
+WHOLE = {400, 413}  # a batch that could not be read: one of it is at fault
 TAKEN = range(200, 300)
 GONE = {404, 410}
 CHANGED, KEY_TAKEN = 412, 422
 LATER = {401, 408, 425, 429, 500, 502, 503, 504}
 REPLAYED, RETRY = "idempotent-replayed", "retry-after"
+
+type Batch = list[tuple[Edit, Request]]
 
 
 class Ended(Enum):
@@ -32,25 +37,45 @@ class Ended(Enum):
 def send_all(client: AuthenticatedClient, store: Store) -> Ended:
     """Send what waits. A connection that breaks leaves the edits, and their words, for the next time."""
     while batch := _next(client, store):
-        parts = [part_of(edit, request) for edit, request in batch]
-        reply = batch_create.sync_detailed(client=client, body=BatchRequest(items=parts))
-        outcomes = taken(reply, Outcomes).items  # in the order in which they were asked for
-        settled = [_settle(client, store, edit, said) for (edit, _), said in zip(batch, outcomes, strict=True)]
-        if not all(settled):
+        if not _send(client, store, batch):
             return Ended.LATER
     return Ended.EMPTY
 
 
-def _next(client: AuthenticatedClient, store: Store) -> list[tuple[Edit, Request]]:
+def _send(client: AuthenticatedClient, store: Store, batch: Batch) -> bool:
+    """Send a batch, in halves if it is not taken whole, until what is at fault stands alone. False: some has to wait."""
+    parts = [part_of(edit, request) for edit, request in batch]
+    reply = batch_create.sync_detailed(client=client, body=BatchRequest(items=parts))
+    if reply.status_code in WHOLE:
+        if len(batch) == 1:
+            store.refuse(batch[0][0], problem_of(reply).detail or str(int(reply.status_code)))
+            return True
+        half = len(batch) // 2
+        first = _send(client, store, batch[:half])
+        return _send(client, store, batch[half:]) and first
+    outcomes = taken(reply, Outcomes).items  # in the order in which they were asked for
+    settled = [_settle(client, store, edit, said) for (edit, _), said in zip(batch, outcomes, strict=True)]
+    return all(settled)
+
+
+def _next(client: AuthenticatedClient, store: Store) -> Batch:
     """Return the oldest edit of each row, put into words: the next one of a row builds on what becomes of the first."""
     oldest: dict[tuple[str, str], Edit] = {}
     for edit in store.waiting():
         oldest.setdefault((edit.kind, edit.key), edit)
-    found: list[tuple[Edit, Request]] = []
+    found: Batch = []
+    room = MOST_BYTES
     for edit in oldest.values():
-        if len(found) < AT_ONCE and (request := edit.request or _word(client, store, edit)):
-            found.append((edit, request))
+        if len(found) < AT_ONCE and room > 0 and (request := edit.request or _word(client, store, edit)):
+            room -= weight_of(edit, request)
+            if room >= 0 or not found:  # what is too large alone goes alone
+                found.append((edit, request))
     return found if found or not oldest else _next(client, store)  # with nothing to say, those behind come forward
+
+
+def weight_of(edit: Edit, request: Request) -> int:
+    """Return how many bytes of a batch this is."""
+    return len(json.dumps(part_of(edit, request).to_dict(), ensure_ascii=False).encode())
 
 
 def _word(client: AuthenticatedClient, store: Store, edit: Edit) -> Request | None:
