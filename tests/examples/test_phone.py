@@ -14,7 +14,7 @@ from accounts.services.erasure import erase_due
 from core import clock
 from groups.models import Rsvp
 from moderation.models import Report
-from plans.models import Enrollment, SessionLog
+from plans.models import DayChange, Enrollment, SessionLog
 from tests.accounts.entrance.phone import NEW_PASSWORD, code_in
 from tests.accounts.entrance.test_second_factor import SECRET, code_now
 from tests.journeys.conftest import Club, club, sink
@@ -164,3 +164,25 @@ def test_what_the_server_does_not_take_is_kept_for_a_look(club: Club, phone: Pho
     assert phone.sync() is Ended.EMPTY
     assert [edit.fields["minutes"] for edit in phone.store.refused()] == [5]
     assert [log["minutes"] for log in phone.store.shown("log").values()] == [20]
+
+
+def test_a_moved_step_that_is_moved_again_keeps_its_time(
+    phone: Phone, take_phone: Callable[[str], Phone], club: Club
+) -> None:
+    today = clock.now().date()
+    day = today + timedelta(days=2)
+    plan = str(phone.follow("ten-minute-walk", today, [day.isoweekday()], time(18, 30)).uuid)
+    edits.move_day(phone.store, plan, day, today + timedelta(days=3), time(7, 15))
+    phone.sync()
+    other = take_phone("other")
+    other.sign_in(ADDRESS, NEW_PASSWORD)
+    other.sync()
+
+    edits.move_day(other.store, plan, day, today + timedelta(days=4))
+    other.sync()
+
+    change = DayChange.objects.get()
+    assert (change.moved_to, change.at_time) == (today + timedelta(days=4), time(7, 15))
+    edits.move_day(other.store, plan, day, None)
+    assert other.sync() is Ended.EMPTY
+    assert other.store.shown("day")[f"{plan}/{day}"]["at_time"] is None

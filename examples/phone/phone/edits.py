@@ -3,7 +3,7 @@
 Keys: a log's is its UUID, made here; an answer's that of the event; a day's `plan/date`; a mark's `sense/kind/slug`.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from uuid import uuid4
 
 from phone.store import Edit, Fields, Store
@@ -46,9 +46,15 @@ def answer_event(store: Store, event: str, answer: str) -> None:
     _put(store, "rsvp", event, {"answer": answer})
 
 
-def move_day(store: Store, plan: str, planned_on: date, moved_to: date | None) -> None:
-    """Put the step of a day elsewhere; None to rest."""
-    _put(store, "day", f"{plan}/{planned_on}", {"moved_to": moved_to and str(moved_to)})
+def move_day(store: Store, plan: str, planned_on: date, moved_to: date | None, at: time | None = None) -> None:
+    """Put the step of a day elsewhere; None to rest. Without a time it keeps the one it was given when it was moved.
+
+    The server keeps no time for what is put anew without one: it is said each time. None is that of the plan.
+    """
+    key = f"{plan}/{planned_on}"
+    kept = store.shown("day").get(key, {}).get("at_time")
+    at_time = None if moved_to is None else f"{at:%H:%M:%S}" if at else kept
+    _put(store, "day", key, {"moved_to": moved_to and str(moved_to), "at_time": at_time})
 
 
 def undo_move(store: Store, plan: str, planned_on: date) -> None:
