@@ -161,7 +161,7 @@ def test_what_the_server_does_not_take_is_kept_for_a_look(club: Club, phone: Pho
     edits.note_log(phone.store, exercise_type="walking", intensity="light", minutes=20)
     later = clock.now() + timedelta(days=2)
     edits.note_log(phone.store, done_at=later, exercise_type="walking", intensity="light", minutes=5)
-    assert phone.sync() is Ended.EMPTY
+    assert phone.sync() is Ended.REFUSED
     assert [edit.fields["minutes"] for edit in phone.store.refused()] == [5]
     assert [log["minutes"] for log in phone.store.shown("log").values()] == [20]
 

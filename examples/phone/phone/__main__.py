@@ -7,12 +7,12 @@ from httpx import TransportError
 
 from phone.app import OfAnother, Phone
 from phone.doors import Refused
-from phone.edits import note_log
+from phone.edits import change_refused, note_log, throw_away
 from phone.replies import NotTaken
 from phone.store import Store
 
 SITE = "http://127.0.0.1:8000"
-COMMANDS = "walk MINUTES · notes · sync · out"
+COMMANDS = "walk MINUTES · notes · again NUMBER [FIELD WORDS] · drop NUMBER · sync · out"
 
 
 def main() -> None:
@@ -35,8 +35,9 @@ def obey(phone: Phone, words: list[str]) -> bool:
         case ["walk", minutes] if minutes.isdigit():
             note_log(phone.store, exercise_type="walking", intensity="light", minutes=int(minutes))
         case ["notes"]:
-            for log in phone.store.shown("log").values():
-                say(f"{log['done_at'][:10]}  {log['exercise_type']}, {log['minutes']} minutes")
+            show(phone)
+        case ["again" | "drop", number, *rest]:
+            decide(phone, words[0], number, rest)
         case ["sync"]:
             say(phone.sync().value)
         case ["out"]:
@@ -44,6 +45,29 @@ def obey(phone: Phone, words: list[str]) -> bool:
                 phone.sign_out()
                 return False
     return bool(words)
+
+
+def show(phone: Phone) -> None:
+    """Show what is noted, and what the server did not take, with its words."""
+    for log in phone.store.shown("log").values():
+        say(f"{log['done_at'][:10]}  {log['exercise_type']}, {log['minutes']} minutes")
+    for edit in phone.store.refused():
+        say(f"Not taken: {edit.number}  {edit.kind} {edit.fields}\n    {edit.refused}")
+
+
+def decide(phone: Phone, verb: str, number: str, words: list[str]) -> None:
+    """Send again what was not taken, with one field put otherwise, or throw it away."""
+    for edit in phone.store.refused():
+        if str(edit.number) == number and verb == "again":
+            change_refused(phone.store, edit, **named(words))
+        elif str(edit.number) == number:
+            throw_away(phone.store, edit)
+
+
+def named(words: list[str]) -> dict[str, object]:
+    """Return the field that the first word names, with the rest as its value."""
+    text = " ".join(words[1:])
+    return {words[0]: int(text) if text.isdigit() else text} if words else {}
 
 
 def sign_in(phone: Phone) -> None:

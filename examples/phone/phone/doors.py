@@ -21,7 +21,10 @@ class Refused(Exception):
 
 
 class Doors:
-    """`token` is empty until somebody is signed in, and after they signed out; `person` is the UUID of who came in last."""
+    """`token` is empty until somebody is signed in, and after they signed out.
+
+    `person` is the UUID of who came in last.
+    """
 
     def __init__(self, http: httpx.Client, token: str = "") -> None:
         self.http, self.token, self.person = http, token, ""

@@ -34,7 +34,7 @@ def change_log(store: Store, key: str, **fields: object) -> None:
 def delete_log(store: Store, key: str) -> None:
     """Take a log back. One that never left the phone leaves no trace."""
     with store.together():
-        unsent = [edit for edit in store.waiting("log", key) if edit.request is None]
+        unsent = _not_on_the_way(store, "log", key)
         for edit in unsent:
             store.drop(edit)
         if not any(edit.verb == "make" for edit in unsent):
@@ -69,10 +69,26 @@ def mark(store: Store, sense: str, kind: str, slug: str, *, is_on: bool) -> None
 def _put(store: Store, kind: str, key: str, fields: Fields | None) -> None:
     """Note how something is to be, None: not at all. Only the last word counts, so it replaces what was not sent."""
     with store.together():
-        for edit in store.waiting(kind, key):
-            if edit.request is None:
-                store.drop(edit)
+        for edit in _not_on_the_way(store, kind, key):
+            store.drop(edit)
         store.note(kind, key, "delete" if fields is None else "put", fields or {}, {})
+
+
+def change_refused(store: Store, edit: Edit, **fields: object) -> None:
+    """Send again what the server did not take, with what is named put otherwise."""
+    with store.together():
+        store.send_again(edit, edit.fields | fields)
+
+
+def throw_away(store: Store, edit: Edit) -> None:
+    """Let go of what the server did not take."""
+    store.drop(edit)
+
+
+def _not_on_the_way(store: Store, kind: str, key: str) -> list[Edit]:
+    """Return the edits of a row that the server cannot have taken: never put into words, or refused."""
+    refused = [edit for edit in store.refused() if (edit.kind, edit.key) == (kind, key)]
+    return [*refused, *(edit for edit in store.waiting(kind, key) if edit.request is None)]
 
 
 def _last(store: Store, kind: str, key: str) -> Edit | None:

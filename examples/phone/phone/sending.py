@@ -19,6 +19,7 @@ MOST_BYTES = 200 * 1024  # the server takes 256 KB; the rest is for what is put 
 WHOLE = {400, 413}  # a batch that could not be read: one of it is at fault
 TAKEN = range(200, 300)
 GONE = {404, 410}
+NEVER_WAS = 404  # to what is made here, that is said of something it names
 CHANGED, KEY_TAKEN = 412, 422
 LATER = {401, 408, 425, 429, 500, 502, 503, 504}
 REPLAYED, RETRY = "idempotent-replayed", "retry-after"
@@ -30,6 +31,7 @@ class Ended(Enum):
     """How the sending ended."""
 
     EMPTY = "Everything is said."
+    REFUSED = "Some of it was not taken. Please look at it."
     LATER = "Some of it has to wait."
     SIGNED_OUT = "Please sign in again. Nothing is lost: what waits is sent then."
 
@@ -39,11 +41,11 @@ def send_all(client: AuthenticatedClient, store: Store) -> Ended:
     while batch := _next(client, store):
         if not _send(client, store, batch):
             return Ended.LATER
-    return Ended.EMPTY
+    return Ended.REFUSED if store.refused() else Ended.EMPTY
 
 
 def _send(client: AuthenticatedClient, store: Store, batch: Batch) -> bool:
-    """Send a batch, in halves if it is not taken whole, until what is at fault stands alone. False: some has to wait."""
+    """Send a batch, in halves if it is not taken whole, until the fault stands alone. False: some has to wait."""
     parts = [part_of(edit, request) for edit, request in batch]
     reply = batch_create.sync_detailed(client=client, body=BatchRequest(items=parts))
     if reply.status_code in WHOLE:
@@ -79,7 +81,7 @@ def weight_of(edit: Edit, request: Request) -> int:
 
 
 def _word(client: AuthenticatedClient, store: Store, edit: Edit) -> Request | None:
-    """Put the edit into words and keep them. None: there is nothing to say any more, and the edit is gone."""
+    """Put the edit into words and keep them. None: there is nothing to say, and the edit is gone or laid aside."""
     request = Request(body=edit.fields)
     if edit.kind == "log" and edit.verb == "change":
         said = _known(client, store, edit.key)
@@ -88,6 +90,11 @@ def _word(client: AuthenticatedClient, store: Store, edit: Edit) -> Request | No
             store.drop(edit)
             return None
         request = Request(body=body, if_match=said.etag)
+    try:
+        part_of(edit, request)
+    except (TypeError, ValueError) as fault:  # no words for it: the client's models found it before the server did
+        store.refuse(edit, str(fault))
+        return None
     store.word(edit, request)
     return request
 
@@ -118,6 +125,12 @@ def _learn(store: Store, edit: Edit, said: Fields, etag: str) -> None:
     store.learn(edit.kind, edit.key, {**(known.fields if known else {}), **edit.fields})
 
 
+def _words(said: Fields) -> str:
+    """Return what the server says to the person: what is wrong with each field, or with the whole."""
+    errors = [f"{one['field']}: {one['message']}" for one in said.get("errors") or []]
+    return " ".join(errors) or str(said.get("detail") or "")
+
+
 def _settle(client: AuthenticatedClient, store: Store, edit: Edit, outcome: Outcome) -> bool:
     """Write down what the answer means. False: it has to wait."""
     headers, said = outcome.headers.additional_properties, outcome.body or {}
@@ -125,7 +138,7 @@ def _settle(client: AuthenticatedClient, store: Store, edit: Edit, outcome: Outc
         return False
     if outcome.status in {CHANGED, KEY_TAKEN}:
         store.word(edit, None)
-    is_gone = outcome.status in GONE
+    is_gone = outcome.status in GONE and (outcome.status != NEVER_WAS or edit.verb != "make")
     with store.together():
         if is_gone or (outcome.status in TAKEN and edit.verb == "delete"):
             store.learn(edit.kind, edit.key, None)
@@ -134,7 +147,7 @@ def _settle(client: AuthenticatedClient, store: Store, edit: Edit, outcome: Outc
             _learn(store, edit, said, headers.get("etag", ""))
             store.drop(edit)
         elif outcome.status not in {CHANGED, KEY_TAKEN}:
-            store.refuse(edit, said.get("detail") or str(outcome.status))
+            store.refuse(edit, _words(said) or str(outcome.status))
     if edit.kind == "log" and (outcome.status == CHANGED or (REPLAYED in headers and not is_gone)):
         _read_anew(client, store, edit.key)  # what a replayed answer says was true when it was first given
     return True

@@ -158,7 +158,21 @@ class Store:
         self._base.execute("UPDATE outbox SET request = ? WHERE number = ?", (text, edit.number))
 
     def refuse(self, edit: Edit, why: str) -> None:
+        """Lay it aside with the server's words. Later changes of what it would have made become part of it."""
         self._base.execute("UPDATE outbox SET refused = ? WHERE number = ?", (why, edit.number))
+        if edit.verb == "make":
+            fields = edit.fields
+            for later in self.waiting(edit.kind, edit.key):
+                fields = fields | later.fields
+                self.drop(later)
+                if later.verb == "delete":
+                    self.drop(edit)
+            self.rewrite(edit, fields=fields, before=edit.before)
+
+    def send_again(self, edit: Edit, fields: Fields) -> None:
+        """Let what was refused wait again, saying `fields`: in other words, so under another key."""
+        self.rewrite(edit, fields=fields, before=edit.before)
+        self._base.execute("UPDATE outbox SET refused = '', request = NULL WHERE number = ?", (edit.number,))
 
     def drop(self, edit: Edit) -> None:
         self._base.execute("DELETE FROM outbox WHERE number = ?", (edit.number,))
