@@ -132,5 +132,7 @@ def test_what_was_typed_while_it_was_on_the_way_belongs_to_what_is_refused(phone
 
 def test_a_log_of_a_plan_that_is_no_more_is_not_lost(phone: Phone) -> None:
     walk(phone, enrollment="7d0a3b52-6f0e-4d8b-9a50-1f6f6f1c2ab4", note="Typed with care.")
-    assert phone.sync() is Ended.REFUSED
-    assert [edit.fields["note"] for edit in phone.store.refused()] == ["Typed with care."]
+    assert phone.sync() is Ended.EMPTY
+    (log,) = phone.store.shown("log").values()
+    assert (log["enrollment"], log["note"]) == (None, "Typed with care.")
+    assert count() == 1

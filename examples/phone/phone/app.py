@@ -31,6 +31,7 @@ from mindmove_client.models import (
 )
 from mindmove_client.types import UNSET
 
+from phone import APP
 from phone.doors import Doors
 from phone.reading import read_changes
 from phone.replies import NotTaken, problem_of, taken
@@ -61,7 +62,7 @@ class Phone:
 
     def __init__(self, origin: str, store: Store, transport: httpx.BaseTransport | None = None) -> None:
         self.store, self._origin, self._transport = store, origin, transport
-        self._http = httpx.Client(base_url=origin, timeout=20, transport=transport)
+        self._http = httpx.Client(base_url=origin, headers=APP, timeout=20, transport=transport)
         self.doors = Doors(self._http, store.read_note(TOKEN))
         self.client = self._client()
 
@@ -144,7 +145,8 @@ class Phone:
     def sync(self) -> Ended:
         """Say what was done without a connection, then read what changed. Raises NotTaken, httpx.TransportError.
 
-        Where the session is over, its token goes and the outbox stays, for when its person signs in again.
+        An app that is too old is NotTaken too (`app_too_old`): what waits is sent by the version after. Where the
+        session is over, its token goes and the outbox stays, for when its person signs in again.
         """
         try:
             ended = send_all(self.client, self.store)
@@ -181,5 +183,6 @@ class Phone:
             token=self.doors.token,
             prefix="",
             auth_header_name="X-Session-Token",
+            headers=dict(APP),
             httpx_args={"transport": self._transport},
         )

@@ -61,8 +61,8 @@ class Doors:
         reply = self.http.request(method, DOORS + path, json=body or None, headers=headers)
         answer = reply.json()
         if reply.is_error and not _waiting(answer) and not (method == "DELETE" and reply.status_code == UNAUTHORIZED):
-            errors = answer.get("errors", [])
-            raise Refused(reply.status_code, [error.get("message", "") for error in errors])
+            errors = [error.get("message", "") for error in answer.get("errors", [])]
+            raise Refused(reply.status_code, errors or [answer.get("detail", "")])
         self.token = answer.get("meta", {}).get("session_token", self.token)
         return answer
 

@@ -21,7 +21,7 @@ TAKEN = range(200, 300)
 GONE = {404, 410}
 NEVER_WAS = 404  # to what is made here, that is said of something it names
 CHANGED, KEY_TAKEN = 412, 422
-LATER = {401, 408, 425, 429, 500, 502, 503, 504}
+LATER = {401, 408, 425, 426, 429, 500, 502, 503, 504}
 REPLAYED, RETRY = "idempotent-replayed", "retry-after"
 
 type Batch = list[tuple[Edit, Request]]
