@@ -30,14 +30,18 @@ class AppVersionMiddleware:
         said = request.headers.get(HEADER)
         if said is None or not request.path_info.startswith((API, SIGN_IN)):
             return self.get_response(request)
-        if (app := app_of(said, between="/")) is None:
-            return refusal(400, "invalid_app", _("An app says its name and its version, such as walks/2.0.1."))
+        app, is_open = app_of(said, between="/"), _is_always_open(request)
+        if app is None:
+            return (
+                self.get_response(request)
+                if is_open
+                else refusal(400, "invalid_app", _("An app says its name and its version, such as walks/2.0.1."))
+            )
         name, version = app
         minimum: Version | None = settings.API_APP_MINIMUMS.get(name)
         if minimum is None:
             return self.get_response(request)
-        is_let_in = version >= minimum or _is_always_open(request)
-        response = self.get_response(request) if is_let_in else _too_old()
+        response = self.get_response(request) if version >= minimum or is_open else _too_old()
         response[MINIMUM] = ".".join(map(str, minimum))
         return response
 

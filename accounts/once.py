@@ -77,6 +77,8 @@ class OnceMiddleware:
                     transaction.set_rollback(True)
                 elif _is_kept(response):
                     keep(kept, _reply_of(response), person=person, key=key)
+        except StillAtIt as error:  # it took so long that the key was taken over: what it did is undone
+            return _refused(error)
         except BaseException:
             let_go(kept, person=person)
             raise

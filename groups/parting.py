@@ -2,17 +2,21 @@
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.urls import ResolverMatch
 
 from accounts.models import Block, User
 from groups.leaving import group_at, words_of
-from groups.models import Buddies, Membership, Noticer
+from groups.models import Buddies, Comment, Membership, Noticer, Post
 
 # First word of the address → what is between two alone: over with it, and unless the other is still to be seen.
 BETWEEN_TWO: dict[str, type[Buddies] | type[Noticer]] = {"buddies": Buddies, "noticers": Noticer}
+WORDS: dict[str, type[Post] | type[Comment]] = {"posts": Post, "comments": Comment}  # an author may have a new name
+NAMES = {"name", "author", "cheered_by", "shared_by", "greeter"}  # the fields that name somebody
 TOLD_ANYWAY = "blocks"  # what their person did, whomever it is about
 A_UUID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -26,6 +30,8 @@ def has_parted_since(person: User, address: ResolverMatch, since: datetime, body
     word = words_of(address)[0]
     if pair := BETWEEN_TWO.get(word):
         return not _are_still(pair, person, body)
+    if word in WORDS and not _is_shown(address, WORDS[word], person):
+        return True
     is_of_groups = address.func.__module__.startswith("groups.")
     return is_of_groups and word != TOLD_ANYWAY and _names_the_blocked(person, address, since, body)
 
@@ -39,15 +45,28 @@ def _are_still(model: type[Buddies | Noticer], person: User, body: bytes) -> boo
 def _names_the_blocked(person: User, address: ResolverMatch, since: datetime, body: bytes) -> bool:
     """Whether it does, but for whom a host goes on seeing, and is not to learn from it that they blocked them."""
     blocks = Block.objects.filter(created_at__gte=since)
-    others = User.objects.get_queryset().filter(pk__in=blocks.others_of(person))
-    named = [other.pk for other in others if any(sign in body for sign in _signs_of(other))]
+    others = list(User.objects.get_queryset().filter(pk__in=blocks.others_of(person)))
+    names = set(_names_in(json.loads(body))) if others else set()
+    named = [other.pk for other in others if str(other.uuid).encode() in body or other.display_name in names]
     if not named:
         return False
     looked_after = Membership.objects.looked_after_by(person).filter(group=group_at(address), person__in=named)
     return looked_after.count() < len(named)
 
 
-def _signs_of(other: User) -> list[bytes]:
-    """Return how a reply names them: by address, and by name if they have given one, as a value of its own."""
-    name = [json.dumps(other.display_name, ensure_ascii=False).encode()] if other.display_name else []
-    return [str(other.uuid).encode(), *name]
+def _is_shown(address: ResolverMatch, model: type[Post] | type[Comment], person: User) -> bool:
+    """Whether the person still sees what the address names."""
+    uuid = address.kwargs.get("uuid") or address.kwargs.get("post")
+    return uuid is None or model.objects.visible_to(person).filter(uuid=uuid).exists()
+
+
+def _names_in(said: Any) -> Iterator[str]:
+    """Yield the names in a reply: what the fields say that name somebody, however deep."""
+    if isinstance(said, dict):
+        for field, value in said.items():
+            here = value if isinstance(value, list) else [value]
+            yield from (name for name in here if field in NAMES and name and isinstance(name, str))
+            yield from _names_in(value)
+    elif isinstance(said, list):
+        for one in said:
+            yield from _names_in(one)

@@ -92,16 +92,18 @@ def begin(*, person: User, key: str, request_hash: str, now: datetime) -> KeptRe
         if now < kept.begun_at + STUCK_AFTER:
             raise StillAtIt(kept.begun_at + STUCK_AFTER - now)
     emptied = {"status": None, "content_type": "", "sealed": b""}
-    if not own.filter(pk=kept.pk, begun_at=kept.begun_at).update(**fresh, **emptied):
+    stuck = own.filter(pk=kept.pk, begun_at=kept.begun_at, status=kept.status)  # nobody has kept a reply meanwhile
+    if not stuck.update(**fresh, **emptied):
         raise StillAtIt(STUCK_AFTER)
     return own.get(pk=kept.pk)
 
 
 def keep(kept: KeptReply, reply: Reply, *, person: User, key: str) -> None:
-    """Keep the reply for the next request with this key, unless the key was freed meanwhile."""
+    """Keep the reply for the next request with this key. Raises StillAtIt where another one has taken the key over."""
     sealed = seal_of(SEAL, key).encrypt(json.dumps(dict(reply.headers)).encode() + PARTED + reply.body)
     mine = KeptReply.objects.visible_to(person).filter(pk=kept.pk, begun_at=kept.begun_at)
-    mine.update(status=reply.status, content_type=reply.content_type, sealed=sealed)
+    if not mine.update(status=reply.status, content_type=reply.content_type, sealed=sealed):
+        raise StillAtIt(STUCK_AFTER)
 
 
 def _opened(kept: KeptReply, status: int, key: str) -> Reply:
@@ -113,8 +115,8 @@ def _opened(kept: KeptReply, status: int, key: str) -> Reply:
 
 
 def let_go(kept: KeptReply, *, person: User) -> None:
-    """Free the key: the request had no effect, and may be tried again."""
-    KeptReply.objects.visible_to(person).filter(pk=kept.pk, begun_at=kept.begun_at).delete()
+    """Free the key: the request had no effect, and may be tried again. Where a reply was kept for all that, it had."""
+    KeptReply.objects.visible_to(person).filter(pk=kept.pk, begun_at=kept.begun_at, status=None).delete()
 
 
 def forget_replies(*, now: datetime) -> int:

@@ -30,7 +30,7 @@ def hide_picture(picture: Picture, now: datetime) -> None:
         return
     file = picture.file
     picture.delete()
-    transaction.on_commit(lambda: file.delete(save=False))
+    transaction.on_commit(lambda: file.delete(save=False), robust=True)
 
 
 def show_picture(picture: Picture) -> None:

@@ -3,6 +3,7 @@
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import migrations, models
 from django.db.models.deletion import DO_NOTHING
+from django.utils import timezone
 
 IN_SESSION = "push_device"
 
@@ -11,7 +12,8 @@ def tie(apps, schema_editor):
     sessions, devices = apps.get_model("accounts", "AccountSession"), apps.get_model("notifications", "PushSubscription")
     if not devices.objects.filter(ended_at=None).exists():
         return
-    for key, said in sessions.objects.exclude(person=None).values_list("session_key", "session_data").iterator():
+    going_on = sessions.objects.exclude(person=None).filter(expire_date__gt=timezone.now()).order_by("expire_date")
+    for key, said in going_on.values_list("session_key", "session_data").iterator():
         if device := SessionStore().decode(said).get(IN_SESSION):
             devices.objects.filter(uuid=device).update(session_id=key)
 

@@ -90,6 +90,13 @@ def test_it_finds_help_and_gets_out(cast: Cast, as_person: Callable[..., Client]
     assert phone.post(SESSION, headers=app(OLD)).status_code == 426
 
 
+@pytest.mark.parametrize("said", ["walks/2.0.1-beta", "", "walks"])
+def test_so_does_one_that_cannot_say_what_it_is(cast: Cast, as_person: Callable[..., Client], said: str) -> None:
+    phone = as_person(cast.member)
+    assert phone.get(HELP, headers=app(said)).status_code == 200
+    assert phone.delete(SESSION, headers=app(said)).status_code == 401
+
+
 def test_pages_do_not_ask(cast: Cast, as_person: Callable[..., Client]) -> None:
     assert as_person(cast.member).get("/groups/", headers=app(OLD)).status_code == 200
 

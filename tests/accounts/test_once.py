@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from rest_framework.test import APIClient
@@ -139,7 +140,8 @@ def test_a_stuck_key_frees_itself(cast: Cast, now: datetime) -> None:
     with pytest.raises(once.StillAtIt):
         once.begin(now=now + timedelta(seconds=59), **said)
     taken = once.begin(now=now + timedelta(seconds=60), **said)
-    once.keep(stuck, once.Reply(200, "", b"late"), person=cast.member, key=KEY)  # the first was not dead, only slow
+    with pytest.raises(once.StillAtIt):  # the first was not dead, only slow: what it did is undone
+        once.keep(stuck, once.Reply(200, "", b"late"), person=cast.member, key=KEY)
     assert isinstance(taken, KeptReply)
     assert KeptReply.objects.visible_to(cast.member).get().status is None
 
@@ -198,6 +200,31 @@ def test_who_is_killed_before_the_reply_is_kept_has_done_nothing(
         answers = [say(phone, event, GOING) for _twice in range(2)]
     assert [(answer.status_code, "Idempotent-Replayed" in answer) for answer in answers] == [(200, False), (200, True)]
     assert Rsvp.objects.count() == 1
+
+
+def test_who_took_so_long_that_another_has_the_key_is_undone(
+    phone: APIClient, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    act = answers.rsvp
+
+    def slow(**said: Any) -> Rsvp:
+        KeptReply.objects.update(begun_at=F("begun_at") + timedelta(seconds=61))  # as whoever takes it over does
+        return act(**said)
+
+    monkeypatch.setattr(answers, "rsvp", slow)
+    late = say(phone, event, GOING)
+
+    assert (late.status_code, late.json()["code"], "Retry-After" in late) == (409, "in_progress", True)
+    assert not Rsvp.objects.exists()
+
+
+def test_a_reply_that_was_kept_for_all_that_is_not_let_go(cast: Cast, now: datetime) -> None:
+    """The commit was done, and the connection lost before it was said."""
+    named = {"person": cast.member, "key": KEY}
+    kept = once.begin(**named, request_hash="a", now=now)
+    once.keep(kept, once.Reply(201, "application/json", b"{}"), **named)
+    once.let_go(kept, person=cast.member)
+    assert once.begin(**named, request_hash="a", now=now).status == 201
 
 
 def test_of_what_breaks_half_way_nothing_stays(phone: APIClient, event: Event, monkeypatch: pytest.MonkeyPatch) -> None:

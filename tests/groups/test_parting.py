@@ -12,6 +12,7 @@ from accounts.services.blocks import block, unblock
 from groups.models import Buddies, Membership, Noticer
 from groups.services.feed import cheer
 from tests.groups.feed_kit import say, settle
+from tests.groups.kit import make_event
 from tests.kit.cast import Cast
 from tests.plans.kit import make_type
 
@@ -122,6 +123,28 @@ def test_ones_own_log_is_told_again_whatever_it_says(cast: Cast, now: datetime) 
     said = ("POST", "/api/v1/logs/", body)
     first = sent(phone, said)
     assert first.status_code == 201, first.content
+    block(person=cast.owner, other=cast.member)
+
+    assert sent(phone, said).content == first.content
+
+
+@pytest.mark.parametrize("door", [cheer_for])
+def test_a_new_name_hides_nobody_behind_what_they_wrote(cast: Cast, now: datetime, door: Any) -> None:
+    phone, said = signed_in(cast.member), door(cast, now)
+    assert sent(phone, said).status_code == 200
+    User.objects.filter(pk=cast.owner.pk).update(display_name="Somebody New")
+    block(person=cast.owner, other=cast.member)
+
+    assert sent(phone, said).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["status", "going", "guests"])
+def test_a_name_that_is_a_word_of_the_reply_is_none(cast: Cast, now: datetime, name: str) -> None:
+    User.objects.filter(pk=cast.owner.pk).update(display_name=name)
+    phone = signed_in(cast.member)
+    said = ("PUT", f"/api/v1/events/{make_event(cast.group, now).uuid}/rsvp/", {"answer": "going"})
+    first = sent(phone, said)
+    assert first.status_code == 200, first.content
     block(person=cast.owner, other=cast.member)
 
     assert sent(phone, said).content == first.content
