@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django.conf import settings
@@ -80,6 +80,11 @@ class SessionStore(db.SessionStore):
         if key:
             announce_session_end([key], clock.now())
 
+    @classmethod
+    def clear_expired(cls) -> None:
+        """Delete those that ended of old age (`manage.py clearsessions`)."""
+        forget_of_old_age(clock.now())
+
     def go_on(self) -> None:
         """Prolong it for whom it lets in, where that was not done for an hour. It is a favour: nothing fails for it."""
         if not self.is_worn or self.person is None or self.person.is_staff:
@@ -91,6 +96,13 @@ class SessionStore(db.SessionStore):
                 self.is_prolonged = bool(worn.update(expire_date=now + AGE))
         except DatabaseError:
             log.warning("a session was not prolonged", exc_info=True)
+
+
+def forget_of_old_age(now: datetime) -> None:
+    """Delete the sessions that nobody used for so long that they are over; what hangs on them stays without."""
+    over = AccountSession.objects.filter(expire_date__lte=now)
+    announce_new_key(list(over.exclude(person=None).values_list("session_key", flat=True)), None)
+    over.delete()
 
 
 def person_of(session: SessionBase) -> User | None:

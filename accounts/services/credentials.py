@@ -14,8 +14,9 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from accounts.endings import announce_new_key, announce_new_password
+from accounts.endings import announce_new_password
 from accounts.models import AccountSession, User
+from accounts.sessions import forget_of_old_age
 
 
 @transaction.atomic
@@ -36,9 +37,7 @@ def end_with_password(*, person: User, kept: SessionBase | None, now: datetime) 
 @transaction.atomic
 def forget_sessions(*, now: datetime) -> None:
     """Delete the sessions that are over, and what was noted of where they came from."""
-    over = AccountSession.objects.filter(expire_date__lte=now)
-    announce_new_key(list(over.exclude(person=None).values_list("session_key", flat=True)), None)
-    over.delete()
+    forget_of_old_age(now)
     Session.objects.all().delete()  # of the release before `AccountSession`, which reads them until it is replaced
     there = AccountSession.objects.filter(session_key=OuterRef("session_key"))
     UserSession.objects.filter(~Exists(there)).delete()

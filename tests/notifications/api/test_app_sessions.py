@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -69,12 +70,15 @@ def test_a_new_password_made_in_the_app_keeps_its_device(phone: Phone, endpoint:
     assert phone.me().status_code == 200
 
 
+@pytest.mark.parametrize(
+    "forget", [forget_sessions, lambda **_: call_command("clearsessions")], ids=["tick", "command"]
+)
 def test_whoever_was_not_here_for_long_is_reached_still(
-    phone: Phone, endpoint: str, put: Callable, now: datetime
+    phone: Phone, endpoint: str, put: Callable, now: datetime, forget: Callable
 ) -> None:
     """Nobody ended their session. A new password ends the device, whoever signs in for that."""
     AccountSession.objects.update(expire_date=now)
-    forget_sessions(now=now)
+    forget(now=now)
     assert phone.me().status_code == 401
     put()
 
