@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any, cast
 
 from django.db.models import Q
@@ -50,11 +51,13 @@ def changes_since(cursor: Cursor | None, person: User, *, page_size: int, now: d
         rows = _waiting(cursor, person, page_size + 1)
         if len(rows) > page_size:  # what is told now is old enough; what is new comes once this has been read
             return _page(cursor, rows, 0, person, page_size=page_size, today=today)
-    shadow = shadow_of(person, today)
-    if cursor:
+    look = partial(shadow_of, person, today)
+    is_first = cursor is None and not SyncClock.objects.visible_to(person).exists()  # then all of it is a difference
+    shadow = None if is_first else look()
+    if cursor and shadow:
         cursor.check(shadow.clock)
-    if shadow.clock is None or shadow.differences():
-        shadow = note_differences(person=person, look=lambda: shadow_of(person, today), now=now)
+    if shadow is None or shadow.clock is None or shadow.differences():
+        shadow = note_differences(person=person, look=look, now=now)
     clock = cast("Clock", shadow.clock)
     at = cursor or Cursor(clock.epoch, 0, base=clock.position)
     return _page(at, shadow.beyond(at.position, base=at.base), clock.position, person, page_size=page_size, today=today)
