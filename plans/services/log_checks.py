@@ -72,6 +72,8 @@ def check_zone(zone: str) -> None:
 def check_time(done_at: datetime, now: datetime, started_at: datetime | None = None) -> None:
     if started_at is not None and started_at > done_at:
         raise InvalidInput("before_start", _("It began after that time."), field="done_at")
+    if started_at is not None and done_at - started_at > OLDEST:
+        raise InvalidInput("long_ago", _("This was more than a year ago."), field="started_at")
     if done_at > now + CLOCK_SLACK:
         raise InvalidInput("future", _("This time is still to come."), field="done_at")
     if done_at < now - OLDEST:

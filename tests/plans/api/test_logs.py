@@ -122,6 +122,7 @@ def test_related_rows_are_found_only_among_those_one_may_see(cast: Cast, now: An
         ("session", True),
         ("enrollment", "x"),
         ("done_at", "2027-01-01T00:00:00Z"),
+        ("started_at", "0001-01-01T00:00:00Z"),
         ("note", "x" * 2001),
     ],
 )
