@@ -102,7 +102,7 @@ def test_who_takes_part_by_answering_and_leaves_at_that_moment(cast: Cast, now: 
 
     def answer() -> None:
         with connection.execute_wrapper(stop):
-            rsvp(event=event, person=cast.stranger, answer=GOING, now=now)
+            rsvp(event=event, person=cast.stranger, answer=GOING, is_quiet=False, now=now)
 
     answering, answered = beside(answer)
     assert is_about_to.wait(10)
