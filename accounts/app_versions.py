@@ -30,25 +30,23 @@ class AppVersionMiddleware:
         said = request.headers.get(HEADER)
         if said is None or not request.path_info.startswith((API, SIGN_IN)):
             return self.get_response(request)
-        app, is_open = app_of(said, between="/"), _is_always_open(request)
-        if app is None:
-            return (
-                self.get_response(request)
-                if is_open
-                else refusal(400, "invalid_app", _("An app says its name and its version, such as walks/2.0.1."))
-            )
-        name, version = app
-        minimum: Version | None = settings.API_APP_MINIMUMS.get(name)
-        if minimum is None:
-            return self.get_response(request)
-        response = self.get_response(request) if version >= minimum or is_open else _too_old()
-        response[MINIMUM] = ".".join(map(str, minimum))
+        app = app_of(said, between="/")
+        minimum: Version | None = settings.API_APP_MINIMUMS.get(app[0]) if app else None
+        refused = _refused(app, minimum)
+        response = self.get_response(request) if refused is None or _is_always_open(request) else refused
+        if minimum:
+            response[MINIMUM] = ".".join(map(str, minimum))
         return response
+
+
+def _refused(app: tuple[str, Version] | None, minimum: Version | None) -> HttpResponse | None:
+    """Return what is said to an app that says nothing readable, or is older than the minimum of its name."""
+    if app is None:
+        return refusal(400, "invalid_app", _("An app says its name and its version, such as walks/2.0.1."))
+    if minimum is None or app[1] >= minimum:
+        return None
+    return refusal(426, "app_too_old", _("This version of the app no longer works here. Please get the new one."))
 
 
 def _is_always_open(request: HttpRequest) -> bool:
     return any(request.method == method and request.path_info == reverse(door) for method, door in ALWAYS_OPEN)
-
-
-def _too_old() -> HttpResponse:
-    return refusal(426, "app_too_old", _("This version of the app no longer works here. Please get the new one."))
