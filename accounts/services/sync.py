@@ -4,13 +4,12 @@ in the order in which they can be read.
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from itertools import batched
 
 from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import SyncClock, SyncEntry, User
-from accounts.shadow import GONE, UNKNOWN, Name, Shadow, Told
+from accounts.shadow import UNKNOWN, Name, Shadow, Told
 
 REMEMBERED_FOR = timedelta(days=90)  # that something is gone
 AT_A_TIME = 500
@@ -68,21 +67,20 @@ def _forget(person: User, before: datetime) -> int:
 
 
 def _write(person: User, fresh: dict[Name, Told], now: datetime) -> None:
-    for some in batched(fresh.items(), AT_A_TIME, strict=False):
-        rows = [
-            SyncEntry(
-                person=person,
-                kind=kind,
-                key=key,
-                version=told.version,
-                position=told.position,
-                gone_at=now if told.version == GONE else None,
-            )
-            for (kind, key), told in some
-        ]
-        SyncEntry.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["person", "kind", "key"],
-            update_fields=["version", "position", "gone_at"],
+    rows = [
+        SyncEntry(
+            person_id=person.pk,
+            kind=kind,
+            key=key,
+            version=told.version,
+            position=told.position,
+            gone_at=now if told.is_gone else None,
         )
+        for (kind, key), told in fresh.items()
+    ]
+    SyncEntry.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["person", "kind", "key"],
+        update_fields=["version", "position", "gone_at"],
+    )

@@ -69,7 +69,8 @@ def _waiting(cursor: Cursor, person: User, most: int) -> list[Row]:
     cursor.check(clock.known if clock else None)
     known = ~Q(gone_at__isnull=False, position__lte=cursor.base)
     rows = SyncEntry.objects.visible_to(person).filter(known, position__gt=cursor.position).order_by("position")
-    return [((row.kind, row.key), Told(row.version, row.position)) for row in rows[:most]]
+    told = rows.values_list("kind", "key", "version", "position")[:most]
+    return [((kind, key), Told(version, position)) for kind, key, version, position in told]
 
 
 def _page(at: Cursor, rows: list[Row], last: int, person: User, *, page_size: int, today: date) -> Page:

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from accounts.models import User
 from library.models import Citation, Mechanism, Need
@@ -20,15 +20,14 @@ from plans.models import (
     Cue,
     DayChange,
     Enrollment,
-    MoodRating,
     Pause,
     PlanTemplate,
-    Reflection,
     Session,
     SessionLog,
     Turn,
     Week,
 )
+from plans.models.private import FELT, felt_joined
 
 
 def _plans(person: User, _today: date) -> Rows:
@@ -115,18 +114,32 @@ def _followed_detail(rows: Rows, person: User) -> list[Any]:
     return followed
 
 
-def _parts_of_log(person: User) -> Parts:
-    moods = MoodRating.objects.visible_to(person).filter(log=OuterRef("pk"))
-    words = Reflection.objects.visible_to(person).filter(log=OuterRef("pk"))
-    rated = {"guess": "guess", "mood_before": "before", "mood_after": "after"}
-    return {
-        **{name: Subquery(moods.filter(moment=moment).values("value")) for name, moment in rated.items()},
-        **{name: Subquery(words.values(name)) for name in ("mastery", "pleasure", "note")},
-    }
+class Rated(NamedTuple):
+    """A mood as `SessionLog` shows it, without a row of its own: thousands of logs come at once."""
+
+    moment: str
+    value: int
 
 
-def _log_detail(rows: Rows, person: User) -> Rows:
-    return rows.with_details(person).select_related(None)  # type: ignore[attr-defined,no-any-return]
+class Words(NamedTuple):
+    """What somebody thought of a log, likewise."""
+
+    mastery: int | None
+    pleasure: int | None
+    note: str
+
+
+def _logs(person: User, _today: date) -> Rows:
+    return felt_joined(SessionLog.objects.all(), person)
+
+
+def _with_felt(rows: Rows, _person: User) -> list[Any]:
+    logs: list[Any] = list(rows.annotate(**FELT))
+    for log in logs:
+        moods = {"guess": log.guess, "before": log.mood_before, "after": log.mood_after}
+        log.shown_moods = [Rated(moment, value) for moment, value in moods.items() if value is not None]
+        log.shown_reflection = [] if log.note is None else [Words(log.mastery, log.pleasure, log.note)]
+    return logs
 
 
 PLAN_TEMPLATE = Kind(
@@ -155,7 +168,8 @@ LOG = Kind(
     "log",
     SessionLog,
     LogSerializer,
+    rows=_logs,
     related=("exercise_type", "enrollment", "session"),
-    detail=_log_detail,
-    parts=_parts_of_log,
+    detail=_with_felt,
+    made_from=FELT,
 )
