@@ -14,17 +14,16 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
-from django.urls import Resolver404, resolve
+from django.template.response import SimpleTemplateResponse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound
 
-from accounts.leaving_bounds import closed_to_the_leaving
 from accounts.models import KeptReply, User
 from accounts.services.once import Reply, StillAtIt, begin, is_over, keep, let_go
-from accounts.token_bounds import beyond_a_token
 from core import clock, problems
 from core.errors import DomainError
+from core.program_input import API
 from core.uploads import InFront, take
 
 HEADER = "Idempotency-Key"
@@ -38,65 +37,67 @@ KEEPS_ITSELF = "keeps_itself"  # a view whose answer is made of others, that are
 AS_VIEWS_DO = {"separators": (",", ":"), "ensure_ascii": False}  # so that hidden reads like never there
 refusal = partial(problems.refusal, json_dumps_params=AS_VIEWS_DO)
 
+type View = Callable[..., HttpResponse]
+type Act = Callable[[], HttpResponse]
 type Form = tuple[QueryDict, MultiValueDict[str, UploadedFile[bytes]]]
 
 
 class OnceMiddleware:
-    """Give the first reply again to whoever sends the same request with the same key."""
+    """Give the first reply again to whoever sends the same request with the same key.
+
+    The last before a view: what others refuse before it is refused whatever was answered then.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: list[object], kwargs: dict[str, object]
+    ) -> HttpResponse | None:
+        """Answer a request that names a key, by the view if it is the first."""
         key = request.headers.get(HEADER)
-        if key is None or request.method not in UNSAFE or not request.path_info.startswith("/api/v1/"):
-            return self.get_response(request)
+        if key is None or request.method not in UNSAFE or not request.path_info.startswith(API):
+            return None
         person = request.user  # whichever credential it is: `accounts.token_bounds` stands before this
         if not person.is_authenticated:
-            return self.get_response(request)
-        view = _view_of(request)
-        if said := _closed_to(request, view) or _unfit(key):
+            return None
+        if said := _unfit(key):
             return said
         is_made_of_others = getattr(getattr(view, "cls", None), KEEPS_ITSELF, False)
-        return self.get_response(request) if is_made_of_others else self._once(request, person, key)
-
-    def _once(self, request: HttpRequest, person: User, key: str) -> HttpResponse:
-        try:
-            kept = begin(person=person, key=key, request_hash=_hash_of(request), now=clock.now())
-        except DomainError as error:
-            return _refused(error)
-        except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
-            return refusal(400, "unreadable", _("This request could not be read."))
-        return _replay(request, kept, person) if isinstance(kept, Reply) else self._first(request, kept, person, key)
-
-    def _first(self, request: HttpRequest, kept: KeptReply, person: User, key: str) -> HttpResponse:
-        try:
-            with transaction.atomic():
-                response = self.get_response(request)
-                if response.status_code >= OUR_FAULT:
-                    transaction.set_rollback(True)
-                elif _is_kept(response):
-                    keep(kept, _reply_of(response), person=person, key=key)
-        except StillAtIt as error:  # it took so long that the key was taken over: what it did is undone
-            return _refused(error)
-        except BaseException:
-            let_go(kept, person=person)
-            raise
-        if not _is_kept(response):
-            let_go(kept, person=person)
-        return response
+        return None if is_made_of_others else _once(request, partial(view, request, *args, **kwargs), person, key)
 
 
-def _view_of(request: HttpRequest) -> Callable[..., HttpResponse] | None:
+def _once(request: HttpRequest, act: Act, person: User, key: str) -> HttpResponse:
     try:
-        return resolve(request.path_info).func
-    except Resolver404:
-        return None
+        kept = begin(person=person, key=key, request_hash=_hash_of(request), now=clock.now())
+    except DomainError as error:
+        return _refused(error)
+    except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+        return refusal(400, "unreadable", _("This request could not be read."))
+    return _replay(request, kept, person) if isinstance(kept, Reply) else _first(act, kept, person, key)
 
 
-def _closed_to(request: HttpRequest, view: Callable[..., HttpResponse] | None) -> HttpResponse | None:
-    """Refuse what the view would be kept from, whatever was answered before: a reply is asked for here, not a view."""
-    return (beyond_a_token(request, view) or closed_to_the_leaving(request, view)) if view is not None else None
+def _first(act: Act, kept: KeptReply, person: User, key: str) -> HttpResponse:
+    try:
+        with transaction.atomic():
+            response = act()
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()
+            if response.status_code >= OUR_FAULT:
+                transaction.set_rollback(True)
+            elif _is_kept(response):
+                keep(kept, _reply_of(response), person=person, key=key)
+    except StillAtIt as error:  # it took so long that the key was taken over: what it did is undone
+        return _refused(error)
+    except BaseException:
+        let_go(kept, person=person)
+        raise
+    if not _is_kept(response):
+        let_go(kept, person=person)
+    return response
 
 
 def _unfit(key: str) -> HttpResponse | None:
@@ -153,7 +154,8 @@ def _form_of(request: HttpRequest) -> Form:
 
 
 def _replay(request: HttpRequest, reply: Reply, person: User) -> HttpResponse:
-    if is_over(person, resolve(request.path_info), reply):
+    address = request.resolver_match
+    if address is not None and is_over(person, address, reply):
         hidden = NotFound()
         return refusal(hidden.status_code, hidden.default_code, str(hidden.detail))
     kind = reply.content_type or None

@@ -1,6 +1,7 @@
 """Whether an address of the API tells of a group that somebody has left, or was put out of, since an instant."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 from django.urls import ResolverMatch
@@ -10,8 +11,13 @@ from groups.models import Comment, Event, Group, Invitation, Membership, Post, S
 from notifications.tokens import hash_of
 
 # First word of the address → the rows that its UUID names, and their way to the group.
-ROWS = {"groups": (Group, ""), "events": (Event, "group"), "series": (Series, "group"), "posts": (Post, "group"),
-        "comments": (Comment, "post__group")}  # fmt: skip
+ROWS: dict[str, tuple[Any, str]] = {
+    "groups": (Group, ""),
+    "events": (Event, "group"),
+    "series": (Series, "group"),
+    "posts": (Post, "group"),
+    "comments": (Comment, "post__group"),
+}
 
 
 def has_left_since(person: User, address: ResolverMatch, since: datetime, _body: bytes) -> bool:
@@ -45,5 +51,5 @@ def group_at(address: ResolverMatch) -> Group | None:
     uuid = next((value for name, value in address.kwargs.items() if name in {"group", "event", "post", "uuid"}), None)
     if uuid is None:
         return None
-    rows = model._default_manager.filter(uuid=uuid)  # noqa: SLF001 - documented API
+    rows = model.objects.filter(uuid=uuid)
     return Group.objects.filter(pk__in=rows.values(way or "pk")).first()

@@ -10,12 +10,12 @@ from uuid import UUID
 from django.urls import ResolverMatch
 
 from accounts.models import Block, User
-from groups.leaving import group_at, words_of
-from groups.models import Buddies, Comment, Membership, Noticer, Post
+from groups.leaving import ROWS, group_at, words_of
+from groups.models import Buddies, Membership, Noticer
 
 # First word of the address → what is between two alone: over with it, and unless the other is still to be seen.
 BETWEEN_TWO: dict[str, type[Buddies] | type[Noticer]] = {"buddies": Buddies, "noticers": Noticer}
-WORDS: dict[str, type[Post] | type[Comment]] = {"posts": Post, "comments": Comment}  # an author may have a new name
+WRITTEN = {"posts", "comments"}  # an author may have a new name
 NAMES = {"name", "author", "cheered_by", "shared_by", "greeter"}  # the fields that name somebody
 TOLD_ANYWAY = "blocks"  # what their person did, whomever it is about
 A_UUID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -30,7 +30,7 @@ def has_parted_since(person: User, address: ResolverMatch, since: datetime, body
     word = words_of(address)[0]
     if pair := BETWEEN_TWO.get(word):
         return not _are_still(pair, person, body)
-    if word in WORDS and not _is_shown(address, WORDS[word], person):
+    if word in WRITTEN and not _is_shown(address, word, person):
         return True
     is_of_groups = address.func.__module__.startswith("groups.")
     return is_of_groups and word != TOLD_ANYWAY and _names_the_blocked(person, address, since, body)
@@ -54,9 +54,9 @@ def _names_the_blocked(person: User, address: ResolverMatch, since: datetime, bo
     return looked_after.count() < len(named)
 
 
-def _is_shown(address: ResolverMatch, model: type[Post] | type[Comment], person: User) -> bool:
+def _is_shown(address: ResolverMatch, word: str, person: User) -> bool:
     """Whether the person still sees what the address names."""
-    uuid = address.kwargs.get("uuid") or address.kwargs.get("post")
+    uuid, model = address.kwargs.get("uuid") or address.kwargs.get("post"), ROWS[word][0]
     return uuid is None or model.objects.visible_to(person).filter(uuid=uuid).exists()
 
 

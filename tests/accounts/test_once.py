@@ -9,9 +9,10 @@ import pytest
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from django.urls import resolve
 from rest_framework.test import APIClient
 
-from accounts.models import KeptReply
+from accounts.models import KeptReply, User
 from accounts.once import OnceMiddleware
 from accounts.sealing import seal_of
 from accounts.services import once
@@ -50,6 +51,20 @@ def say(client: APIClient, event: Event, body: dict[str, str], key: str = KEY) -
     return client.put(f"/api/v1/events/{event.uuid}/rsvp/", body, headers={"Idempotency-Key": key})
 
 
+def once_before(view: Callable[[HttpRequest], HttpResponse], person: User) -> HttpResponse:
+    """Return what is answered where this view stands at the address of groups."""
+    request = RequestFactory().post("/api/v1/groups/", headers={"Idempotency-Key": KEY})
+    request.user, request.resolver_match = person, resolve("/api/v1/groups/")
+    answer = OnceMiddleware(view).process_view(request, view, [], {})
+    assert answer is not None
+    return answer
+
+
+def test_an_address_that_leads_nowhere_takes_no_key(phone: APIClient, cast: Cast) -> None:
+    assert phone.post("/api/v1/nowhere/", headers={"Idempotency-Key": KEY}).status_code == 404
+    assert not KeptReply.objects.visible_to(cast.member).exists()
+
+
 def test_the_same_again_gets_the_first_reply(phone: APIClient, event: Event) -> None:
     first = say(phone, event, GOING)
     cancel_event(event=event, now=clock.now())  # so that a second effect would be another reply
@@ -69,9 +84,7 @@ def test_headers_are_given_again_too_and_cookies_are_not(cast: Cast, now: dateti
         return made
 
     def ask() -> HttpResponse:
-        request = RequestFactory().post("/api/v1/groups/", headers={"Idempotency-Key": KEY})
-        request.user = cast.member
-        return OnceMiddleware(view)(request)
+        return once_before(view, cast.member)
 
     first, again = ask(), ask()
 
@@ -120,15 +133,10 @@ def test_while_the_first_runs_the_second_is_asked_to_wait(cast: Cast, now: datet
     seen = []
 
     def view(_request: HttpRequest) -> HttpResponse:
-        seen.append(OnceMiddleware(view)(asked()))
+        seen.append(once_before(view, cast.member))
         return HttpResponse("done")
 
-    def asked() -> HttpRequest:
-        request = RequestFactory().post("/api/v1/groups/", headers={"Idempotency-Key": KEY})
-        request.user = cast.member
-        return request
-
-    assert OnceMiddleware(view)(asked()).content == b"done"
+    assert once_before(view, cast.member).content == b"done"
     [second] = seen
     assert (second.status_code, json.loads(second.content)["code"]) == (409, "in_progress")
     assert 1 <= int(second["Retry-After"]) <= 60
