@@ -69,7 +69,8 @@ class Devices(APIView):
     def post(self, request: Request) -> Response:
         """Add a device, at most ten. Adding one again renews its keys; one that somebody else had is mine then.
 
-        Messages go to it until this session is ended: by signing out, or from elsewhere.
+        Without `device` it keeps the name that it had. Messages go to it until this session is ended: by signing
+        out, or from elsewhere.
         """
         form = NewDeviceSerializer(data=request.data)
         form.is_valid(raise_exception=True)

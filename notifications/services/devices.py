@@ -104,7 +104,9 @@ def _take_from_others(key: str, person: User) -> None:
 def _written(row: PushSubscription) -> PushSubscription:
     """Write the row, or what it says into the one that there is; return that."""
     row.pk = None
-    said = ["kind", "device", "endpoint", "p256dh", "auth", "ended_at", "session"]
+    said = ["kind", "endpoint", "p256dh", "auth", "ended_at", "session"]
+    if row.device:  # what is left out stays as it was
+        said.append("device")
     PushSubscription.objects.bulk_create(
         [row], update_conflicts=True, unique_fields=["endpoint_hash"], update_fields=said
     )

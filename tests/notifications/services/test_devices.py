@@ -29,6 +29,12 @@ def test_saying_it_again_is_once_and_renews_the_keys(person: User, now: datetime
     assert PushSubscription.objects.get().p256dh == second.p256dh
 
 
+def test_said_again_without_a_name_it_keeps_the_one_that_it_had(person: User, now: datetime) -> None:
+    for name in ("Firefox", ""):
+        register_device(person=person, now=now, device=name, **Device(FCM + "a").said)
+    assert PushSubscription.objects.get().device == "Firefox"
+
+
 def test_one_that_ended_is_live_again(person: User, now: datetime) -> None:
     device = Device(FCM + "a")
     end_device(device=register_device(person=person, now=now, **device.said), now=now)
