@@ -55,6 +55,13 @@ def test_another_is_let_in_only_when_what_is_unsent_may_be_forgotten(left: Phone
 
 
 @pytest.mark.usefixtures("club")
+def test_signing_out_leaves_nothing_also_where_the_session_was_over(left: Phone) -> None:
+    left.sign_out()
+
+    assert (left.doors.token, left.store.unsent(), left.store.shown("enrollment")) == ("", 0, {})
+
+
+@pytest.mark.usefixtures("club")
 def test_nothing_that_was_read_is_shown_to_the_next_one(left: Phone) -> None:
     for edit in left.store.waiting():
         left.store.drop(edit)

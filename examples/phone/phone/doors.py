@@ -9,7 +9,8 @@ from typing import Any
 import httpx
 
 DOORS = "/_allauth/app/v1"
-UNAUTHORIZED = 401
+UNAUTHORIZED, OVER = 401, 410
+OUT = {UNAUTHORIZED, OVER}  # what signing out is answered: it was done, or the session was over before
 
 
 class Refused(Exception):
@@ -59,8 +60,12 @@ class Doors:
         """Send, and keep the token. 401 with flows is no refusal: something is still to be done."""
         headers = {"X-Session-Token": self.token} if self.token else {}
         reply = self.http.request(method, DOORS + path, json=body or None, headers=headers)
-        answer = reply.json()
-        if reply.is_error and not _waiting(answer) and not (method == "DELETE" and reply.status_code == UNAUTHORIZED):
+        try:
+            answer = reply.json()
+        except ValueError as error:  # something between the two said it, in words for browsers
+            raise Refused(reply.status_code, []) from error
+        is_out = method == "DELETE" and reply.status_code in OUT
+        if reply.is_error and not _waiting(answer) and not is_out:
             errors = [error.get("message", "") for error in answer.get("errors", [])]
             raise Refused(reply.status_code, errors or [answer.get("detail", "")])
         self.token = answer.get("meta", {}).get("session_token", self.token)
