@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from io import BytesIO
+from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.uploadedfile import UploadedFile
@@ -32,8 +33,9 @@ LONGEST = 200
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 # Had no effect, and may be answered otherwise the next time.
 NOT_KEPT = {401, 403, 412, 428, 429}
-OUR_FAULT = 500  # and above
+REFUSED, OUR_FAULT = 400, 500  # and above
 KEEPS_ITSELF = "keeps_itself"  # a view whose answer is made of others, that are kept under keys of their own
+READ_AGAIN = "read_again"  # the action that shows what a view's address names, instead of words that were kept
 AS_VIEWS_DO = {"separators": (",", ":"), "ensure_ascii": False}  # so that hidden reads like never there
 refusal = partial(problems.refusal, json_dumps_params=AS_VIEWS_DO)
 
@@ -66,21 +68,35 @@ class OnceMiddleware:
             return None
         if said := _unfit(key):
             return said
-        is_made_of_others = getattr(getattr(view, "cls", None), KEEPS_ITSELF, False)
-        return None if is_made_of_others else _once(request, partial(view, request, *args, **kwargs), person, key)
+        views = getattr(view, "cls", None)
+        if getattr(views, KEEPS_ITSELF, False):
+            return None
+        act, again = partial(view, request, *args, **kwargs), _reading_again(views, request, kwargs)
+        return _once(request, act, again, person, key)
 
 
-def _once(request: HttpRequest, act: Act, person: User, key: str) -> HttpResponse:
+def _reading_again(views: Any, request: HttpRequest, kwargs: dict[str, object]) -> Act | None:
+    """Return what reads the thing of the address, where what is said of it is others' to change; None elsewhere."""
+    action: str | None = getattr(views, READ_AGAIN, None)
+    if action is None or views.lookup_field not in kwargs:
+        return None
+    return partial(views.as_view({str(request.method).lower(): action}), request, **kwargs)
+
+
+def _once(request: HttpRequest, act: Act, again: Act | None, person: User, key: str) -> HttpResponse:
     try:
         kept = begin(person=person, key=key, request_hash=_hash_of(request), now=clock.now())
     except DomainError as error:
         return _refused(error)
     except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
         return refusal(400, "unreadable", _("This request could not be read."))
-    return _replay(request, kept, person) if isinstance(kept, Reply) else _first(act, kept, person, key)
+    if isinstance(kept, Reply):
+        tells = bool(kept.content_type) and kept.status < REFUSED
+        return _read(again) if again and tells else _replay(request, kept, person)
+    return _first(act, kept, person, key, is_wordless=again is not None)
 
 
-def _first(act: Act, kept: KeptReply, person: User, key: str) -> HttpResponse:
+def _first(act: Act, kept: KeptReply, person: User, key: str, *, is_wordless: bool) -> HttpResponse:
     try:
         with transaction.atomic():
             response = act()
@@ -89,7 +105,7 @@ def _first(act: Act, kept: KeptReply, person: User, key: str) -> HttpResponse:
             if response.status_code >= OUR_FAULT:
                 transaction.set_rollback(True)
             elif _is_kept(response):
-                keep(kept, _reply_of(response), person=person, key=key)
+                keep(kept, _reply_of(response, is_wordless=is_wordless), person=person, key=key)
     except StillAtIt as error:  # it took so long that the key was taken over: what it did is undone
         return _refused(error)
     except BaseException:
@@ -111,10 +127,11 @@ def _is_kept(response: HttpResponse) -> bool:
     return has_effect and not response.streaming
 
 
-def _reply_of(response: HttpResponse) -> Reply:
+def _reply_of(response: HttpResponse, *, is_wordless: bool) -> Reply:
     headers = dict(response.headers)
     content_type = headers.pop("Content-Type", "")
-    return Reply(response.status_code, content_type, response.content, headers)
+    body = b"" if is_wordless and response.status_code < REFUSED else response.content
+    return Reply(response.status_code, content_type, body, headers)
 
 
 def _hash_of(request: HttpRequest) -> str:
@@ -163,6 +180,13 @@ def _replay(request: HttpRequest, reply: Reply, person: User) -> HttpResponse:
     if not reply.content_type:
         del response["Content-Type"]
     response[REPLAYED] = "true"
+    return response
+
+
+def _read(again: Act) -> HttpResponse:
+    response = again()
+    if response.status_code < REFUSED:
+        response[REPLAYED] = "true"
     return response
 
 

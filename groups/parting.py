@@ -1,72 +1,57 @@
-"""Whether a kept reply tells of somebody whom its person may know of no more."""
+"""Whether a kept reply names somebody whom its person may know of no more.
+
+Only the fields that hold people are looked at, and by their UUID: in free text and names anybody may write anything.
+What is said of a post or an answer, and of who cheered, is read again instead of kept (`groups.api.feed`).
+"""
 
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.urls import ResolverMatch
 
-from accounts.models import Block, User
-from groups.leaving import ROWS, group_at, words_of
+from accounts.models import User
+from groups.leaving import group_at, words_of
 from groups.models import Buddies, Membership, Noticer
 
 # First word of the address → what is between two alone: over with it, and unless the other is still to be seen.
 BETWEEN_TWO: dict[str, type[Buddies] | type[Noticer]] = {"buddies": Buddies, "noticers": Noticer}
-WRITTEN = {"posts", "comments"}  # an author may have a new name
-NAMES = {"name", "author", "cheered_by", "shared_by", "greeter"}  # the fields that name somebody
-TOLD_ANYWAY = "blocks"  # what their person did, whomever it is about
-A_UUID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+OF_PEOPLE = {"person", "greeter_uuid"}
+OF_PAIRS = {"uuid"}  # of the row, and of the other
+TOLD_ANYWAY = "blocks"  # what their person did, about anybody who is still there
 
 
-def has_parted_since(person: User, address: ResolverMatch, since: datetime, body: bytes) -> bool:
-    """Whether the reply names somebody who is blocked since, either way round, or with whom nothing is agreed now.
+def has_parted_since(person: User, address: ResolverMatch, _since: datetime, body: bytes) -> bool:
+    """Whether the reply names somebody whom its person sees no more, or with whom nothing is agreed now.
 
-    Names stand in the replies of many doors of groups, with or without an address, so it is their words that are looked
-    at. The doors of one's own logs and plans name nobody.
+    A host goes on seeing whom they look after, and is not to learn from it who blocked them.
     """
     word = words_of(address)[0]
     if pair := BETWEEN_TWO.get(word):
-        return not _are_still(pair, person, body)
-    if word in WRITTEN and not _is_shown(address, word, person):
-        return True
-    is_of_groups = address.func.__module__.startswith("groups.")
-    return is_of_groups and word != TOLD_ANYWAY and _names_the_blocked(person, address, since, body)
-
-
-def _are_still(model: type[Buddies | Noticer], person: User, body: bytes) -> bool:
-    told = {UUID(found.decode()) for found in A_UUID.findall(body)}
-    rows = model.objects.visible_to(person).filter(uuid__in=told).values_list("uuid", flat=True)
-    return told == {*rows, *User.objects.visible_to(person).filter(uuid__in=told).values_list("uuid", flat=True)}
-
-
-def _names_the_blocked(person: User, address: ResolverMatch, since: datetime, body: bytes) -> bool:
-    """Whether it does, but for whom a host goes on seeing, and is not to learn from it that they blocked them."""
-    blocks = Block.objects.filter(created_at__gte=since)
-    others = list(User.objects.get_queryset().filter(pk__in=blocks.others_of(person)))
-    names = set(_names_in(json.loads(body))) if others else set()
-    named = [other.pk for other in others if str(other.uuid).encode() in body or other.display_name in names]
+        told = set(_values_of(json.loads(body), OF_PAIRS))
+        return not told <= _uuids(pair.objects.visible_to(person), told) | _uuids(User.objects.visible_to(person), told)
+    if not address.func.__module__.startswith("groups."):
+        return False
+    named = set(_values_of(json.loads(body), OF_PEOPLE))
     if not named:
         return False
-    looked_after = Membership.objects.looked_after_by(person).filter(group=group_at(address), person__in=named)
-    return looked_after.count() < len(named)
+    seen = User.objects.get_queryset() if word == TOLD_ANYWAY else User.objects.visible_to(person)
+    cared_for = Membership.objects.looked_after_by(person).filter(group=group_at(address), person__is_active=True)
+    return not named <= _uuids(seen, named) | _uuids(cared_for, named, "person__uuid")
 
 
-def _is_shown(address: ResolverMatch, word: str, person: User) -> bool:
-    """Whether the person still sees what the address names."""
-    uuid, model = address.kwargs.get("uuid") or address.kwargs.get("post"), ROWS[word][0]
-    return uuid is None or model.objects.visible_to(person).filter(uuid=uuid).exists()
+def _uuids(rows: Any, among: Collection[str], field: str = "uuid") -> set[str]:
+    return {str(uuid) for uuid in rows.filter(**{f"{field}__in": among}).values_list(field, flat=True)}
 
 
-def _names_in(said: Any) -> Iterator[str]:
-    """Yield the names in a reply: what the fields say that name somebody, however deep."""
+def _values_of(said: Any, fields: Collection[str]) -> Iterator[str]:
+    """Yield what these fields of a reply say, however deep."""
     if isinstance(said, dict):
         for field, value in said.items():
-            here = value if isinstance(value, list) else [value]
-            yield from (name for name in here if field in NAMES and name and isinstance(name, str))
-            yield from _names_in(value)
+            if field in fields and value is not None:
+                yield str(value)
+            yield from _values_of(value, fields)
     elif isinstance(said, list):
         for one in said:
-            yield from _names_in(one)
+            yield from _values_of(one, fields)

@@ -11,8 +11,8 @@ KEY = {
     "required": False,
     "description": (
         "A name of your own for this request, such as a UUID. Sent again with the same body within a day, it has no "
-        "second effect and gets the first reply, marked `Idempotent-Replayed`. With another body it is refused (422); "
-        "while the first is being worked on, too (409, `Retry-After`)."
+        "second effect and gets the first reply, marked `Idempotent-Replayed`; of posts and answers, as they are now. "
+        "With another body it is refused (422); while the first is being worked on, too (409, `Retry-After`)."
     ),
     "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": "^[ -~]+$"},
 }

@@ -56,6 +56,7 @@ class WordsViewSet(Conditional, ScopedViewSet):
     tagged_acts = {"create", "retrieve", "change"}
     matching_acts = {"change", "remove"}
     keeps_key = True
+    read_again = "retrieve"  # an author may say it differently, whoever cheered may go: `accounts.once` keeps no words
 
     permission_classes = [Members]
     lookup_value_converter = "uuid"
@@ -66,6 +67,9 @@ class WordsViewSet(Conditional, ScopedViewSet):
 
     def group_in_path(self) -> Group:
         return get_visible(Group.objects.joined_by(self.person), self.person, uuid=self.kwargs["group"])
+
+    def retrieve(self, request: Request, uuid: UUID) -> Response:
+        return self.as_it_is(self.get_object())
 
     def change(self, request: Request, uuid: UUID) -> Response:
         """Say it differently."""
@@ -156,7 +160,7 @@ class Posts(WordsViewSet):
 
     @extend_schema(operation_id="posts_retrieve", responses={200: PostSerializer, **HIDDEN})
     def retrieve(self, request: Request, uuid: UUID) -> Response:
-        return self.as_it_is(self.get_object())
+        return super().retrieve(request, uuid)
 
     @extend_schema(
         operation_id="posts_update", request=NewWordsSerializer, responses={200: PostSerializer, **UNFIT, **TOO_MUCH}

@@ -7,9 +7,11 @@ from uuid import uuid4
 import pytest
 from rest_framework.test import APIClient
 
-from accounts.models import User
+from accounts.models import KeptReply, User
 from accounts.services.blocks import block, unblock
-from groups.models import Buddies, Membership, Noticer
+from accounts.services.erasure import erase
+from accounts.services.standing import close
+from groups.models import Buddies, Membership, Noticer, Post
 from groups.services.feed import cheer
 from tests.groups.feed_kit import say, settle
 from tests.groups.kit import make_event
@@ -57,7 +59,7 @@ def sent(client: APIClient, said: tuple[str, str, dict[str, Any]]) -> Any:
 
 
 @pytest.mark.parametrize("is_mine", [True, False])
-@pytest.mark.parametrize("door", [ask, ask_to_notice, agree, cheer_beside, cheer_for])
+@pytest.mark.parametrize("door", [ask, ask_to_notice, agree, cheer_for])
 def test_a_block_since_ends_a_reply_that_names_them(cast: Cast, now: datetime, door: Any, is_mine: bool) -> None:
     phone, said = signed_in(cast.member), door(cast, now)
     first = sent(phone, said)
@@ -73,6 +75,90 @@ def test_a_block_since_ends_a_reply_that_names_them(cast: Cast, now: datetime, d
     assert cast.owner.display_name not in again.content.decode()
     unblock(person=one, other=other)
     assert sent(phone, said).content == first.content
+
+
+def is_blocked(cast: Cast, now: datetime) -> None:
+    block(person=cast.owner, other=cast.member)
+
+
+def has_blocked(cast: Cast, now: datetime) -> None:
+    block(person=cast.member, other=cast.owner)
+
+
+def is_erased(cast: Cast, now: datetime) -> None:
+    be_erased(cast.owner, now)
+
+
+def be_erased(person: User, now: datetime) -> None:
+    User.objects.filter(pk=person.pk).update(erase_at=now)
+    assert erase(person.pk, now=now)
+
+
+def be_closed(person: User, now: datetime) -> None:
+    close(person=person, now=now)
+
+
+def is_closed(cast: Cast, now: datetime) -> None:
+    be_closed(cast.owner, now)
+
+
+@pytest.mark.parametrize("goes", [is_blocked, has_blocked, is_erased, is_closed])
+def test_what_is_told_of_a_post_is_told_as_it_is_now(cast: Cast, now: datetime, goes: Any) -> None:
+    phone, said = signed_in(cast.member), cheer_beside(cast, now)
+    first = sent(phone, said)
+    assert first.json()["cheered_by"] == ["Owner", "Member"]
+    assert sent(phone, said).content == first.content
+    goes(cast, now)
+
+    again = sent(phone, said)
+
+    assert (again.status_code, again["Idempotent-Replayed"]) == (200, "true")
+    assert again.json()["cheered_by"] == ["Member"]
+    assert again.content == phone.get(said[1].removesuffix("cheer/")).content
+
+
+def test_words_that_were_taken_back_are_not_told_again(cast: Cast, now: datetime) -> None:
+    phone, said = signed_in(cast.member), cheer_for(cast, now)
+    sent(phone, said)
+    Post.objects.update(text="Said otherwise", text_html="<p>Said otherwise</p>")
+
+    assert sent(phone, said).json()["text"] == "Said otherwise"
+    assert not any(b"first" in bytes(kept.sealed) for kept in KeptReply.objects.visible_to(cast.member))
+
+
+@pytest.mark.parametrize("goes", [is_blocked, is_erased])
+def test_what_anybody_may_write_tells_of_nobody(cast: Cast, now: datetime, goes: Any) -> None:
+    """Their UUID, or their name, in my own words and as my own name: else the reply would tell who blocked me."""
+    settle(cast.group, now)
+    User.objects.filter(pk=cast.member.pk).update(display_name=cast.owner.display_name)
+    phone = signed_in(cast.member)
+    text = f"{cast.owner.uuid} {cast.owner.display_name}"
+    said = ("POST", f"/api/v1/groups/{cast.group.uuid}/posts/", {"text": text})
+    first = sent(phone, said)
+    assert first.status_code == 201, first.content
+    goes(cast, now)
+
+    assert sent(phone, said).content == first.content
+
+
+def test_words_to_a_friend_may_hold_any_uuid(cast: Cast, now: datetime) -> None:
+    phone, (method, address, body) = signed_in(cast.member), ask_to_notice(cast, now)
+    said = (method, address, {**body, "words": f"Look at {uuid4()}"})
+    first = sent(phone, said)
+    assert first.status_code == 201, first.content
+
+    assert sent(phone, said).content == first.content
+
+
+@pytest.mark.parametrize("end", [be_erased, be_closed])
+def test_a_host_is_not_told_again_of_who_is_no_more(cast: Cast, now: datetime, end: Any) -> None:
+    there = Membership.objects.get(group=cast.group, person=cast.member)
+    phone = signed_in(cast.owner)
+    said = ("PATCH", f"/api/v1/groups/{cast.group.uuid}/members/{there.uuid}/", {"role": "moderator"})
+    assert sent(phone, said).status_code == 200
+    end(cast.member, now)
+
+    assert sent(phone, said).status_code == 404
 
 
 @pytest.mark.parametrize(("door", "model"), [(ask, Buddies), (ask_to_notice, Noticer), (agree, Buddies)])
