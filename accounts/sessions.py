@@ -101,8 +101,11 @@ class SessionStore(db.SessionStore):
 def forget_of_old_age(now: datetime) -> None:
     """Delete the sessions that nobody used for so long that they are over; what hangs on them stays without."""
     over = AccountSession.objects.filter(expire_date__lte=now)
-    announce_new_key(list(over.exclude(person=None).values_list("session_key", flat=True)), None)
-    over.delete()
+    with transaction.atomic():
+        # Locked, so that one that is used at this moment goes on with what hangs on it.
+        keys = list(over.exclude(person=None).select_for_update().values_list("session_key", flat=True))
+        announce_new_key(keys, None)
+        over.delete()
 
 
 def person_of(session: SessionBase) -> User | None:
