@@ -4,7 +4,20 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.common import CommonMiddleware
 from django.utils.cache import patch_vary_headers
+
+from core.program_input import API
+
+
+class PagesSlashMiddleware(CommonMiddleware):
+    """Lead who forgot the slash at the end of a page's address there; at the API such an address is none.
+
+    Programs follow a redirect by reading, so what they wanted to write would be lost without a word.
+    """
+
+    def should_redirect_with_slash(self, request: HttpRequest) -> bool:
+        return not request.path_info.startswith(API) and super().should_redirect_with_slash(request)
 
 
 class PrivateByDefaultMiddleware:

@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "accounts.middleware.LastingSessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "core.middleware.PagesSlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "accounts.middleware.SessionPersonMiddleware",
     "accounts.token_bounds.AskerMiddleware",

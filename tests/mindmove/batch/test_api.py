@@ -125,7 +125,8 @@ def test_a_change_of_an_old_version_is_refused_and_may_be_sent_anew(phone: APICl
 @pytest.mark.parametrize(
     "path",
     ["/", "/me/settings/", "/admin/", "/_allauth/app/v1/auth/session", "//api/v1/logs/", "/api/v1/no-such/",
-     "/api/v1/../../admin/", "/api/v1/%2e%2e/%2e%2e/me/settings/", "/api/v1/logs%00/", "/api/v1/%ff/", "/healthz"],
+     "/api/v1/../../admin/", "/api/v1/%2e%2e/%2e%2e/me/settings/", "/api/v1/logs%00/", "/api/v1/%ff/", "/healthz",
+     "/api/v1/logs"],
 )  # fmt: skip
 def test_what_is_no_address_of_the_api_is_not_there(phone: APIClient, path: str) -> None:
     hidden, after = sent(phone, part("POST", path, LOG), part("POST", LOGS, LOG))
