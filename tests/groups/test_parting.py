@@ -13,10 +13,12 @@ from accounts.services.erasure import erase
 from accounts.services.standing import close
 from groups.models import Buddies, Membership, Noticer, Post
 from groups.services.feed import cheer
+from groups.services.memberships import leave_group
+from groups.services.sharing import share_plan
 from tests.groups.feed_kit import say, settle
 from tests.groups.kit import make_event
 from tests.kit.cast import Cast
-from tests.plans.kit import make_type
+from tests.plans.kit import make_plan, make_type
 
 pytestmark = pytest.mark.django_db
 KEY = {"Idempotency-Key": "8e03978e-40d5-43dd-bc93-6894a57f9324"}
@@ -53,13 +55,19 @@ def cheer_for(cast: Cast, now: datetime) -> tuple[str, str, dict[str, Any]]:
     return "PUT", f"/api/v1/posts/{say(cast.group, cast.owner, now).uuid}/cheer/", {}
 
 
+def share_what_is_shared(cast: Cast, now: datetime) -> tuple[str, str, dict[str, Any]]:
+    plan = make_plan()
+    share_plan(group=cast.group, template=plan, person=cast.owner, now=now)
+    return "POST", f"/api/v1/groups/{cast.group.uuid}/plans/", {"template": plan.slug}
+
+
 def sent(client: APIClient, said: tuple[str, str, dict[str, Any]]) -> Any:
     method, address, body = said
     return getattr(client, method.lower())(address, body, headers=KEY)
 
 
 @pytest.mark.parametrize("is_mine", [True, False])
-@pytest.mark.parametrize("door", [ask, ask_to_notice, agree, cheer_for])
+@pytest.mark.parametrize("door", [ask, ask_to_notice, agree, cheer_for, share_what_is_shared])
 def test_a_block_since_ends_a_reply_that_names_them(cast: Cast, now: datetime, door: Any, is_mine: bool) -> None:
     phone, said = signed_in(cast.member), door(cast, now)
     first = sent(phone, said)
@@ -115,6 +123,31 @@ def test_what_is_told_of_a_post_is_told_as_it_is_now(cast: Cast, now: datetime, 
     assert (again.status_code, again["Idempotent-Replayed"]) == (200, "true")
     assert again.json()["cheered_by"] == ["Member"]
     assert again.content == phone.get(said[1].removesuffix("cheer/")).content
+
+
+@pytest.mark.parametrize("goes", [is_erased, is_closed])
+@pytest.mark.parametrize("door", [ask, agree, cheer_for, share_what_is_shared])
+def test_who_is_gone_is_named_no_more(cast: Cast, now: datetime, door: Any, goes: Any) -> None:
+    phone, said = signed_in(cast.member), door(cast, now)
+    assert cast.owner.display_name in sent(phone, said).content.decode()
+    goes(cast, now)
+
+    assert sent(phone, said).status_code == 404
+
+
+@pytest.mark.parametrize("has_blocked", [True, False])
+def test_of_who_has_left_a_host_is_told_the_same_whether_they_are_blocked_or_not(
+    cast: Cast, now: datetime, has_blocked: bool
+) -> None:
+    there = Membership.objects.get(group=cast.group, person=cast.member)
+    phone = signed_in(cast.owner)
+    said = ("PATCH", f"/api/v1/groups/{cast.group.uuid}/members/{there.uuid}/", {"role": "moderator"})
+    assert sent(phone, said).status_code == 200
+    if has_blocked:
+        block(person=cast.member, other=cast.owner)
+    leave_group(group=cast.group, person=cast.member, now=now)
+
+    assert sent(phone, said).status_code == 404
 
 
 def test_words_that_were_taken_back_are_not_told_again(cast: Cast, now: datetime) -> None:
