@@ -35,19 +35,11 @@ class LeavingMiddleware:
         if not (request.user.is_authenticated and request.user.is_leaving):
             return None
         if request.path_info.startswith(API):
-            return closed_to_the_leaving(request, view)
+            is_open = getattr(getattr(view, "cls", None), "is_open_to_the_leaving", False)
+            return None if is_open else _refused()
         if request.path_info.startswith(UNPREFIXED) or _is_open(request, view):
             return None
         return redirect("accounts:leaving")
-
-
-def closed_to_the_leaving(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
-    """Refuse at the API, to whoever is about to lose their account, all but what keeps it."""
-    if not (request.user.is_authenticated and request.user.is_leaving):
-        return None
-    if getattr(getattr(view, "cls", None), "is_open_to_the_leaving", False):
-        return None
-    return _refused()
 
 
 def _closed_of_sign_in(request: HttpRequest) -> HttpResponse | None:

@@ -34,17 +34,12 @@ class AskerMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: list[object], kwargs: dict[str, object]
     ) -> HttpResponse | None:
-        """Refuse what is beyond a token."""
-        return beyond_a_token(request, view)
-
-
-def beyond_a_token(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
-    """Refuse writing with a token that reads, and with any token whatever makes or ends credentials."""
-    token = asker_of(request).token if request.path_info.startswith(API) else None
-    if token is None:
+        """Refuse writing with a token that reads, and with any token whatever makes or ends credentials."""
+        token = asker_of(request).token if request.path_info.startswith(API) else None
+        if token is None:
+            return None
+        if getattr(getattr(view, "cls", None), "is_closed_to_tokens", False):
+            return refusal(403, "not_by_token", _("This needs you to be signed in; a token does not do."))
+        if request.method not in SAFE_METHODS and not token.may_write:
+            return refusal(403, "token_only_reads", _("This token may read, and change nothing."))
         return None
-    if getattr(getattr(view, "cls", None), "is_closed_to_tokens", False):
-        return refusal(403, "not_by_token", _("This needs you to be signed in; a token does not do."))
-    if request.method not in SAFE_METHODS and not token.may_write:
-        return refusal(403, "token_only_reads", _("This token may read, and change nothing."))
-    return None

@@ -83,10 +83,7 @@ def test_headers_are_given_again_too_and_cookies_are_not(cast: Cast, now: dateti
         made.set_cookie("one", "two")
         return made
 
-    def ask() -> HttpResponse:
-        return once_before(view, cast.member)
-
-    first, again = ask(), ask()
+    first, again = (once_before(view, cast.member) for _twice in range(2))
 
     assert dict(again.headers) == {**first.headers, "Idempotent-Replayed": "true"}
     assert not again.cookies
